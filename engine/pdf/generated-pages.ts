@@ -1,0 +1,15 @@
+import type { Failure } from '../../shared/failure.ts';
+import type { Result } from '../../shared/result.ts';
+import type { WorkerPools } from '../workers/worker-pools.ts';
+import { taskModule } from '../workers/task.ts';
+import type { tasks } from './typeset-tasks.ts';
+
+const typesetTasks = taskModule<typeof tasks>(import.meta.url, './typeset-tasks');
+
+/**
+ * Typesets a Typst template of `resources/templates` with `data` (plain JSON) to a tagged PDF in any script.
+ * Links into the bundle are written as `https://bundle.invalid/p/N` and become destinations when the bundle is assembled.
+ */
+export function typesetPages(pools: WorkerPools, template: `${string}.typ`, data: unknown, signal?: AbortSignal): Promise<Result<Uint8Array, Failure>> {
+  return pools.pages.run(typesetTasks, 'typeset', { template, data }, { signal });
+}

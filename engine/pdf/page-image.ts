@@ -1,0 +1,67 @@
+import type { Pdfium } from './pdfium.ts';
+
+/** Uncompressed pixels, rows from the top, without padding. */
+export interface PixelImage {
+  readonly width: number;
+  readonly height: number;
+  /** 1 grey, 3 RGB, 4 RGBA. */
+  readonly channels: 1 | 3 | 4;
+  readonly pixels: Uint8Array;
+}
+
+// fpdfview.h
+const formatBgrx = 3;
+const renderAnnotations = 0x01;
+const renderForPrinting = 0x800;
+const bytesPerPixel = 4;
+
+export interface RenderOptions {
+  readonly dpi: number;
+  readonly grey?: boolean;
+  /** As a printer would see it, without widgets' highlights. */
+  readonly forPrinting?: boolean;
+}
+
+/** Pixels a rendered page may have; an oversized page is rendered at a lower resolution instead. */
+export const maximumPixels = 100_000_000;
+
+/** Renders an open page as displayed, annotations included, on white. */
+export function renderPage(pdfium: Pdfium, page: number, options: RenderOptions): PixelImage {
+  const { api } = pdfium;
+  const widthPt = api.FPDF_GetPageWidthF(page);
+  const heightPt = api.FPDF_GetPageHeightF(page);
+  const wanted = options.dpi / 72;
+  const scale = Math.min(wanted, Math.sqrt(maximumPixels / Math.max(1, widthPt * heightPt)));
+  const width = Math.max(1, Math.round(widthPt * scale));
+  const height = Math.max(1, Math.round(heightPt * scale));
+  return pdfium.withMemory(width * height * bytesPerPixel, (buffer) => {
+    const bitmap = api.FPDFBitmap_CreateEx(width, height, formatBgrx, buffer, width * bytesPerPixel);
+    try {
+      api.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+      api.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, renderAnnotations | (options.forPrinting === true ? renderForPrinting : 0));
+      const bgrx = pdfium.heap().subarray(buffer, buffer + width * height * bytesPerPixel);
+      return options.grey === true ? toGrey(bgrx, width, height) : toRgb(bgrx, width, height);
+    } finally {
+      api.FPDFBitmap_Destroy(bitmap);
+    }
+  });
+}
+
+function toRgb(bgrx: Uint8Array, width: number, height: number): PixelImage {
+  const pixels = new Uint8Array(width * height * 3);
+  for (let from = 0, to = 0; from < bgrx.length; from += 4, to += 3) {
+    pixels[to] = bgrx[from + 2] ?? 0;
+    pixels[to + 1] = bgrx[from + 1] ?? 0;
+    pixels[to + 2] = bgrx[from] ?? 0;
+  }
+  return { width, height, channels: 3, pixels };
+}
+
+function toGrey(bgrx: Uint8Array, width: number, height: number): PixelImage {
+  const pixels = new Uint8Array(width * height);
+  for (let from = 0, to = 0; from < bgrx.length; from += 4, to++) {
+    // ITU-R BT.601 luma in 8-bit fixed point.
+    pixels[to] = ((bgrx[from + 2] ?? 0) * 77 + (bgrx[from + 1] ?? 0) * 150 + (bgrx[from] ?? 0) * 29) >> 8;
+  }
+  return { width, height, channels: 1, pixels };
+}

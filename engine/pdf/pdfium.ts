@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { failure, type Failure } from '../../shared/failure.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+
+// Runs in workers only: PDFium's WASM memory is the wall around hostile input.
+
+let loading: Promise<Pdfium> | undefined;
+
+/** PDFium with the few memory helpers that its C interface asks for. */
+export interface Pdfium {
+  readonly api: WrappedPdfiumModule;
+  /** The module's memory; taken anew on each call, because growing replaces the buffer. */
+  readonly heap: () => Uint8Array;
+  readonly view: () => DataView;
+  /** Calls `use` with `bytes` of zeroed memory that is freed afterwards. */
+  readonly withMemory: <T>(bytes: number, use: (pointer: number) => T) => T;
+}
+
+/** Loads PDFium once for this worker. */
+export function loadPdfium(): Promise<Pdfium> {
+  loading ??= (async () => {
+    const wasm = readFileSync(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'));
+    const api = await init({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) });
+    api.PDFiumExt_Init();
+    const module = api.pdfium as unknown as { HEAPU8: Uint8Array; wasmExports: { malloc(size: number): number; free(pointer: number): void } };
+    const heap = (): Uint8Array => module.HEAPU8;
+    return {
+      api,
+      heap,
+      view: () => new DataView(heap().buffer),
+      withMemory<T>(bytes: number, use: (pointer: number) => T): T {
+        const pointer = module.wasmExports.malloc(bytes);
+        if (pointer === 0) throw new RangeError('PDFium has no memory left');
+        try {
+          heap().fill(0, pointer, pointer + bytes);
+          return use(pointer);
+        } finally {
+          module.wasmExports.free(pointer);
+        }
+      },
+    };
+  })();
+  return loading;
+}
+
+/** A document that PDFium holds open. */
+export interface PdfiumDocument {
+  readonly pdfium: Pdfium;
+  readonly handle: number;
+  readonly pageCount: number;
+  /** Calls `use` with an open page, which is closed afterwards. `index` is 0-based. Undefined when the page cannot be loaded. */
+  withPage<T>(index: number, use: (page: number) => T): T | undefined;
+  close(): void;
+}
+
+const lastErrors: Readonly<Record<number, Failure>> = {
+  4: failure('document-encrypted', 'The document is protected by a password.'),
+  5: failure('document-unsupported', 'The document uses a protection that cannot be opened here.'),
+};
+
+/**
+ * Opens a PDF, repairing what PDFium can repair.
+ * Fails with `document-encrypted` (a password is needed, or the one given is wrong), `document-unsupported`, or `document-damaged`.
+ */
+export async function openWithPdfium(bytes: Uint8Array, password = ''): Promise<Result<PdfiumDocument, Failure>> {
+  const pdfium = await loadPdfium();
+  const { api } = pdfium;
+  const module = api.pdfium as unknown as { wasmExports: { malloc(size: number): number; free(pointer: number): void } };
+  const pointer = module.wasmExports.malloc(bytes.byteLength);
+  if (pointer === 0) return refusal(failure('document-too-large', 'The document is too large to be opened here.'));
+  pdfium.heap().set(bytes, pointer);
+  const handle = api.FPDF_LoadMemDocument(pointer, bytes.byteLength, password);
+  const pageCount = handle === 0 ? 0 : api.FPDF_GetPageCount(handle);
+  if (handle === 0 || pageCount === 0) {
+    const reason = handle === 0 ? lastErrors[api.FPDF_GetLastError()] : undefined;
+    if (handle !== 0) api.FPDF_CloseDocument(handle);
+    module.wasmExports.free(pointer);
+    return refusal(reason ?? failure('document-damaged', 'The document is damaged: no page of it can be read.'));
+  }
+  return success({
+    pdfium,
+    handle,
+    pageCount,
+    withPage(index, use) {
+      const page = api.FPDF_LoadPage(handle, index);
+      if (page === 0) return undefined;
+      try {
+        return use(page);
+      } finally {
+        api.FPDF_ClosePage(page);
+      }
+    },
+    close() {
+      api.FPDF_CloseDocument(handle);
+      module.wasmExports.free(pointer);
+    },
+  });
+}

@@ -1,0 +1,35 @@
+import tseslint from 'typescript-eslint';
+
+const noElectron = { group: ['electron', 'electron/*'], message: 'Only electron/ may know Electron.' };
+
+export default tseslint.config(
+  { ignores: ['.build/', 'dist/', 'node_modules/', '.runtime/', 'coverage/', 'demo-output/', 'test/fixtures/', 'test/vectors/', '**/*.js', '**/*.mjs', '**/*.cjs'] },
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/prefer-readonly': 'error',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Name every export.' },
+        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+        { selector: 'MemberExpression[property.name="openExternal"]', message: 'The application opens nothing outside itself.' },
+      ],
+      'no-restricted-imports': ['error', { patterns: [noElectron] }],
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+      'max-params': ['error', 4],
+    },
+  },
+  { files: ['electron/**'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['**/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['engine/**', 'shared/**', 'renderer/**'], rules: { 'no-console': 'error' } },
+  { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+);

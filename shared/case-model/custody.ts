@@ -1,0 +1,24 @@
+export const custodyActions = [
+  'case-created', 'case-opened', 'document-taken-in', 'document-refused', 'document-read', 'document-viewed', 'translation-paired',
+  'redaction-proposed', 'redaction-approved', 'redaction-applied', 'bundle-built', 'release-made', 'release-verified', 'release-opened',
+  'release-withdrawn', 'person-viewed', 'key-changed', 'member-added', 'member-removed', 'recovery-used', 'case-exported', 'checkpoint-countersigned',
+] as const;
+export type CustodyAction = (typeof custodyActions)[number];
+
+/** One entry of the event log. Never a name or text of evidence in it: ids and hashes only. */
+export interface CustodyEvent {
+  /** 0-based position in the log. */
+  readonly index: number;
+  /** ISO 8601 time, UTC. */
+  readonly at: string;
+  /** Fingerprint of the identity that acted. */
+  readonly actor: string;
+  readonly action: CustodyAction;
+  /** Id of the document, edition or release that it concerns. */
+  readonly object?: string;
+  /** SHA-256 of the bytes that it concerns. */
+  readonly sha256?: string;
+  readonly reason?: string;
+  /** Further facts: counts, versions, codes. */
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
+}

@@ -1,0 +1,39 @@
+import type { Rect } from '../geometry.ts';
+import type { DocumentId } from '../identifiers.ts';
+
+export const patternNames = ['phone', 'email', 'iban', 'card', 'national-id', 'birth-date', 'address', 'plate', 'coordinates'] as const;
+export type PatternName = (typeof patternNames)[number];
+
+/** A place on a page that a person marked. */
+export interface MarkedZone {
+  readonly document: DocumentId;
+  /** 1-based. */
+  readonly page: number;
+  readonly rect: Rect;
+}
+
+/** What one edition leaves out, and on what ground. The ground never contains what is removed. */
+export interface RedactionSet {
+  readonly edition: string;
+  /** Pseudonyms of the persons whose names are removed. */
+  readonly persons: readonly string[];
+  readonly terms: readonly string[];
+  readonly patterns: readonly PatternName[];
+  readonly ground: string;
+  readonly zones: readonly MarkedZone[];
+}
+
+/** A place to be blacked out on a page, and why, in words that do not reveal it. */
+export interface RedactionZone {
+  /** 1-based. */
+  readonly page: number;
+  readonly rect: Rect;
+  readonly why: string;
+}
+
+/** One guarantee of the redaction, tried on the saved file. */
+export interface GuaranteeProof {
+  readonly guarantee: `R${number}`;
+  readonly holds: boolean;
+  readonly message?: string;
+}

@@ -1,0 +1,62 @@
+/**
+ * Every expected way in which an action of Custodia can end without its result, and the exit code that the terminal gives it:
+ * 1 does not hold, 2 usage, 3 input refused, 4 a bug.
+ */
+export const failureExitCodes = {
+  'usage': 2,
+  'plan-invalid': 2,
+  'court-unknown': 2,
+  'document-unknown': 2,
+  'edition-unknown': 2,
+  'recipient-invalid': 2,
+  'cancelled': 1,
+  'file-missing': 3,
+  'file-unreadable': 3,
+  'output-exists': 3,
+  'disk-full': 3,
+  'permission-denied': 3,
+  'document-empty': 3,
+  'document-damaged': 3,
+  'document-encrypted': 3,
+  'document-unsupported': 3,
+  'document-too-large': 3,
+  'document-hostile': 3,
+  'worker-timeout': 3,
+  'worker-memory': 3,
+  'worker-crashed': 3,
+  'language-missing': 3,
+  'passphrase-wrong': 3,
+  'passphrase-weak': 3,
+  'identity-wrong': 3,
+  'case-missing': 3,
+  'case-exists': 3,
+  'case-in-use': 3,
+  'case-read-only': 3,
+  'case-newer': 3,
+  'case-damaged': 3,
+  'case-tampered': 1,
+  'release-damaged': 3,
+  'redaction-not-proved': 1,
+  'leak-found': 1,
+  'verification-failed': 1,
+  'court-check-failed': 1,
+  'translation-stale': 1,
+  'bug': 4,
+} as const;
+
+export type FailureCode = keyof typeof failureExitCodes;
+
+/** Why something was refused. `message` says what happened, in plain words, without text of evidence, names or keys. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  /** What it is about, as the user named it: a path of the command line, a plan key, a document id. */
+  readonly subject?: string;
+  /** 1-based line of the plan file. */
+  readonly line?: number;
+}
+
+/** Builds a failure. */
+export function failure(code: FailureCode, message: string, about: { readonly subject?: string; readonly line?: number } = {}): Failure {
+  return { code, message, ...about };
+}
