@@ -1,0 +1,60 @@
+// Runs a task of package.json on a bare machine: makes sure of Node, the packages and outside programs first. No dependency of its own.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findNode } from './node-runtime.mjs';
+import { installPackages } from './packages.mjs';
+import { installPrograms, isInstalled, programsOf } from './programs.mjs';
+import { say, SetUpError } from './say.mjs';
+
+const top = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Task → the program that does it, relative to the top. */
+const tasks = {
+  start: ['electron/start.ts'],
+  custodia: ['cli/custodia.ts'],
+  demo: ['cli/demo.ts'],
+  'demo:generate': ['resources/demo/generate.ts'],
+  test: ['test/run-tests.ts'],
+  bench: ['test/bench/run-benches.ts'],
+  soak: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.soak.config.ts'],
+  lint: ['test/run-nets.ts'],
+};
+
+function prepare(task) {
+  const node = findNode(top);
+  installPackages(top);
+  // The window can do without Chromium where Electron's runtime is there, and the terminal can always.
+  if (task === 'start') tryPrograms(programsOf.start);
+  else installPrograms(programsOf[task] ?? []);
+  return node;
+}
+
+function tryPrograms(programs) {
+  if (programs.every(isInstalled)) return;
+  try {
+    installPrograms(programs);
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    say(error.message);
+  }
+}
+
+const [task = '', ...rest] = process.argv.slice(2);
+try {
+  const program = tasks[task];
+  if (program === undefined) throw new SetUpError(`No task is called ${task}.`);
+  const node = prepare(task);
+  const [file, ...fixed] = program;
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', path.join(top, file), ...fixed, ...rest], {
+    // npm runs scripts at the top; the user's own folder is where relative paths of the command line start.
+    cwd: task === 'custodia' ? (process.env.INIT_CWD ?? process.cwd()) : top,
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+} catch (error) {
+  if (!(error instanceof SetUpError)) throw error;
+  say(error.message);
+  process.exit(3);
+}
