@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { startedJob } from './jobs.ts';
+import { caseHead, count, fileToken, name, noInput, nothing, passphrase, text, time } from './shapes.ts';
+
+/** What is known of the open case. */
+export const caseSummary = z.object({
+  caseId: text(100), head: caseHead, readOnly: z.boolean(), documents: count,
+  identity: z.object({ name: text(500), fingerprint: text(200), recipient: text(100), allowedSigners: text(2000) }),
+  /** Minutes without a person at work after which the case locks itself. */
+  lockAfterMinutes: count,
+});
+
+/** Calls about a case as a whole: one case is open at a time. */
+export const caseCalls = {
+  /** `none`: no case was chosen; `locked`: its folder is known, its keys are not in memory. */
+  currentCase: {
+    input: noInput,
+    output: z.object({ state: z.enum(['none', 'locked', 'open']), case: caseSummary.nullable() }),
+  },
+  /** `place` is where the new case folder is made; fails with `case-exists`, `passphrase-weak`. */
+  createCase: { input: z.strictObject({ place: fileToken, passphrase, head: caseHead }), output: caseSummary },
+  /** Fails with `passphrase-wrong`, `case-missing`, `case-in-use`, `case-damaged`, `case-tampered`. */
+  openCase: { input: z.strictObject({ place: fileToken, passphrase, readOnly: z.boolean().optional() }), output: caseSummary },
+  /** Opens the locked case again. */
+  unlockCase: { input: z.strictObject({ passphrase }), output: caseSummary },
+  /** Wipes the keys and stops the jobs; the event `locked` follows. */
+  lockCase: { input: noInput, output: nothing },
+  closeCase: { input: noInput, output: nothing },
+  saveCaseHead: { input: z.strictObject({ head: caseHead }), output: caseSummary },
+  /** Cases opened since the application started; kept in memory only, by token, without their titles. */
+  recentCases: { input: noInput, output: z.object({ cases: z.array(z.object({ token: fileToken, folderName: text(), openedAt: time })).readonly() }) },
+  /** Makes the demonstration case in a new folder and takes its evidence in; the case is open at once. */
+  openDemonstration: { input: z.strictObject({ place: fileToken, passphrase }), output: startedJob },
+  /** What is missing before release. */
+  caseOverview: {
+    input: noInput,
+    output: z.object({
+      documents: count, pages: count, unreadDocuments: count, untranslatedDocuments: count, staleTranslations: count, openRedactions: count,
+      withoutExhibit: count, notInBundle: count, releases: count,
+    }),
+  },
+  /** The event log, verified from its first entry on each call; newest last. Reasons may name persons: shown, never logged. */
+  caseLog: {
+    input: z.strictObject({ from: count, limit: z.int().min(1).max(5000), object: name.optional() }),
+    output: z.object({
+      total: count, verified: z.boolean(), checkpoint: text(4000),
+      events: z.array(z.object({
+        index: count, at: time, actor: text(200), action: text(60), object: text(200).exactOptional(), sha256: text(64).exactOptional(), reason: text().exactOptional(),
+        facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
+      })).readonly(),
+    }),
+  },
+} as const;

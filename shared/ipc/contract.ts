@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Failure } from '../failure.ts';
+import type { Result } from '../result.ts';
+import { applicationCalls } from './application-calls.ts';
+import { caseCalls } from './case-calls.ts';
+import { documentCalls } from './document-calls.ts';
+import { handOverCalls } from './hand-over-calls.ts';
+import { jobEnded, jobProgress } from './jobs.ts';
+import { preparationCalls } from './preparation-calls.ts';
+import { count, documentId } from './shapes.ts';
+
+/**
+ * Everything that the window may ask of the engine, as name → input → output. Adding a call is two edits: here, and its handler
+ * in `engine/serve.ts`, without which the compiler fails. The window imports the types alone; the schemas run on the engine's side.
+ */
+export const calls = { ...applicationCalls, ...caseCalls, ...documentCalls, ...preparationCalls, ...handOverCalls } as const;
+
+/** Everything that the engine tells the window unasked. */
+export const events = {
+  jobProgress,
+  jobEnded,
+  /** Documents were added, changed or removed: `listDocuments` again, from `revision` on. */
+  documentsChanged: z.object({ revision: count, documents: z.array(documentId).readonly() }),
+  /** Persons, redactions, translations, the bundle or releases changed by a job; read the named lists again. */
+  caseChanged: z.object({ parts: z.array(z.enum(['head', 'persons', 'redactions', 'translations', 'bundle', 'releases', 'log'])).readonly() }),
+  /** The case was locked and its keys are gone: show no more of it. */
+  locked: z.object({ reason: z.enum(['asked', 'idle', 'suspend', 'screen-lock']) }),
+  /** Files were dropped on the application itself or opened with it (file association, second start). */
+  filesOffered: z.object({ files: z.array(z.object({ token: z.string(), name: z.string(), kind: z.enum(['case', 'release', 'file', 'folder']) })).readonly() }),
+  /** A choice in the application's menu, to be answered like its button in the window. */
+  menuChosen: z.object({ command: z.enum(['new-case', 'open-case', 'open-release', 'verify', 'add-files', 'lock', 'close-case', 'settings', 'guide', 'find', 'zoom-in', 'zoom-out', 'zoom-reset']) }),
+} as const;
+
+export type CallName = keyof typeof calls;
+/** What the window sends. */
+export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['input']>;
+/** What the handler is given. */
+export type CallArguments<Name extends CallName> = z.output<(typeof calls)[Name]['input']>;
+export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]['output']>;
+export type CallResult<Name extends CallName> = Result<CallOutput<Name>, Failure>;
+export type EventName = keyof typeof events;
+export type EventValue<Name extends EventName> = z.output<(typeof events)[Name]>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { confidentialities } from '../case-model/document.ts';
+import { startedJob } from './jobs.ts';
+import {
+  caseDocument, count, documentId, editionName, fileToken, finding, language, name, noInput, nothing, pageNumber, pageSize, pageText, rect, sha256, source, text, time,
+} from './shapes.ts';
+
+/** A document as the window lists it. */
+export const listedDocument = caseDocument.extend({
+  /** How far its text is: `native` has no pages to read. */
+  reading: z.enum(['unread', 'read', 'ocr', 'native']),
+  /** Lowest mean confidence of its recognised pages, 0 to 1. */
+  confidence: z.number().min(0).max(1).exactOptional(),
+});
+
+const change = z.strictObject({
+  title: name.optional(), language: language.nullable().optional(), exhibit: z.string().max(60).nullable().optional(),
+  confidentiality: z.enum(confidentialities).optional(), source: source.optional(),
+});
+
+/** Calls about documents, their pages and their text. */
+export const documentCalls = {
+  /** Takes files and folders in, byte-exact; damaged ones are refused one by one, the others are kept. */
+  addFiles: { input: z.strictObject({ files: z.array(fileToken).min(1).max(10_000), language: language.optional(), source: source.optional() }), output: startedJob },
+  /** One slice of the list in order of intake. `revision` grows with each change of any document. */
+  listDocuments: {
+    input: z.strictObject({ from: count, limit: z.int().min(1).max(5000) }),
+    output: z.object({ revision: count, total: count, documents: z.array(listedDocument).readonly() }),
+  },
+  /** The named documents as they are now; those that are gone are left out. */
+  getDocuments: { input: z.strictObject({ documents: z.array(documentId).max(5000) }), output: z.object({ revision: count, documents: z.array(listedDocument).readonly() }) },
+  getDocument: {
+    input: z.strictObject({ document: documentId }),
+    output: z.object({
+      document: listedDocument,
+      renditions: z.array(z.object({ kind: text(40), edition: text(40), sha256, bytes: count, pages: count, derivedFrom: sha256, tool: text(200), madeAt: time })).readonly(),
+      facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      findings: z.array(finding).readonly(),
+    }),
+  },
+  /** The same change to each of the documents, or to none: `null` takes a value away. */
+  changeDocuments: { input: z.strictObject({ documents: z.array(documentId).min(1).max(100_000), change }), output: nothing },
+  /** Sizes of all pages as displayed. The pictures come from `/page/<document>/<page>?dpi=`. */
+  documentPages: { input: z.strictObject({ document: documentId, edition: editionName.optional() }), output: z.object({ pages: z.array(pageSize).readonly() }) },
+  /** The words of one page with their places; read (OCR too) before the first answer when it was not. */
+  pageWords: { input: z.strictObject({ document: documentId, page: pageNumber, edition: editionName.optional() }), output: pageText },
+  /** Reads text, with OCR where a page has none; without `documents` all that are unread. */
+  readDocuments: {
+    input: z.strictObject({ documents: z.array(documentId).max(100_000).optional(), languages: z.array(language).max(10).optional(), again: z.boolean().optional() }),
+    output: startedJob,
+  },
+  search: {
+    input: z.strictObject({ query: z.string().max(500), limit: z.int().min(1).max(1000), documents: z.array(documentId).max(100_000).optional() }),
+    output: z.object({ hits: z.array(z.object({ document: documentId, page: pageNumber, snippet: text(4000), rects: z.array(rect).readonly() })).readonly(), more: z.boolean() }),
+  },
+  /** Languages that can be recognised here. */
+  readingLanguages: { input: noInput, output: z.object({ languages: z.array(text(20)).readonly() }) },
+} as const;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { patternNames } from '../case-model/redaction.ts';
+import { startedJob } from './jobs.ts';
+import { count, editionName, fileToken, name, noInput, pageNumber, passphrase, recipient, rect, text, time } from './shapes.ts';
+
+/** Calls that let something leave the case or look at what came from elsewhere. All but the list are long work. */
+export const handOverCalls = {
+  /** Writes the bundle PDF of an edition and its exhibit list to `place` (a file that does not exist). */
+  buildEdition: { input: z.strictObject({ edition: editionName, place: fileToken }), output: startedJob },
+  /** Makes, signs, encrypts and verifies a release; without recipients a plain archive. */
+  makeRelease: { input: z.strictObject({ edition: editionName, recipients: z.array(recipient).max(100), place: fileToken }), output: startedJob },
+  listReleases: {
+    input: noInput,
+    output: z.object({
+      releases: z.array(z.object({
+        release: text(100), edition: editionName, madeAt: time, sha256: text(64), bytes: count, recipients: z.array(text(100)).readonly(), pages: count, exhibits: count,
+      })).readonly(),
+    }),
+  },
+  /** A release, a folder or a tar. `identity` is an age key file; without it the open case's own identity is tried. */
+  verifyRelease: { input: z.strictObject({ file: fileToken, identity: fileToken.optional(), signers: z.array(name).max(100).optional() }), output: startedJob },
+  /** A received release as a read-only case of its own, open at the end. */
+  openRelease: { input: z.strictObject({ file: fileToken, identity: fileToken.optional(), place: fileToken, passphrase }), output: startedJob },
+  inspectPdf: { input: z.strictObject({ file: fileToken }), output: startedJob },
+  /** Redacts one PDF outside any case and writes it to `place` only when every guarantee holds. */
+  redactPdf: {
+    input: z.strictObject({
+      file: fileToken, place: fileToken, find: z.array(name).max(1000), persons: z.array(name).max(1000), patterns: z.array(z.enum(patternNames)).max(20),
+      zones: z.array(z.strictObject({ page: pageNumber, rect })).max(10_000),
+    }),
+    output: startedJob,
+  },
+  /** Plain assembly of PDFs into one file: merged in this order, stamped, bookmarked, with an index where asked for. */
+  assemblePdfs: { input: z.strictObject({ files: z.array(fileToken).min(1).max(10_000), place: fileToken, index: z.boolean(), stamp: text(100).optional() }), output: startedJob },
+  checkPdf: { input: z.strictObject({ file: fileToken, court: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: startedJob },
+} as const;

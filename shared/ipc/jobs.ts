@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import {
+  caseDocument, check, count, editionName, failure, finding, guaranteeProof, inspectionFinding, jobId, pageNumber, rect, sha256, text,
+} from './shapes.ts';
+
+const allowedSigners = text(2000);
+
+/** What each kind of long work answers when it ends well; the event `jobEnded` carries it. */
+export const jobResults = {
+  addFiles: z.object({
+    documents: z.array(caseDocument).readonly(),
+    /** `name` is the file's name as received, never its path. */
+    refused: z.array(z.object({ name: text(), failure })).readonly(),
+    findings: z.array(finding).readonly(),
+  }),
+  readDocuments: z.object({ pages: count, failed: z.array(z.object({ document: text(200), failure })).readonly() }),
+  findRedactions: z.object({ proposed: count, documents: count }),
+  proveRedactions: z.object({
+    documents: z.array(z.object({ document: text(200), method: text(60), proof: z.array(guaranteeProof).readonly() })).readonly(),
+  }),
+  buildEdition: z.object({ pages: count, exhibits: count, redactions: count, sha256, findings: z.array(finding).readonly() }),
+  makeRelease: z.object({
+    edition: editionName, pages: count, exhibits: count, redactions: count, holds: z.literal(true),
+    signer: z.object({ fingerprint: text(200), allowedSigners }), findings: z.array(finding).readonly(),
+  }),
+  verifyRelease: z.object({
+    holds: z.boolean(), signer: z.object({ fingerprint: text(200), known: z.boolean() }), checks: z.array(check).readonly(),
+  }),
+  openRelease: z.object({ documents: count }),
+  inspectPdf: z.object({ findings: z.array(inspectionFinding).readonly() }),
+  checkPdf: z.object({
+    court: text(60), holds: z.boolean(),
+    rules: z.array(z.object({
+      rule: text(200), result: z.enum(['pass', 'fail', 'not-checked']), pages: z.array(pageNumber).readonly().exactOptional(), message: text().exactOptional(),
+    })).readonly(),
+  }),
+  redactPdf: z.object({
+    method: text(60), zones: z.array(z.object({ page: pageNumber, rect, why: text(500) })).readonly(), proof: z.array(guaranteeProof).readonly(),
+  }),
+  assemblePdfs: z.object({ pages: count, findings: z.array(finding).readonly() }),
+  openDemonstration: z.object({ documents: count, findings: z.array(finding).readonly() }),
+} as const;
+
+export type JobKind = keyof typeof jobResults;
+export const jobKinds = Object.keys(jobResults) as [JobKind, ...JobKind[]];
+export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>;
+
+/** What a call that starts long work answers: `jobProgress` and `jobEnded` carry the rest. */
+export const startedJob = z.object({ job: jobId });
+
+/** How far a job is; `step` and `unit` are those of `shared/progress.ts`. */
+export const jobProgress = z.object({
+  job: jobId, kind: z.enum(jobKinds), step: text(60), done: count, total: count, unit: z.enum(['documents', 'pages', 'bytes', 'checks']),
+  document: text(200).exactOptional(),
+  /** Estimated; absent until there is ground for an estimate. */
+  secondsLeft: count.exactOptional(),
+});
+
+const endings = jobKinds.map((kind) => z.object({ job: jobId, kind: z.literal(kind), ok: z.literal(true), value: jobResults[kind] }));
+
+/** How a job ended: with its kind's result, or with why not. A cancelled job ends with the failure `cancelled`. */
+export const jobEnded = z.union([z.object({ job: jobId, kind: z.enum(jobKinds), ok: z.literal(false), failure }), ...endings]) as z.ZodType<JobEnded>;
+
+export type JobEnded = EndedWell | { readonly job: string; readonly kind: JobKind; readonly ok: false; readonly failure: z.infer<typeof failure> };
+type EndedWell = { [Kind in JobKind]: { readonly job: string; readonly kind: Kind; readonly ok: true; readonly value: JobResult<Kind> } }[JobKind];
