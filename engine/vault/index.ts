@@ -1,0 +1,17 @@
+export { VaultDamage } from './vault-damage.ts';
+export type { CreateVault, CreateVaultOptions, KeyDerivationCost, OpenVault, OpenVaultOptions } from './vault-options.ts';
+export type {
+  CheckOptions, CompartmentName, ConsistencyProof, InclusionProof, IntegrityFault, IntegrityReport, LoggedEvent, NewEvent, PutObjectOptions,
+  StoredObject, Vault, VaultIdentity,
+} from './vault.ts';
+export type { BundleTable } from './tables/bundle-table.ts';
+export type { CustodyEntry, CustodyTable } from './tables/custody-table.ts';
+export type { DocumentChange, DocumentTable, StoredDocument } from './tables/document-table.ts';
+export type { FindingTable } from './tables/finding-table.ts';
+export type { PageTextTable } from './tables/page-text-table.ts';
+export type { PersonTable } from './tables/person-table.ts';
+export type { JsonValue, RecordTable } from './tables/record-table.ts';
+export type { AppliedRedaction, NewZone, RedactionTable, ZoneFilter, ZoneRecord, ZoneState } from './tables/redaction-table.ts';
+export type { Disclosure, ReleaseRecord, ReleaseTable } from './tables/release-table.ts';
+export type { RenditionTable, StoredRendition } from './tables/rendition-table.ts';
+export type { PageToIndex, SearchExpression, SearchHit, SearchLimits, SearchTable } from './tables/search-table.ts';
