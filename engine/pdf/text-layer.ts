@@ -1,0 +1,64 @@
+import type { PageSize } from '../../shared/geometry.ts';
+import type { Word } from '../../shared/page-text.ts';
+import { glyphlessAdvance, type GlyphlessCodes } from './glyphless-font.ts';
+
+export interface TextLayerOptions {
+  /** Name of the glyphless font in the page's resources. */
+  readonly fontName: string;
+  readonly codes: GlyphlessCodes;
+}
+
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const decimals = 2;
+
+/**
+ * Writes words as invisible text (render mode 3) in the glyphless font, each word fitted to its box, for a page whose user space is the page
+ * as displayed with its origin at the bottom left. Extraction gives the words in the order given; right-to-left words are written in visual order, as
+ * readers expect of PDF content. Words without area or text are left out. Boxes are points from the top left.
+ */
+export function textLayerContent(words: readonly Pick<Word, 'text' | 'rect' | 'line'>[], page: PageSize, options: TextLayerOptions): string {
+  const shown = words.filter(({ text, rect }) => text.trim() !== '' && rect[2] > 0 && rect[3] > 0);
+  if (shown.length === 0) return '';
+  const lines = ['BT', '3 Tr'];
+  let size = '';
+  for (const [index, word] of shown.entries()) {
+    const spaced = shown[index + 1]?.line === word.line;
+    const [x, y, width, height] = word.rect;
+    const upright = height <= width * 2 || [...word.text].length < 3;
+    const run = upright ? width : height;
+    const depth = upright ? height : width;
+    const units = encode(word.text, options.codes);
+    if (units.length === 0) continue;
+    const font = `/${options.fontName} ${depth.toFixed(decimals)} Tf`;
+    if (font !== size) lines.push(font);
+    size = font;
+    const scale = (100 * run) / ((units.length * glyphlessAdvance * Number(depth.toFixed(decimals))) / 1000);
+    const baseline = page.heightPt - y - height;
+    // The space between words of a line stands after a word as read: to the left of one that runs from right to left.
+    const before = spaced && rightToLeft.test(word.text);
+    const shift = before ? run / units.length : 0;
+    const matrix = upright ? `1 0 0 1 ${fixed(x - shift)} ${fixed(baseline)}` : `0 1 -1 0 ${fixed(x + width)} ${fixed(baseline - shift)}`;
+    lines.push(`${scale.toFixed(3)} Tz`, `${matrix} Tm`, `<${before ? '0020' : ''}${units.join('')}${spaced && !before ? '0020' : ''}> Tj`);
+  }
+  lines.push('ET');
+  return lines.join('\n');
+}
+
+function fixed(value: number): string {
+  return value.toFixed(decimals);
+}
+
+function encode(text: string, codes: GlyphlessCodes): string[] {
+  const characters = rightToLeft.test(text) ? visualOrder(text) : [...text];
+  return characters
+    .flatMap((character) => codes.codeOf(character) ?? [...character].map((part) => codes.codeOf(part)))
+    .filter((code) => code !== undefined)
+    .map((code) => code.toString(16).padStart(4, '0').toUpperCase());
+}
+
+// Within one word, digits and Latin keep their direction (Unicode Bidirectional Algorithm, levels of numbers in a right-to-left run), and a letter
+// keeps its marks by sharing one code with them, marks first: readers turn the whole run around, character by character.
+function visualOrder(text: string): string[] {
+  const runs = text.match(/[\p{Nd}\p{Script=Latin}](?:[\p{Nd}\p{Script=Latin}\p{M}.,:/+-]*[\p{Nd}\p{Script=Latin}])?|.\p{M}*/gsu) ?? [];
+  return runs.reverse().flatMap((run) => (/^[\p{Nd}\p{Script=Latin}]/u.test(run) ? [...run] : [[...run].reverse().join('')]));
+}
