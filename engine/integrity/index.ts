@@ -1,0 +1,10 @@
+export { canonicalJson, canonicalJsonBytes } from './canonical-json.ts';
+export { openCheckpoint, parseCheckpoint, signCheckpoint, type Checkpoint } from './checkpoint.ts';
+export { commit, verifyCommitment, type Commitment } from './commitment.ts';
+export { ed25519PublicKeyBytes, parseSshPublicKeyLine, sshFingerprint, sshPublicKeyBlob, sshPublicKeyLine, verifyEd25519 } from './ed25519.ts';
+export { emptyRoot, leafHash, nodeHash } from './merkle-hash.ts';
+export { verifyConsistency, verifyInclusion, type ConsistencyClaim, type InclusionClaim } from './merkle-proof.ts';
+export { appendLeaf, consistencyPath, inclusionPath, nodesInMemory, treeRoot, type MerkleNodes } from './merkle-tree.ts';
+export { isSha256, sha256Hex, sha256Stream } from './sha256.ts';
+export { noteVerifierKey, openNote, parseNoteVerifierKey, signNote, type NoteSigner, type NoteVerifier, type OpenedNote } from './signed-note.ts';
+export { syncFolder, unfinishedSuffix, writeFileAtomically } from './write-file-atomically.ts';
