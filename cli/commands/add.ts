@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { readDocuments } from '../../engine/operations/read-documents.ts';
+import { takeIn } from '../../engine/operations/take-in.ts';
+import { failure, failureExitCodes } from '../../shared/failure.ts';
+import { refusal, success } from '../../shared/result.ts';
+import type { Command } from '../command.ts';
+import { withCase } from '../with-case.ts';
+
+export const command: Command = {
+  summary: 'take files, folders and archives in, byte-exact',
+  usage: 'CASE PATH… [--language L] [--exhibit N] [--read]',
+  options: { language: { type: 'string' }, exhibit: { type: 'string' }, read: { type: 'boolean' } },
+  words: [2, 10_000],
+  async run(context) {
+    const [, ...paths] = context.words;
+    const language = context.option('language');
+    const exhibit = context.option('exhibit');
+    if (exhibit !== undefined && paths.length > 1) return refusal(failure('usage', 'An exhibit number is given to one file at a time.'));
+    return withCase(context, async (vault) => {
+      if (exhibit !== undefined && vault.documents.byExhibit(exhibit) !== undefined) return refusal(failure('usage', `The exhibit number ${exhibit} is taken.`, { subject: exhibit }));
+      const items = paths.map((given) => ({ path: path.resolve(given), ...(language === undefined ? {} : { language }), ...(exhibit === undefined ? {} : { exhibit }) }));
+      const taken = await takeIn(context.engine, vault, items, context);
+      if (!taken.ok) return taken;
+      const { documents, refused } = taken.value;
+      if (context.flag('read')) {
+        const read = await readDocuments(context.engine, vault, { documents: documents.map(({ id }) => id) }, context);
+        if (!read.ok) return read;
+      }
+      const lines = documents.map(({ id, name, kind, pages, sha256 }) => `${id}  ${kind.padEnd(8)} ${String(pages).padStart(5)} p.  ${sha256}  ${name}`);
+      const refusals = refused.map((one) => `Refused: ${one.path}: ${one.failure.message}`);
+      const [first] = refused;
+      return success({
+        json: { documents, refused: refused.map((one) => ({ path: one.path, code: one.failure.code, message: one.failure.message })) },
+        words: [...lines, ...refusals, `${documents.length} taken in, ${refused.length} refused.`].join('\n'),
+        ...(first === undefined ? {} : { exitCode: failureExitCodes[first.failure.code] }),
+      });
+    });
+  },
+};

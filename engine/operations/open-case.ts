@@ -1,0 +1,49 @@
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { CaseHead } from '../../shared/case-model/bundle.ts';
+import { refusal, type Result } from '../../shared/result.ts';
+import { courtProfiles } from '../bundle/index.ts';
+import { createVault, openVault, VaultDamage, type OpenVaultOptions, type Vault } from '../vault/index.ts';
+import { systemFailure } from './system-failure.ts';
+
+export interface CreateCase {
+  readonly folder: string;
+  readonly passphrase: string;
+  readonly head: CaseHead;
+}
+
+/**
+ * Makes a new encrypted case folder with a new identity for the office that signs.
+ * Fails with `court-unknown`, `case-exists`, `passphrase-weak`, `permission-denied` or `disk-full`; nothing is left behind then.
+ */
+export async function createCase({ folder, passphrase, head }: CreateCase): Promise<Result<Vault, Failure>> {
+  const known = courtProfiles().map(({ id }) => id);
+  if (!known.includes(head.court)) return refusal(failure('court-unknown', `There is no court profile "${head.court}". Known: ${known.join(', ')}.`, { subject: head.court }));
+  return guarded(folder, async () => {
+    const vault = await createVault({ folder, passphrase, head });
+    if (vault.ok) vault.value.appendEvent({ action: 'case-created' });
+    return vault;
+  });
+}
+
+/**
+ * Opens a case folder. Fails with `case-missing`, `passphrase-wrong`, `case-in-use` (naming who has it), `case-damaged`, `case-tampered` or
+ * `case-newer`.
+ */
+export async function openCase(options: OpenVaultOptions): Promise<Result<Vault, Failure>> {
+  return guarded(options.folder, async () => {
+    const vault = await openVault(options);
+    if (vault.ok && !vault.value.readOnly) vault.value.appendEvent({ action: 'case-opened' });
+    return vault;
+  });
+}
+
+async function guarded(folder: string, work: () => Promise<Result<Vault, Failure>>): Promise<Result<Vault, Failure>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof VaultDamage) return refusal(error.failure);
+    const failed = systemFailure(error, folder);
+    if (failed === undefined) throw error;
+    return refusal(failed);
+  }
+}

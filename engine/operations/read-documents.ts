@@ -1,0 +1,127 @@
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { DocumentId } from '../../shared/identifiers.ts';
+import type { PageText } from '../../shared/page-text.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { foldForSearch, readDocument } from '../reading/index.ts';
+import type { StoredDocument, Vault } from '../vault/index.ts';
+import type { Engine } from './engine.ts';
+import type { RunOptions } from './run-options.ts';
+import { cancelled } from './system-failure.ts';
+
+export interface ReadRequest {
+  /** All documents without text where absent. */
+  readonly documents?: readonly DocumentId[];
+  /** BCP 47, used where a document's own language is not stated. */
+  readonly languages?: readonly string[];
+}
+
+export interface ReadDocumentReport {
+  readonly id: DocumentId;
+  readonly pages: number;
+  readonly recognised: number;
+  readonly words: number;
+  /** Mean confidence of recognised words, 0 to 1; absent when none was recognised. */
+  readonly confidence?: number;
+}
+
+export interface ReadReport {
+  readonly documents: readonly ReadDocumentReport[];
+  readonly refused: readonly { readonly id: DocumentId; readonly failure: Failure }[];
+}
+
+const lowConfidence = 0.6;
+
+/**
+ * Reads the text of documents, recognising pages that carry none, and puts it into the search index. What is read is kept document by
+ * document: a stopped run goes on where it was. Fails with `document-unknown` or `cancelled`.
+ */
+export async function readDocuments(engine: Engine, vault: Vault, request: ReadRequest = {}, options: RunOptions = {}): Promise<Result<ReadReport, Failure>> {
+  const chosen = chooseDocuments(vault, request.documents);
+  if (!chosen.ok) return chosen;
+  const read: ReadDocumentReport[] = [];
+  const refused: { id: DocumentId; failure: Failure }[] = [];
+  const total = chosen.value.reduce((sum, { pages }) => sum + pages, 0);
+  let done = 0;
+  for (const document of chosen.value) {
+    if (options.signal?.aborted === true) return refusal(cancelled());
+    const before = done;
+    const report = options.report === undefined ? undefined : (progress: { done: number }): void => options.report?.({ step: 'read', done: before + progress.done, total, unit: 'pages', document: document.id });
+    const texts = await readOne(engine, vault, document, { languages: request.languages, signal: options.signal, report });
+    done += document.pages;
+    if (texts.ok) read.push(summary(document.id, texts.value));
+    else if (texts.failure.code === 'cancelled') return texts;
+    else refused.push({ id: document.id, failure: texts.failure });
+  }
+  return success({ documents: read, refused });
+}
+
+function chooseDocuments(vault: Vault, ids: readonly DocumentId[] | undefined): Result<readonly StoredDocument[], Failure> {
+  if (ids === undefined) return success(vault.documents.list().filter(({ id, pages }) => pages > 0 && vault.pageTexts.count(id) < pages));
+  const chosen: StoredDocument[] = [];
+  for (const id of ids) {
+    const document = vault.documents.get(id);
+    if (document === undefined) return refusal(failure('document-unknown', 'There is no such document in the case.', { subject: id }));
+    if (document.pages > 0) chosen.push(document);
+  }
+  return success(chosen);
+}
+
+interface ReadOne {
+  readonly languages: readonly string[] | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly report: ((progress: { done: number }) => void) | undefined;
+}
+
+async function readOne(engine: Engine, vault: Vault, document: StoredDocument, how: ReadOne): Promise<Result<readonly PageText[], Failure>> {
+  const rendition = vault.renditions.get(document.id, 'pdf');
+  if (rendition === undefined) return success([]);
+  const pdf = await vault.readWholeObject(rendition.object);
+  const languages = document.language === undefined ? (how.languages ?? []) : [document.language, ...(how.languages ?? [])];
+  const texts = await readDocument(engine.pools, pdf, {
+    ...(languages.length === 0 ? {} : { languages }), signal: how.signal, ...(how.report === undefined ? {} : { report: how.report }),
+  });
+  if (!texts.ok) return refusal({ ...texts.failure, subject: document.id });
+  vault.transaction(() => keep(vault, document, texts.value));
+  return texts;
+}
+
+function keep(vault: Vault, document: StoredDocument, texts: readonly PageText[]): void {
+  vault.pageTexts.replace(document.id, texts);
+  vault.search.removeDocument(document.id);
+  vault.findings.clear(document.id, 'low-confidence');
+  for (const text of texts) {
+    const original = textOf(text);
+    vault.search.put({ document: document.id, page: text.page, original, folded: foldForSearch(original) });
+    const confidence = meanConfidence([text]);
+    if (confidence !== undefined && confidence < lowConfidence) {
+      vault.findings.add({ document: document.id, code: 'low-confidence', page: text.page, message: `The text of page ${text.page} was recognised with low confidence (${Math.round(confidence * 100)} %): check it against the page.` });
+    }
+  }
+  const recognised = texts.filter(({ source }) => source === 'ocr').length;
+  vault.appendEvent({ action: 'document-read', object: document.id, sha256: document.sha256, facts: { pages: texts.length, recognised } });
+}
+
+/** The text of a page, a line a line. */
+export function textOf(text: PageText): string {
+  let line = text.words[0]?.line;
+  let joined = '';
+  for (const word of text.words) {
+    if (joined !== '') joined += word.line === line ? ' ' : '\n';
+    joined += word.text;
+    line = word.line;
+  }
+  return joined;
+}
+
+function meanConfidence(texts: readonly PageText[]): number | undefined {
+  const values = texts.flatMap(({ words }) => words.flatMap(({ confidence }) => (confidence === undefined ? [] : [confidence])));
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function summary(id: DocumentId, texts: readonly PageText[]): ReadDocumentReport {
+  const confidence = meanConfidence(texts);
+  return {
+    id, pages: texts.length, recognised: texts.filter(({ source }) => source === 'ocr').length,
+    words: texts.reduce((sum, { words }) => sum + words.length, 0), ...(confidence === undefined ? {} : { confidence }),
+  };
+}

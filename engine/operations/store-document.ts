@@ -1,0 +1,134 @@
+import type { CaseDocument, Confidentiality, DocumentKind, Source } from '../../shared/case-model/document.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { DocumentId } from '../../shared/identifiers.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { detectKind, makeRendition, type IntakeResult } from '../intake/index.ts';
+import type { JsonValue, StoredObject, Vault } from '../vault/index.ts';
+import type { Engine } from './engine.ts';
+import type { RunOptions } from './run-options.ts';
+import type { IntakeReport, Refused, TakenIn } from './take-in.ts';
+
+export interface DocumentToStore {
+  readonly id: DocumentId;
+  readonly name: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly title?: string;
+  readonly language?: string;
+  readonly exhibit?: string;
+  readonly confidentiality?: Confidentiality;
+  readonly source?: Source;
+  readonly password?: string;
+  readonly parent?: DocumentId;
+}
+
+// What a worker can be given at once; larger files are told by their head and kept native.
+const largestParsedBytes = 1 << 30;
+const headBytes = 1 << 20;
+const deepestNesting = 8;
+
+/** Stores one document and all that it carries: the original first, then what is made from it. */
+export async function storeDocument(engine: Engine, vault: Vault, toStore: DocumentToStore, options: RunOptions, depth = 0): Promise<Result<IntakeReport, Failure>> {
+  const { signal } = options;
+  const original = await vault.putObject(toStore.chunks, { signal });
+  const made = await render(engine, vault, toStore, original, options);
+  if (!made.ok) {
+    await vault.removeObject(original.objectId);
+    return made;
+  }
+  const { kind, intake } = made.value;
+  const rendition = await storeRendition(vault, original, intake, signal);
+  const document = describe(toStore, original, kind, intake.pages);
+  vault.transaction(() => record(vault, document, original, intake, rendition));
+  const taken: TakenIn = { id: document.id, name: document.name, sha256: document.sha256, kind, pages: document.pages, ...(document.parent === undefined ? {} : { parent: document.parent }) };
+  const children = await storeChildren(engine, vault, { parent: toStore, intake, depth }, options);
+  return children.ok ? success({ documents: [taken, ...children.value.documents], refused: children.value.refused }) : children;
+}
+
+async function render(engine: Engine, vault: Vault, toStore: DocumentToStore, original: StoredObject, { signal }: RunOptions): Promise<Result<{ kind: DocumentKind; intake: IntakeResult }, Failure>> {
+  if (original.bytes === 0) return refusal(failure('document-empty', 'The file is empty.', { subject: toStore.name }));
+  // What is parsed is what was stored, not the file again: it could have changed in between.
+  const whole = original.bytes <= largestParsedBytes;
+  const bytes = whole ? await vault.readWholeObject(original.objectId) : await readHead(vault.readObject(original.objectId));
+  const kind = detectKind(bytes, toStore.name);
+  if (!whole && kind !== 'audio' && kind !== 'video' && kind !== 'unknown') return refusal(failure('document-too-large', 'The document is larger than 1 GB.', { subject: toStore.name }));
+  const { name, language, password } = toStore;
+  const intake = await makeRendition(engine.pools, {
+    bytes, name, kind, sha256: original.sha256, size: original.bytes, ...(language === undefined ? {} : { language }), ...(password === undefined ? {} : { password }),
+  }, { signal });
+  return intake.ok ? success({ kind: intake.value.kind, intake: intake.value }) : refusal({ ...intake.failure, subject: intake.failure.subject ?? name });
+}
+
+async function readHead(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    length += chunk.byteLength;
+    if (length >= headBytes) break;
+  }
+  return Buffer.concat(parts);
+}
+
+async function storeRendition(vault: Vault, original: StoredObject, { rendition }: IntakeResult, signal: AbortSignal | undefined): Promise<StoredObject | undefined> {
+  if (rendition === null) return undefined;
+  return rendition.made ? vault.putObject(once(rendition.pdf), { signal }) : original;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of one chunk
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
+function describe(toStore: DocumentToStore, original: StoredObject, kind: DocumentKind, pages: number): CaseDocument {
+  const { id, name, title, language, exhibit, confidentiality = 'parties', source = {}, parent } = toStore;
+  return {
+    id, name, title: title ?? name, kind, sha256: original.sha256, bytes: original.bytes, pages, confidentiality, source, takenInAt: new Date().toISOString(),
+    ...(language === undefined ? {} : { language }), ...(exhibit === undefined ? {} : { exhibit }), ...(parent === undefined ? {} : { parent }),
+  };
+}
+
+function record(vault: Vault, document: CaseDocument, original: StoredObject, intake: IntakeResult, rendition: StoredObject | undefined): void {
+  const { id, sha256 } = document;
+  const [twin] = vault.documents.bySha256(sha256);
+  vault.documents.add({ ...document, original: original.objectId });
+  if (rendition !== undefined) {
+    vault.renditions.put({
+      document: id, kind: 'pdf', edition: '', sha256: rendition.sha256, bytes: rendition.bytes, pages: intake.pages, derivedFrom: sha256,
+      tool: intake.rendition?.tool ?? '', madeAt: document.takenInAt, object: rendition.objectId,
+    });
+  }
+  for (const finding of intake.findings) vault.findings.add({ document: id, ...finding });
+  if (twin !== undefined) vault.findings.add({ document: id, code: 'duplicate', message: `The same bytes are in the case as document ${twin.id}.` });
+  vault.records.put('facts', id, intake.facts as JsonValue);
+  vault.appendEvent({ action: 'document-taken-in', object: id, sha256, facts: { kind: document.kind, bytes: document.bytes, pages: document.pages } });
+}
+
+async function storeChildren(
+  engine: Engine, vault: Vault, from: { readonly parent: DocumentToStore; readonly intake: IntakeResult; readonly depth: number }, options: RunOptions,
+): Promise<Result<IntakeReport, Failure>> {
+  const documents: TakenIn[] = [];
+  const refused: Refused[] = [];
+  const { parent, intake, depth } = from;
+  for (const [index, child] of intake.children.entries()) {
+    if (depth + 1 > deepestNesting) {
+      refused.push({ path: `${parent.name} › ${child.name}`, failure: failure('document-hostile', `Nested more than ${deepestNesting} deep.`) });
+      continue;
+    }
+    const id = `${parent.id}-a${index + 1}` as DocumentId;
+    const { confidentiality, source, language } = parent;
+    const stored = await storeDocument(engine, vault, {
+      id, name: child.name, chunks: once(child.bytes), parent: parent.id,
+      ...(confidentiality === undefined ? {} : { confidentiality }), ...(source === undefined ? {} : { source }), ...(language === undefined ? {} : { language }),
+    }, options, depth + 1);
+    if (stored.ok) {
+      documents.push(...stored.value.documents);
+      refused.push(...stored.value.refused);
+    } else if (stored.failure.code === 'cancelled' || stored.failure.code === 'disk-full') {
+      return stored;
+    } else {
+      refused.push({ path: `${parent.name} › ${child.name}`, failure: stored.failure });
+      vault.findings.add({ document: parent.id, code: 'attachment-refused', message: `An attachment was refused: ${stored.failure.message}` });
+    }
+  }
+  return success({ documents, refused });
+}
