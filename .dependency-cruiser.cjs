@@ -5,7 +5,7 @@ const outside = { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core', 'n
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     { name: 'shared-knows-no-node', severity: 'error', from: { path: '^shared/' }, to: { dependencyTypes: ['core'] } },
     { name: 'shared-knows-only-the-schema-library', severity: 'error', from: { path: '^shared/' }, to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/zod/' } },

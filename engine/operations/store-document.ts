@@ -6,7 +6,7 @@ import { detectKind, makeRendition, type IntakeResult } from '../intake/index.ts
 import type { JsonValue, StoredObject, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import type { RunOptions } from './run-options.ts';
-import type { IntakeReport, Refused, TakenIn } from './take-in.ts';
+import type { IntakeReport, Refused, TakenIn } from './intake-report.ts';
 
 export interface DocumentToStore {
   readonly id: DocumentId;

@@ -9,6 +9,7 @@ import type { Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import { filesUnder } from './files-under.ts';
 import type { RunOptions } from './run-options.ts';
+import type { IntakeReport, Refused, TakenIn } from './intake-report.ts';
 import { storeDocument, type DocumentToStore } from './store-document.ts';
 import { cancelled, systemFailure } from './system-failure.ts';
 
@@ -23,25 +24,6 @@ export interface IntakeItem {
   readonly source?: Source;
   /** For a PDF that asks for one. */
   readonly password?: string;
-}
-
-export interface TakenIn {
-  readonly id: DocumentId;
-  readonly name: string;
-  readonly sha256: string;
-  readonly kind: string;
-  readonly pages: number;
-  readonly parent?: DocumentId;
-}
-
-export interface Refused {
-  readonly path: string;
-  readonly failure: Failure;
-}
-
-export interface IntakeReport {
-  readonly documents: readonly TakenIn[];
-  readonly refused: readonly Refused[];
 }
 
 /**
