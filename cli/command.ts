@@ -1,5 +1,5 @@
 import type { Failure } from '../shared/failure.ts';
-import type { Progress } from '../shared/progress.ts';
+import type { ReportProgress } from '../shared/progress.ts';
 import type { Result } from '../shared/result.ts';
 import type { Engine } from '../engine/operations/engine.ts';
 
@@ -23,7 +23,7 @@ export interface CommandContext {
   flag(name: string): boolean;
   /** Aborted by Ctrl-C; the command then ends cleanly with `cancelled`. */
   readonly signal: AbortSignal;
-  report(progress: Progress): void;
+  readonly report: ReportProgress;
   /** Asks for the case's passphrase, or reads it from `--passphrase-file`; `isNew` asks twice. */
   passphrase(isNew: boolean): Promise<Result<string, Failure>>;
 }

@@ -45,9 +45,9 @@ function askHidden(question: string): Promise<string | undefined> {
     };
     const onData = (chunk: Buffer): void => {
       for (const character of chunk.toString('utf8')) {
-        if (character === '\r' || character === '\n') return end(typed.normalize('NFC'));
-        if (character === '\x03' || character === '\x04') return end(undefined);
-        if (character === '\x7f' || character === '\b') typed = [...typed].slice(0, -1).join('');
+        if (character === '\r' || character === '\n') end(typed.normalize('NFC'));
+        else if (character === '\x03' || character === '\x04') end(undefined);
+        else if (character === '\x7f' || character === '\b') typed = typed.replace(/.$/su, '');
         else typed += character;
       }
     };

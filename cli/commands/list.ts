@@ -11,7 +11,7 @@ export const command: Command = {
       context,
       (vault) => {
         const head = vault.head();
-        const documents = vault.documents.list().map(({ original: _object, ...document }) => ({ ...document, read: vault.pageTexts.count(document.id) >= document.pages }));
+        const documents = vault.documents.list().map((document) => ({ ...document, original: undefined, read: vault.pageTexts.count(document.id) >= document.pages }));
         const findings = vault.findings.list();
         const releases = vault.releases.list().map(({ id, edition, madeAt, sha256, pages, recipients }) => ({ id, edition, madeAt, sha256, pages, recipients }));
         const lines = documents.map(({ id, exhibit, kind, pages, language, title }) => `${id.padEnd(16)} ${(exhibit ?? '').padEnd(8)} ${kind.padEnd(8)} ${String(pages).padStart(5)} p.  ${(language ?? '').padEnd(3)} ${title}`);

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
@@ -33,7 +33,8 @@ export async function readPlan(file: string, courts: readonly string[]): Promise
   const parsed = planSchema.safeParse(value.value);
   const lineOf = (keys: readonly PropertyKey[]): number => findLine(document, lines, keys);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
+    // A misspelt key is both unknown and missing: the unknown one says more.
+    const issue = parsed.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? parsed.error.issues[0];
     return refusal(issue === undefined ? failure('plan-invalid', 'The plan is not valid.') : shapeFailure(issue, value.value, lineOf));
   }
   const folder = path.dirname(path.resolve(file));
@@ -100,7 +101,7 @@ function findLine(document: Document.Parsed, lines: LineCounter, keys: readonly 
       offset = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
       node = pair.value;
     } else {
-      node = document.getIn(keys.slice(0, keys.indexOf(key) + 1), true);
+      node = isSeq(node) && typeof key === 'number' ? node.items[key] : undefined;
     }
     const range = (node as { range?: readonly number[] } | null | undefined)?.range;
     if (typeof key === 'number' && range?.[0] !== undefined) offset = range[0];

@@ -26,11 +26,17 @@ const largestParsedBytes = 1 << 30;
 const headBytes = 1 << 20;
 const deepestNesting = 8;
 
+/** Where documents are stored, and by what. */
+export interface Storing extends RunOptions {
+  readonly engine: Engine;
+  readonly vault: Vault;
+}
+
 /** Stores one document and all that it carries: the original first, then what is made from it. */
-export async function storeDocument(engine: Engine, vault: Vault, toStore: DocumentToStore, options: RunOptions, depth = 0): Promise<Result<IntakeReport, Failure>> {
-  const { signal } = options;
+export async function storeDocument(storing: Storing, toStore: DocumentToStore, depth = 0): Promise<Result<IntakeReport, Failure>> {
+  const { vault, signal } = storing;
   const original = await vault.putObject(toStore.chunks, { signal });
-  const made = await render(engine, vault, toStore, original, options);
+  const made = await render(storing, toStore, original);
   if (!made.ok) {
     await vault.removeObject(original.objectId);
     return made;
@@ -38,13 +44,13 @@ export async function storeDocument(engine: Engine, vault: Vault, toStore: Docum
   const { kind, intake } = made.value;
   const rendition = await storeRendition(vault, original, intake, signal);
   const document = describe(toStore, original, kind, intake.pages);
-  vault.transaction(() => record(vault, document, original, intake, rendition));
+  vault.transaction(() => record(vault, { document, original, intake, rendition }));
   const taken: TakenIn = { id: document.id, name: document.name, sha256: document.sha256, kind, pages: document.pages, ...(document.parent === undefined ? {} : { parent: document.parent }) };
-  const children = await storeChildren(engine, vault, { parent: toStore, intake, depth }, options);
+  const children = await storeChildren(storing, { parent: toStore, intake, depth });
   return children.ok ? success({ documents: [taken, ...children.value.documents], refused: children.value.refused }) : children;
 }
 
-async function render(engine: Engine, vault: Vault, toStore: DocumentToStore, original: StoredObject, { signal }: RunOptions): Promise<Result<{ kind: DocumentKind; intake: IntakeResult }, Failure>> {
+async function render({ engine, vault, signal }: Storing, toStore: DocumentToStore, original: StoredObject): Promise<Result<{ kind: DocumentKind; intake: IntakeResult }, Failure>> {
   if (original.bytes === 0) return refusal(failure('document-empty', 'The file is empty.', { subject: toStore.name }));
   // What is parsed is what was stored, not the file again: it could have changed in between.
   const whole = original.bytes <= largestParsedBytes;
@@ -87,7 +93,14 @@ function describe(toStore: DocumentToStore, original: StoredObject, kind: Docume
   };
 }
 
-function record(vault: Vault, document: CaseDocument, original: StoredObject, intake: IntakeResult, rendition: StoredObject | undefined): void {
+interface ToRecord {
+  readonly document: CaseDocument;
+  readonly original: StoredObject;
+  readonly intake: IntakeResult;
+  readonly rendition: StoredObject | undefined;
+}
+
+function record(vault: Vault, { document, original, intake, rendition }: ToRecord): void {
   const { id, sha256 } = document;
   const [twin] = vault.documents.bySha256(sha256);
   vault.documents.add({ ...document, original: original.objectId });
@@ -103,9 +116,7 @@ function record(vault: Vault, document: CaseDocument, original: StoredObject, in
   vault.appendEvent({ action: 'document-taken-in', object: id, sha256, facts: { kind: document.kind, bytes: document.bytes, pages: document.pages } });
 }
 
-async function storeChildren(
-  engine: Engine, vault: Vault, from: { readonly parent: DocumentToStore; readonly intake: IntakeResult; readonly depth: number }, options: RunOptions,
-): Promise<Result<IntakeReport, Failure>> {
+async function storeChildren(storing: Storing, from: { readonly parent: DocumentToStore; readonly intake: IntakeResult; readonly depth: number }): Promise<Result<IntakeReport, Failure>> {
   const documents: TakenIn[] = [];
   const refused: Refused[] = [];
   const { parent, intake, depth } = from;
@@ -116,10 +127,10 @@ async function storeChildren(
     }
     const id = `${parent.id}-a${index + 1}` as DocumentId;
     const { confidentiality, source, language } = parent;
-    const stored = await storeDocument(engine, vault, {
+    const stored = await storeDocument(storing, {
       id, name: child.name, chunks: once(child.bytes), parent: parent.id,
       ...(confidentiality === undefined ? {} : { confidentiality }), ...(source === undefined ? {} : { source }), ...(language === undefined ? {} : { language }),
-    }, options, depth + 1);
+    }, depth + 1);
     if (stored.ok) {
       documents.push(...stored.value.documents);
       refused.push(...stored.value.refused);
@@ -127,7 +138,7 @@ async function storeChildren(
       return stored;
     } else {
       refused.push({ path: `${parent.name} › ${child.name}`, failure: stored.failure });
-      vault.findings.add({ document: parent.id, code: 'attachment-refused', message: `An attachment was refused: ${stored.failure.message}` });
+      storing.vault.findings.add({ document: parent.id, code: 'attachment-refused', message: `An attachment was refused: ${stored.failure.message}` });
     }
   }
   return success({ documents, refused });

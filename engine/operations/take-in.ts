@@ -65,7 +65,7 @@ async function takeInFile(engine: Engine, vault: Vault, file: IntakeItem, option
   const { path: from, id = newDocumentId(vault), ...known } = file;
   const toStore: DocumentToStore = { id, name: path.basename(from), chunks: createReadStream(from, { highWaterMark: 1 << 20 }), ...known };
   try {
-    return await storeDocument(engine, vault, toStore, options);
+    return await storeDocument({ engine, vault, ...options }, toStore);
   } catch (error) {
     if (options.signal?.aborted === true) return refusal(cancelled());
     const failed = systemFailure(error, from);

@@ -1,0 +1,67 @@
+import type { Bundle } from '../../shared/case-model/bundle.ts';
+import type { CaseDocument } from '../../shared/case-model/document.ts';
+import type { DocumentId } from '../../shared/identifiers.ts';
+
+/** Where a document stands in the bundle, and what the edition may see of it. */
+export interface EditionEntry<Document extends CaseDocument = CaseDocument> {
+  readonly document: Document;
+  /** Exhibit number, or one derived from the original's or the message's; empty where neither has one. */
+  readonly label: string;
+  readonly relation: 'own' | 'attachment' | 'translation';
+  /** The document that it translates or came with. */
+  readonly of?: DocumentId;
+  /** Sealed: listed with a slip sheet in its place. */
+  readonly access: 'open' | 'sealed';
+}
+
+export interface EditionSection<Document extends CaseDocument = CaseDocument> {
+  readonly title: string;
+  readonly entries: readonly EditionEntry<Document>[];
+}
+
+/**
+ * The order of an edition: each listed document, then its attachments, then its translations with theirs. A document that is listed and
+ * belongs to another one of the bundle stands with that one, once.
+ */
+export function orderEdition<Document extends CaseDocument>(bundle: Bundle, documents: readonly Document[], edition: string): EditionSection<Document>[] {
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  const belongsTo = (document: Document): DocumentId | undefined => document.translation?.original ?? document.parent;
+  const listed = new Set(bundle.sections.flatMap(({ entries }) => entries));
+  const rootIsListed = (document: Document): boolean => {
+    const owner = belongsTo(document);
+    const ownerDocument = owner === undefined ? undefined : byId.get(owner);
+    return ownerDocument !== undefined && (listed.has(ownerDocument.id) || rootIsListed(ownerDocument));
+  };
+  const sealedBy = (document: Document): boolean => {
+    const owner = belongsTo(document);
+    const ownerDocument = owner === undefined ? undefined : byId.get(owner);
+    return isSealed(document, edition) || (ownerDocument !== undefined && sealedBy(ownerDocument));
+  };
+  const family = (entry: Omit<EditionEntry<Document>, 'access'>): EditionEntry<Document>[] => {
+    const { document, label } = entry;
+    const attachments = documents.filter(({ parent, translation }) => parent === document.id && translation === undefined);
+    const translations = documents.filter(({ translation }) => translation?.original === document.id);
+    return [
+      { ...entry, access: sealedBy(document) ? 'sealed' : 'open' },
+      ...attachments.flatMap((child, index) => family({ document: child, relation: 'attachment', of: document.id, label: child.exhibit ?? derive(label, `.${index + 1}`) })),
+      ...translations.flatMap((child) => family({ document: child, relation: 'translation', of: document.id, label: child.exhibit ?? derive(label, `-t${(child.language ?? '').toUpperCase()}`) })),
+    ];
+  };
+  return bundle.sections.map(({ title, entries }) => ({
+    title,
+    entries: entries.flatMap((id) => {
+      const document = byId.get(id);
+      return document === undefined || rootIsListed(document) ? [] : family({ document, relation: 'own', label: document.exhibit ?? '' });
+    }),
+  }));
+}
+
+// The court sees everything but what an order seals from it; a public edition sees what is public.
+function isSealed({ confidentiality }: CaseDocument, edition: string): boolean {
+  if (edition === 'court') return false;
+  return confidentiality === 'sealed' || (edition === 'public' && confidentiality === 'parties');
+}
+
+function derive(label: string, suffix: string): string {
+  return label === '' ? '' : label + suffix;
+}
