@@ -1,0 +1,75 @@
+import { buffer } from 'node:stream/consumers';
+import yauzl from 'yauzl';
+import { failure, type Failure } from '../../shared/failure.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { withDistinctNames } from './mail-message.ts';
+import { splitMailbox } from './mailbox-messages.ts';
+import type { ChildFile, IntakeFinding } from './rendition.ts';
+import { safeChildName } from './safe-name.ts';
+
+export interface OpenedArchive {
+  readonly children: readonly ChildFile[];
+  readonly findings: readonly IntakeFinding[];
+}
+
+/** Bounds past which an archive is a bomb, not evidence. */
+const limits = {
+  entries: 10_000,
+  /** All entries together, unfolded. */
+  bytes: 1024 * 2 ** 20,
+  /** Unfolded to folded, of entries larger than `ratioFromBytes`. Deflate cannot pass 1,032. */
+  ratio: 250,
+  ratioFromBytes: 20 * 2 ** 20,
+};
+
+const bomb = (why: string): Failure => failure('document-hostile', `The archive ${why} and was not unfolded. It is kept as it came.`);
+
+/** Unfolds a ZIP (APPNOTE 6.3.10) within the limits. Fails with `document-damaged` or `document-hostile`; entries that cannot be read become findings. */
+async function openZip({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<OpenedArchive, Failure>> {
+  let zip: yauzl.ZipFile;
+  try {
+    zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { strictFileNames: false, validateEntrySizes: true, decodeStrings: true });
+  } catch {
+    return refusal(failure('document-damaged', 'The archive is damaged: it cannot be opened.'));
+  }
+  if (zip.entryCount > limits.entries) return refusal(bomb(`holds more than ${limits.entries.toLocaleString('en')} files`));
+  const children: ChildFile[] = [];
+  const findings: IntakeFinding[] = [];
+  let unfolded = 0;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName.endsWith('/')) continue;
+      const { compressedSize, uncompressedSize } = entry;
+      unfolded += uncompressedSize;
+      if (unfolded > limits.bytes) return refusal(bomb(`unfolds to more than ${limits.bytes / 2 ** 20} MB`));
+      if (uncompressedSize > limits.ratioFromBytes && uncompressedSize > compressedSize * limits.ratio) return refusal(bomb(`holds a file that unfolds to more than ${limits.ratio} times its size`));
+      const name = safeChildName(entry.fileName, `file-${children.length + 1}`);
+      if (name !== entry.fileName.normalize('NFC')) findings.push({ code: 'name-made-safe', message: 'A file of the archive has a name that would leave its folder or hides characters. It was given a safe one.' });
+      if (entry.isEncrypted()) {
+        findings.push({ code: 'entry-encrypted', message: 'A file of the archive is protected by a password and could not be taken out.' });
+        continue;
+      }
+      try {
+        children.push({ name, bytes: await buffer(await zip.openReadStreamPromise(entry)) });
+      } catch {
+        findings.push({ code: 'entry-unreadable', message: 'A file of the archive is damaged or compressed in an unknown way and could not be taken out.' });
+      }
+    }
+  } catch {
+    if (children.length === 0) return refusal(failure('document-damaged', 'The archive is damaged: its list of files cannot be read.'));
+    findings.push({ code: 'archive-damaged', message: 'The archive is damaged: the files after the damage could not be taken out.' });
+  }
+  return success({ children: withDistinctNames(children), findings });
+}
+
+const maximumMessages = 50_000;
+
+/** Splits a mailbox (RFC 4155) into its messages. Fails with `document-hostile` past the limit. */
+function openMailbox({ bytes }: { readonly bytes: Uint8Array }): Result<OpenedArchive, Failure> {
+  const messages = splitMailbox(bytes, maximumMessages + 1);
+  if (messages.length > maximumMessages) return refusal(failure('document-hostile', `The mailbox holds more than ${maximumMessages.toLocaleString('en')} messages and was not unfolded.`));
+  return success({ children: messages.map((message, index) => ({ name: `message-${index + 1}.eml`, bytes: message })), findings: [] });
+}
+
+/** Opening of what holds other files. */
+export const tasks = { openZip, openMailbox };

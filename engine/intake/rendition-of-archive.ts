@@ -1,0 +1,26 @@
+import type { Failure } from '../../shared/failure.ts';
+import { success, type Result } from '../../shared/result.ts';
+import { taskModule } from '../workers/task.ts';
+import type { WorkerPools } from '../workers/worker-pools.ts';
+import type { tasks } from './archive-intake-tasks.ts';
+import { countPages } from './count-pages.ts';
+import type { KnownInput } from './make-rendition.ts';
+import { childrenWithin } from './nesting.ts';
+import type { IntakeResult } from './rendition.ts';
+import { makeSlipSheet } from './slip-sheet.ts';
+
+const archiveTasks = taskModule<typeof tasks>(import.meta.url, './archive-intake-tasks');
+
+/** The rendition of an archive or mailbox: a slip sheet that lists what is inside; each file in it is a child. */
+export async function renditionOfArchive(pools: WorkerPools, input: KnownInput, signal?: AbortSignal): Promise<Result<IntakeResult, Failure>> {
+  const { bytes, kind } = input;
+  const opened = await pools.document.run(archiveTasks, kind === 'mbox' ? 'openMailbox' : 'openZip', { bytes }, { signal });
+  if (!opened.ok) return opened;
+  const nested = childrenWithin(input.depth, opened.value.children);
+  const why = kind === 'mbox' ? 'This mailbox is kept as it came. Each of its messages was taken in as a document of its own.' : 'This archive is kept as it came. Each file in it was taken in as a document of its own.';
+  const sheet = await makeSlipSheet(pools, { ...input, why, contents: opened.value.children.map((child) => child.name) }, signal);
+  if (!sheet.ok) return sheet;
+  const pages = await countPages(pools, sheet.value.pdf, signal);
+  if (!pages.ok) return pages;
+  return success({ kind, rendition: sheet.value, pages: pages.value, children: nested.children, facts: { entries: opened.value.children.length }, findings: [...opened.value.findings, ...nested.findings] });
+}

@@ -1,0 +1,56 @@
+import type { DocumentKind } from '../../shared/case-model/document.ts';
+
+/** A file taken from the bytes of an interested party, ready to be made into a rendition. The caller has stored it byte-exact already. */
+export interface IntakeInput {
+  /** The whole file; of a recording or an unknown kind its head is enough where `sha256` and `size` are given. */
+  readonly bytes: Uint8Array;
+  /** Of the whole file, where the caller knows it. */
+  readonly sha256?: string | undefined;
+  /** Bytes of the whole file. */
+  readonly size?: number | undefined;
+  /** File name as received. */
+  readonly name: string;
+  /** As `detectKind` found it; found anew where absent. */
+  readonly kind?: DocumentKind | undefined;
+  /** BCP 47 language that the user stated. */
+  readonly language?: string | undefined;
+  /** For a PDF or an archive that asks for one. */
+  readonly password?: string | undefined;
+  /** How many archives and messages this file came out of; 0 for a file that the user gave. */
+  readonly depth?: number | undefined;
+}
+
+/** A file that came inside another one: an attachment, an entry of an archive, a message of a mailbox. */
+export interface ChildFile {
+  /** Safe as a name: no path that leaves its folder, no control characters. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Something about a file that a person should know. `page` is 1-based. */
+export interface IntakeFinding {
+  readonly code: string;
+  readonly page?: number;
+  readonly message: string;
+}
+
+/** What is known about a file beside its pages: time, place and device of a photograph, Message-ID and date of a mail, length of a recording. */
+export type IntakeFacts = Readonly<Record<string, string | number | boolean>>;
+
+export interface MadeRendition {
+  readonly pdf: Uint8Array;
+  /** False: the original is a sound PDF and is its own rendition. */
+  readonly made: boolean;
+  /** What made it, with its version. */
+  readonly tool: string;
+}
+
+export interface IntakeResult {
+  readonly kind: DocumentKind;
+  readonly rendition: MadeRendition | null;
+  /** Of the rendition. */
+  readonly pages: number;
+  readonly children: readonly ChildFile[];
+  readonly facts: IntakeFacts;
+  readonly findings: readonly IntakeFinding[];
+}

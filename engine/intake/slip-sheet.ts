@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Failure } from '../../shared/failure.ts';
+import type { DocumentKind } from '../../shared/case-model/document.ts';
+import { success, type Result } from '../../shared/result.ts';
+import { typesetPages } from '../pdf/generated-pages.ts';
+import type { WorkerPools } from '../workers/worker-pools.ts';
+import type { IntakeFacts, MadeRendition } from './rendition.ts';
+import { printable } from './text-blocks.ts';
+
+const kindNames: Readonly<Record<DocumentKind, string>> = {
+  pdf: 'PDF document', jpeg: 'JPEG picture', png: 'PNG picture', tiff: 'TIFF picture', webp: 'WebP picture', gif: 'GIF picture', bmp: 'Windows bitmap', heic: 'HEIC picture', avif: 'AVIF picture',
+  text: 'plain text', csv: 'table of separated values', html: 'web page', email: 'e-mail message', outlook: 'Outlook message', mbox: 'mailbox', zip: 'ZIP archive', office: 'office document',
+  audio: 'sound recording', video: 'video recording', unknown: 'file of an unknown kind',
+};
+
+export interface SlipSheet {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly sha256?: string | undefined;
+  readonly size?: number | undefined;
+  readonly kind: DocumentKind;
+  readonly language?: string | undefined;
+  /** Why the file itself is not shown as pages. */
+  readonly why: string;
+  readonly facts?: IntakeFacts;
+  /** Names of the files inside. */
+  readonly contents?: readonly string[];
+}
+
+/** Makes the page that stands in a bundle for a file kept as it came: its name, kind, size and SHA-256, and why it is not shown. */
+export async function makeSlipSheet(pools: WorkerPools, sheet: SlipSheet, signal?: AbortSignal): Promise<Result<MadeRendition, Failure>> {
+  const { name, bytes, kind, why, facts = {}, contents = [] } = sheet;
+  const seconds = facts['durationS'];
+  const rows = [
+    { label: 'Name', value: printable(name) },
+    { label: 'Kind', value: kindNames[kind] },
+    { label: 'Size', value: sizeInWords(sheet.size ?? bytes.byteLength) },
+    { label: 'SHA-256', value: sheet.sha256 ?? sha256(bytes) },
+    ...(typeof seconds === 'number' ? [{ label: 'Length', value: lengthInWords(seconds) }] : []),
+    ...['container', 'codec', 'recordedAt'].flatMap((key) => (facts[key] === undefined ? [] : [{ label: { container: 'Container', codec: 'Codec', recordedAt: 'Recorded (UTC)' }[key] ?? key, value: String(facts[key]) }])),
+  ];
+  const data = { language: sheet.language?.split('-')[0] ?? 'en', heading: 'Kept as it came', why, rows, list: contents.map(printable), listHeading: `Files inside (${contents.length})` };
+  const made = await typesetPages(pools, 'slip-sheet.typ', data, signal);
+  return made.ok ? success({ pdf: made.value, made: true, tool: 'Custodia slip sheet (Typst)' }) : made;
+}
+
+/** SHA-256 of a file in lower-case hexadecimal digits. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A size as people read it, with the exact bytes. */
+export function sizeInWords(bytes: number): string {
+  const exact = `${bytes.toLocaleString('en')} bytes`;
+  if (bytes < 1024) return exact;
+  return bytes < 2 ** 20 ? `${(bytes / 1024).toFixed(1)} KB (${exact})` : `${(bytes / 2 ** 20).toFixed(1)} MB (${exact})`;
+}
+
+function lengthInWords(seconds: number): string {
+  const whole = Math.round(seconds);
+  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
