@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderEdition } from '../../../../engine/operations/edition-entries.ts';
+import { orderEdition } from '../../../../engine/operations/edition/order-edition.ts';
 import type { CaseDocument } from '../../../../shared/case-model/document.ts';
 import type { DocumentId, Sha256 } from '../../../../shared/identifiers.ts';
 

@@ -1,6 +1,6 @@
-import type { Bundle } from '../../shared/case-model/bundle.ts';
-import type { CaseDocument } from '../../shared/case-model/document.ts';
-import type { DocumentId } from '../../shared/identifiers.ts';
+import type { Bundle } from '../../../shared/case-model/bundle.ts';
+import type { CaseDocument } from '../../../shared/case-model/document.ts';
+import type { DocumentId } from '../../../shared/identifiers.ts';
 
 /** Where a document stands in the bundle, and what the edition may see of it. */
 export interface EditionEntry<Document extends CaseDocument = CaseDocument> {

@@ -1,0 +1,40 @@
+import type { PatternName, RedactionSet } from '../../../shared/case-model/redaction.ts';
+import type { PageText } from '../../../shared/page-text.ts';
+import { containsProtected, findPatterns, findPersons, findTerms, preparePersons, pseudonymise, type Mention } from '../../people/index.ts';
+import type { Vault } from '../../vault/index.ts';
+
+/** What an edition must not show, and the means to find it. Lives in memory only. */
+export interface EditionSecrets {
+  /** Whether the edition removes anything at all. */
+  readonly any: boolean;
+  readonly ground: string;
+  /** Forms of names and terms, for a search of raw bytes. */
+  readonly strings: readonly string[];
+  mentionsOn(page: PageText): Mention[];
+  /** A title, file name or heading as the edition may read it. */
+  hide(text: string): string;
+  /** Whether a text that is about to leave still names somebody or something. */
+  shows(text: string): boolean;
+}
+
+/** Gathers what the redaction set of an edition removes. Fails by throwing where persons are named but their register is closed to this identity. */
+export function editionSecrets(vault: Vault, edition: string): EditionSecrets {
+  const set = vault.redactions.set(edition);
+  const persons = set === undefined || set.persons.length === 0 ? [] : vault.persons.list().filter(({ pseudonym }) => set.persons.includes(pseudonym));
+  const prepared = preparePersons(persons);
+  const terms = set?.terms ?? [];
+  const patterns: readonly PatternName[] = set?.patterns ?? [];
+  const { languages } = vault.head();
+  return {
+    any: set !== undefined && removesSomething(set),
+    ground: set?.ground ?? '',
+    strings: [...persons.flatMap(({ names }) => names), ...terms],
+    mentionsOn: (page) => [...findPersons(page, prepared), ...findTerms(page, terms), ...findPatterns(page, patterns, page.language ?? languages[0])],
+    hide: (text) => pseudonymise(text, prepared, { terms, patterns }),
+    shows: (text) => containsProtected(text, prepared, { terms, patterns }),
+  };
+}
+
+function removesSomething({ persons, terms, patterns, zones }: RedactionSet): boolean {
+  return persons.length + terms.length + patterns.length + zones.length > 0;
+}
