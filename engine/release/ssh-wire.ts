@@ -7,7 +7,7 @@ export function sshString(value: Uint8Array | string): Buffer {
 }
 
 /** Reads a length-prefixed string at an offset; undefined past the end. */
-export function readSshString(bytes: Uint8Array, offset: number): { readonly value: Uint8Array; readonly next: number } | undefined {
+export function readSshString(bytes: Uint8Array, offset: number): { readonly value: Buffer; readonly next: number } | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (offset + 4 > view.length) return undefined;
   const start = offset + 4;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AgeError } from './age-error.ts';
 import { readArmored } from './armor.ts';
-import { ByteReader } from './byte-reader.ts';
+import { ByteReader } from '../archive/byte-reader.ts';
 import { checkHeaderMac, formatHeader, readHeader } from './header.ts';
 import { decryptPayload, encryptPayload, payloadNonceBytes } from './stream.ts';
 import type { AgeIdentity, AgeRecipient } from './x25519-keys.ts';

@@ -1,5 +1,5 @@
 import { AgeError } from './age-error.ts';
-import { ByteReader } from './byte-reader.ts';
+import { ByteReader } from '../archive/byte-reader.ts';
 
 const begin = '-----BEGIN AGE ENCRYPTED FILE-----';
 const end = '-----END AGE ENCRYPTED FILE-----';

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { AgeError } from './age-error.ts';
-import type { ByteReader } from './byte-reader.ts';
+import type { ByteReader } from '../archive/byte-reader.ts';
 
 const version = 'age-encryption.org/v1';
 const base64Columns = 64;
@@ -45,7 +45,7 @@ function headerMac(fileKey: Uint8Array, covered: Uint8Array): Buffer {
 export function formatHeader(stanzas: readonly Stanza[], fileKey: Uint8Array): Buffer {
   const text = stanzas.map((stanza) => {
     const body = encodeBase64(stanza.body);
-    const lines = body.match(new RegExp(`.{1,${base64Columns}}`, 'g')) ?? [];
+    const lines: string[] = body.match(new RegExp(`.{1,${base64Columns}}`, 'g')) ?? [];
     if (body.length % base64Columns === 0) lines.push('');
     return `-> ${stanza.arguments.join(' ')}\n${lines.join('\n')}\n`;
   });

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { AgeError } from './age-error.ts';
-import type { ByteReader } from './byte-reader.ts';
+import type { ByteReader } from '../archive/byte-reader.ts';
 import { openChunk, sealChunk, tagBytes } from './chunk-cipher.ts';
 
 // STREAM of the age specification, "Payload": chunks of 64 KiB, a nonce of an 11-byte counter and one byte that marks the last chunk.

@@ -1,4 +1,4 @@
-import type { ByteReader } from '../age/byte-reader.ts';
+import type { ByteReader } from './byte-reader.ts';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFile } from './tar-writer.ts';
 

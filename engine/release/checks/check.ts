@@ -1,0 +1,26 @@
+/** One thing that was looked at, and whether it is as it should be. */
+export interface Check {
+  /** Stable code of what was checked. */
+  readonly name: CheckName;
+  readonly holds: boolean;
+  /** The file, exhibit number or event that it concerns. */
+  readonly subject?: string;
+  readonly message?: string;
+}
+
+export const checkNames = [
+  'bag', 'files-complete', 'file-hash', 'manifest-sha512', 'statement', 'signature', 'signer', 'signed-files', 'exhibit-list', 'exhibit',
+  'redaction-proof', 'translation-link', 'custody-checkpoint', 'custody-event', 'custody-consistency', 'previous-release', 'sealed-item', 'countersignature', 'trusted-time', 'bundle-page',
+] as const;
+export type CheckName = (typeof checkNames)[number];
+
+export interface Fault {
+  readonly subject?: string;
+  readonly message: string;
+}
+
+/** One check that holds, with what it covered, or one failed check for each fault. */
+export function checkOf(name: CheckName, faults: readonly Fault[], message: string): Check[] {
+  if (faults.length === 0) return [{ name, holds: true, message }];
+  return faults.map((fault) => ({ name, holds: false, ...fault }));
+}

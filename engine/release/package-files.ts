@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../integrity/index.ts';
+import type { ArchiveFile } from './archive/tar-writer.ts';
+import { bagDeclaration, bagFiles, formatBagInfo, formatManifest, payloadFolder } from './bag.ts';
+import { readMeFirst } from './read-me-first.ts';
+import { checkpointPath, eventsPath, proofsPath, readMePath, signaturePath, statementPath } from './release-contents.ts';
+import { releaseFormat, releaseNamespace, type ReleaseFacts, type ReleaseStatement } from './release-statement.ts';
+import type { CustodyExtract } from './custody-extract.ts';
+import { sshPublicKey } from './ssh-key.ts';
+import { signSsh, type SignRaw } from './ssh-signature.ts';
+
+/** What goes into a release, all of it known before the first byte is written but the hashes. */
+export interface PackageParts {
+  /** Payload in `data/`, beside what the package itself adds. */
+  readonly files: readonly ArchiveFile[];
+  readonly facts: ReleaseFacts;
+  readonly custody: CustodyExtract;
+  readonly signer: { readonly name: string; readonly key: Uint8Array; readonly sign: SignRaw };
+  readonly recipients: readonly string[];
+  readonly folder: string;
+  readonly softwareAgent: string;
+}
+
+interface Written {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly sha512: string;
+}
+
+/**
+ * The files of a release in the order in which they are written: the payload first, hashed while it passes; then the signed statement over
+ * those hashes; the manifests last. Nothing is read twice and nothing is kept but hashes.
+ */
+export async function* packageFiles(parts: PackageParts): AsyncGenerator<ArchiveFile, void, undefined> {
+  const payload: Written[] = [];
+  const tags: Written[] = [];
+  const inFolder = (file: ArchiveFile, written: Written[]): ArchiveFile => ({ path: `${parts.folder}/${file.path}`, bytes: file.bytes, open: () => hashing(file, written) });
+
+  yield inFolder(textFile(bagFiles.declaration, bagDeclaration), tags);
+  yield inFolder(textFile(readMePath, readMeFirst({ ...parts, encrypted: parts.recipients.length > 0 })), payload);
+  for (const file of parts.files) yield inFolder({ ...file, path: payloadFolder + file.path, open: () => file.open() }, payload);
+  for (const file of custodyFiles(parts.custody)) yield inFolder(file, payload);
+
+  const statement = canonicalJson(statementOf(parts, payload));
+  yield inFolder(textFile(statementPath, statement), payload);
+  yield inFolder(textFile(signaturePath, await signSsh(Buffer.from(statement), releaseNamespace, parts.signer)), payload);
+
+  yield inFolder(textFile(bagFiles.info, bagInfo(parts, payload)), tags);
+  const sorted = payload.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  yield inFolder(textFile(bagFiles.manifestSha256, formatManifest(sorted.map((file) => [file.path, file.sha256]))), tags);
+  yield inFolder(textFile(bagFiles.manifestSha512, formatManifest(sorted.map((file) => [file.path, file.sha512]))), tags);
+  yield inFolder(textFile(bagFiles.tagManifest, formatManifest(tags.map((file) => [file.path, file.sha256]))), []);
+}
+
+async function* hashing(file: ArchiveFile, written: Written[]): AsyncGenerator<Uint8Array, void, undefined> {
+  const sha256 = createHash('sha256');
+  const sha512 = createHash('sha512');
+  let bytes = 0;
+  for await (const chunk of file.open()) {
+    sha256.update(chunk);
+    sha512.update(chunk);
+    bytes += chunk.byteLength;
+    yield chunk;
+  }
+  written.push({ path: file.path, bytes, sha256: sha256.digest('hex'), sha512: sha512.digest('hex') });
+}
+
+function textFile(path: string, text: string): ArchiveFile {
+  const content = Buffer.from(text);
+  return { path, bytes: content.length, open: () => once(content) };
+}
+
+async function* once(content: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield await Promise.resolve(content);
+}
+
+function custodyFiles(custody: CustodyExtract): ArchiveFile[] {
+  return [
+    textFile(checkpointPath, custody.checkpoint),
+    textFile(eventsPath, custody.events.map((event) => `${canonicalJson(event)}\n`).join('')),
+    textFile(proofsPath, canonicalJson(custody.proofs)),
+  ];
+}
+
+function statementOf(parts: PackageParts, payload: readonly Written[]): ReleaseStatement {
+  return {
+    format: releaseFormat,
+    ...parts.facts,
+    signer: { name: parts.signer.name, fingerprint: sshPublicKey(parts.signer.key).fingerprint },
+    recipients: [...parts.recipients],
+    files: payload.map(({ path, bytes, sha256 }) => ({ path: path.slice(payloadFolder.length), bytes, sha256 })),
+  };
+}
+
+function bagInfo(parts: PackageParts, payload: readonly Written[]): string {
+  const bytes = payload.reduce((total, file) => total + file.bytes, 0);
+  return formatBagInfo([
+    ['Bag-Software-Agent', parts.softwareAgent],
+    ['Bagging-Date', parts.facts.release.madeAt.slice(0, 10)],
+    ['External-Identifier', parts.facts.release.id],
+    ['Payload-Oxum', `${bytes}.${payload.length}`],
+  ]);
+}

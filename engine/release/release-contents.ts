@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { ReportProgress } from '../../shared/progress.ts';
+import { ArchiveError } from './archive/archive-error.ts';
+import type { ArchiveFile } from './archive/tar-writer.ts';
+import { bagFiles } from './bag.ts';
+
+/** Length and hashes of a file as it was read. */
+export interface FileFacts {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly sha512: string;
+}
+
+/** A release as read once from its first byte to its last: what every check works on. */
+export interface ReleaseContents {
+  /** By path from the top of the bag. */
+  readonly files: ReadonlyMap<string, FileFacts>;
+  /** The small files that describe the others. */
+  readonly texts: ReadonlyMap<string, Buffer>;
+}
+
+export const statementPath = 'data/release.json';
+export const signaturePath = 'data/release.json.sig';
+export const readMePath = 'data/READ-ME-FIRST.txt';
+export const checkpointPath = 'data/custody/checkpoint';
+export const eventsPath = 'data/custody/events.jsonl';
+export const proofsPath = 'data/custody/proofs.json';
+export const exhibitListPath = 'data/exhibit-list.json';
+
+const describing = new Set<string>([...Object.values(bagFiles), statementPath, signaturePath, checkpointPath, eventsPath, proofsPath, exhibitListPath]);
+const maximumTextBytes = 128 * 1024 * 1024;
+
+/** Reads every file of a release to its end, in constant memory but for the files that describe the others. */
+export async function readContents(files: AsyncIterable<ArchiveFile>, options: { readonly signal?: AbortSignal | undefined; readonly report?: ReportProgress | undefined; readonly totalBytes: number }): Promise<ReleaseContents> {
+  const facts = new Map<string, FileFacts>();
+  const texts = new Map<string, Buffer>();
+  let done = 0;
+  for await (const file of files) {
+    const sha256 = createHash('sha256');
+    const sha512 = createHash('sha512');
+    const kept: Uint8Array[] | undefined = describing.has(file.path) ? [] : undefined;
+    let bytes = 0;
+    for await (const chunk of file.open()) {
+      options.signal?.throwIfAborted();
+      sha256.update(chunk);
+      sha512.update(chunk);
+      bytes += chunk.length;
+      if (kept !== undefined && bytes > maximumTextBytes) throw new ArchiveError('a file that describes it is too long');
+      kept?.push(Uint8Array.from(chunk));
+      done += chunk.length;
+      options.report?.({ step: 'verify', done, total: Math.max(done, options.totalBytes), unit: 'bytes' });
+    }
+    facts.set(file.path, { bytes, sha256: sha256.digest('hex'), sha512: sha512.digest('hex') });
+    if (kept !== undefined) texts.set(file.path, Buffer.concat(kept));
+  }
+  return { files: facts, texts };
+}

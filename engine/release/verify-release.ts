@@ -1,0 +1,103 @@
+import { stat } from 'node:fs/promises';
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { ReportProgress } from '../../shared/progress.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { parseIdentities } from './age/x25519-keys.ts';
+import { archiveForm, openArchive, type ArchiveKey } from './archive/open-archive.ts';
+import { bagFilesOf } from './archive/bag-files.ts';
+import { bagFiles } from './bag.ts';
+import { checkBag } from './checks/check-bag.ts';
+import { checkCustody } from './checks/check-custody.ts';
+import { checkExhibits } from './checks/check-exhibits.ts';
+import { checkStatement, type SignerFound } from './checks/check-statement.ts';
+import type { Check } from './checks/check.ts';
+import { readContents, statementPath, type ReleaseContents } from './release-contents.ts';
+import { asRefusal } from './release-refusal.ts';
+import type { ReleaseStatement } from './release-statement.ts';
+import { parseSshPublicKey, type SshPublicKey } from './ssh-key.ts';
+
+export interface VerifyOptions {
+  /** `AGE-SECRET-KEY-1…`, or the contents of a key file; needed for an encrypted release only. */
+  readonly identity?: string | undefined;
+  /** Lines `ssh-ed25519 AAAA…` or of an `allowed_signers` file. When given, a release by anyone else does not hold. */
+  readonly signers?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: ReportProgress | undefined;
+}
+
+/** The answer about a release: it holds when every check does. */
+export interface Verification {
+  readonly holds: boolean;
+  /** An empty fingerprint where no signature holds. */
+  readonly signer: SignerFound;
+  readonly checks: readonly Check[];
+  /** What the release says about itself, when it can be read. Believe it only when the release holds. */
+  readonly statement?: ReleaseStatement;
+}
+
+/**
+ * Verifies a release: an encrypted one (`.tar.age`), a plain archive (`.tar`) or an unpacked folder, read once, in constant memory, nothing written.
+ * A release that was changed is an answer that does not hold. What is no release, or is damaged so that it cannot be read to its end, is
+ * refused: `release-damaged`, `identity-wrong`, `file-missing`, `permission-denied`, `file-unreadable`, `cancelled`, `usage` (a signer's line).
+ */
+export async function verifyRelease(path: string, options: VerifyOptions = {}): Promise<Result<Verification, Failure>> {
+  const known = readSigners(options.signers);
+  if (!known.ok) return known;
+  const key = await archiveKey(path, options.identity);
+  if (!key.ok) return key;
+  try {
+    const contents = await contentsOf(path, key.value, options);
+    if (!contents.files.has(bagFiles.declaration) && !contents.files.has(statementPath)) {
+      return refusal(failure('release-damaged', 'This is not a release: it holds neither the declaration of a bag nor a statement.', { subject: path }));
+    }
+    return success(verifyContents(contents, known.value));
+  } catch (error) {
+    return asRefusal(error, path, options.signal);
+  }
+}
+
+/** The key that opens what is at `path`; none where it is not encrypted. */
+export async function archiveKey(path: string, identity: string | undefined): Promise<Result<ArchiveKey, Failure>> {
+  try {
+    if ((await archiveForm(path)) !== 'age') return success({ identities: [] });
+    if (identity === undefined) return refusal(failure('identity-wrong', 'This release is encrypted. Give the secret key of one of its recipients.', { subject: path }));
+    const identities = parseIdentities(identity);
+    return identities.ok ? success({ identities: identities.value }) : identities;
+  } catch (error) {
+    return asRefusal(error, path);
+  }
+}
+
+/** Reads a release once, from any form of it. */
+export async function contentsOf(path: string, key: ArchiveKey, options: Pick<VerifyOptions, 'signal' | 'report'>): Promise<ReleaseContents> {
+  return readContents(bagFilesOf(openArchive(path, key)), { ...options, totalBytes: (await stat(path)).size });
+}
+
+/** Judges a release that was read. */
+export function verifyContents(contents: ReleaseContents, signers: readonly SshPublicKey[] | undefined): Verification {
+  const { checks: statementChecks, statement, signer, key } = checkStatement(contents, signers);
+  const checks = [
+    ...checkBag(contents),
+    ...statementChecks,
+    ...(statement === undefined ? [] : checkExhibits(contents, statement)),
+    ...(statement === undefined || key === undefined ? [] : checkCustody(contents, statement, key)),
+  ];
+  return {
+    holds: signer !== undefined && statement !== undefined && checks.every((check) => check.holds),
+    signer: signer ?? { fingerprint: '', known: false, publicKey: '' },
+    checks,
+    ...(statement === undefined ? {} : { statement }),
+  };
+}
+
+function readSigners(lines: readonly string[] | undefined): Result<SshPublicKey[] | undefined, Failure> {
+  if (lines === undefined) return success(undefined);
+  const keys: SshPublicKey[] = [];
+  for (const line of lines.flatMap((text) => text.split(/\r?\n/)).map((text) => text.trim())) {
+    if (line === '' || line.startsWith('#')) continue;
+    const key = parseSshPublicKey(line);
+    if (!key.ok) return key;
+    keys.push(key.value);
+  }
+  return success(keys);
+}
