@@ -5,7 +5,7 @@ import { caseHead, count, fileToken, name, noInput, nothing, passphrase, text, t
 /** What is known of the open case. */
 export const caseSummary = z.object({
   caseId: text(100), head: caseHead, readOnly: z.boolean(), documents: count,
-  identity: z.object({ name: text(500), fingerprint: text(200), recipient: text(100), allowedSigners: text(2000) }),
+  identity: z.object({ name: text(500), fingerprint: text(200), recipient: text(100), sshPublicKey: text(2000) }),
   /** Minutes without a person at work after which the case locks itself. */
   lockAfterMinutes: count,
 });
@@ -39,11 +39,13 @@ export const caseCalls = {
       withoutExhibit: count, notInBundle: count, releases: count,
     }),
   },
-  /** The event log, verified from its first entry on each call; newest last. Reasons may name persons: shown, never logged. */
+  /** Reads everything in the case again: every object, both databases, the whole log. */
+  checkCase: { input: z.strictObject({ checkpoint: z.string().max(4000).optional() }), output: startedJob },
+  /** One slice of the event log, oldest first, with its signed head. Reasons may name persons: shown, never logged. */
   caseLog: {
     input: z.strictObject({ from: count, limit: z.int().min(1).max(5000), object: name.optional() }),
     output: z.object({
-      total: count, verified: z.boolean(), checkpoint: text(4000),
+      total: count, checkpoint: text(4000),
       events: z.array(z.object({
         index: count, at: time, actor: text(200), action: text(60), object: text(200).exactOptional(), sha256: text(64).exactOptional(), reason: text().exactOptional(),
         facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).exactOptional(),

@@ -27,6 +27,7 @@ export const jobResults = {
     holds: z.boolean(), signer: z.object({ fingerprint: text(200), known: z.boolean() }), checks: z.array(check).readonly(),
   }),
   openRelease: z.object({ documents: count }),
+  checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: text(60), subject: text(200), message: text() })).readonly() }),
   inspectPdf: z.object({ findings: z.array(inspectionFinding).readonly() }),
   checkPdf: z.object({
     court: text(60), holds: z.boolean(),

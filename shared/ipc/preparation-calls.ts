@@ -4,17 +4,18 @@ import {
   bundle, count, documentId, editionName, itemId, noInput, nothing, pageNumber, protectedPerson, rect, redactionSet, text, time, translator,
 } from './shapes.ts';
 
-/** One redaction: a place on a page that an edition is to leave out. `proposed` ones are never applied. */
+/**
+ * One redaction: a place on a page that an edition is to leave out, with its way through the workflow. Only `approved` and `applied`
+ * ones are blacked out; `contested`, `upheld` and `lifted` belong to the review by the other side.
+ */
 export const redaction = z.object({
-  id: itemId, edition: editionName, document: documentId, page: pageNumber,
-  /** One rectangle a line touched. */
-  rects: z.array(rect).readonly(),
-  state: z.enum(['proposed', 'approved', 'rejected']),
-  /** By hand, or by which rule it was found. */
-  origin: z.enum(['hand', 'person', 'term', 'pattern']),
-  /** In words that do not reveal what is removed: a pseudonym, a pattern's name, the ground. */
-  why: text(500),
-  proposedAt: time, proposedBy: text(500), decidedAt: time.exactOptional(), decidedBy: text(500).exactOptional(), reason: text(500).exactOptional(),
+  id: itemId, edition: editionName, document: documentId, page: pageNumber, rect,
+  state: z.enum(['proposed', 'approved', 'rejected', 'applied', 'contested', 'upheld', 'lifted']),
+  /** By a person's hand, or by the edition's rules. */
+  origin: z.enum(['marked', 'found']),
+  /** In words that do not reveal what is removed: a pseudonym, a pattern's name. */
+  why: text(500), ground: text(2000),
+  proposedBy: text(500), decidedBy: text(500).exactOptional(), changedAt: time,
 });
 
 const editionSummary = z.object({
@@ -35,13 +36,13 @@ export const preparationCalls = {
   /** What an edition leaves out by rule. Its hand-drawn zones are redactions of their own: `set.zones` is left empty here. */
   saveRedactionSet: { input: z.strictObject({ set: redactionSet }), output: nothing },
   listRedactions: {
-    input: z.strictObject({ edition: editionName, document: documentId.optional(), state: z.enum(['proposed', 'approved', 'rejected']).optional() }),
+    input: z.strictObject({ edition: editionName, document: documentId.optional(), page: pageNumber.optional() }),
     output: z.object({ redactions: z.array(redaction).readonly() }),
   },
-  /** A redaction drawn or selected by hand. */
+  /** A redaction drawn or selected by hand, one for each rectangle. */
   proposeRedaction: {
     input: z.strictObject({ edition: editionName, document: documentId, page: pageNumber, rects: z.array(rect).min(1).max(500), why: text(500) }),
-    output: z.object({ redaction }),
+    output: z.object({ redactions: z.array(redaction).readonly() }),
   },
   /** Finds every mention of the edition's persons, terms and patterns and proposes each once. */
   findRedactions: { input: z.strictObject({ edition: editionName, documents: z.array(documentId).max(100_000).optional() }), output: startedJob },
