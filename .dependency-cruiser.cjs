@@ -26,7 +26,7 @@ module.exports = {
     { from: { path: '^engine/workers/' }, to: { path: '^(shared/|engine/workers/)' } },
     { from: { path: '^engine/integrity/' }, to: { path: '^(shared/|engine/integrity/)' } },
     { from: { path: '^engine/operations/' }, to: { path: '^(shared/|engine/)', pathNot: '^engine/(serve\\.ts$|serving/)' } },
-    { from: { path: '^engine/serving/' }, to: { path: '^(shared/|engine/(operations|serving|workers)/)' } },
+    { from: { path: '^engine/serving/' }, to: { path: '^(shared/|engine/(operations|serving|workers|vault)/)' } },
     { from: { path: '^engine/[^/]+\\.ts$' }, to: { path: '^(shared/|engine/(operations|serving)/|engine/[^/]+\\.ts$)' } },
     { from: { path: '^cli/' }, to: { path: '^(cli/|shared/|engine/)' } },
     { from: { path: '^electron/' }, to: { path: '^(electron/|shared/|engine/)' } },

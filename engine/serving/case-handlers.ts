@@ -1,0 +1,106 @@
+import { success, type Result } from '../../shared/result.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { CallOutput } from '../../shared/ipc/contract.ts';
+import { createCase, openCase } from '../operations/open-case.ts';
+import type { Vault } from '../vault/index.ts';
+import type { Handlers } from './dispatch.ts';
+import { refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
+
+type CaseHandlers = Pick<Handlers,
+  'currentCase' | 'createCase' | 'openCase' | 'unlockCase' | 'lockCase' | 'closeCase' | 'saveCaseHead' | 'recentCases' | 'caseOverview' | 'checkCase' | 'caseLog'>;
+
+/** Answers what the window asks about a case as a whole. */
+export function caseHandlers(context: ServingContext): CaseHandlers {
+  const { session, tokens, settings, emit } = context;
+  const recent = new Map<string, CallOutput<'recentCases'>['cases'][number]>();
+
+  async function summary(vault: Vault): Promise<CallOutput<'openCase'>> {
+    const { name, fingerprint, recipient, sshPublicKey } = vault.identity;
+    return {
+      caseId: vault.caseId, head: vault.head(), readOnly: vault.readOnly, documents: vault.documents.count(),
+      identity: { name, fingerprint, recipient, sshPublicKey }, lockAfterMinutes: (await settings.read()).lockAfterMinutes,
+    };
+  }
+
+  async function begin(opened: Result<Vault, Failure>): Promise<Result<CallOutput<'openCase'>, Failure>> {
+    if (!opened.ok) return opened;
+    const vault = opened.value;
+    await session.begin(vault);
+    const described = await tokens.describe(vault.folder);
+    if (described.ok) recent.set(described.value.token, { token: described.value.token, folderName: described.value.name, openedAt: new Date().toISOString() });
+    return success(await summary(vault));
+  }
+
+  return {
+    async currentCase() {
+      const open = await session.use(async (vault) => success(await summary(vault)));
+      return success({ state: session.state, case: open.ok ? open.value : null });
+    },
+    async createCase({ place, passphrase, head }) {
+      const folder = tokens.pathOf(place);
+      return folder.ok ? begin(await createCase({ folder: folder.value, passphrase, head })) : folder;
+    },
+    async openCase({ place, passphrase, readOnly }) {
+      const folder = tokens.pathOf(place);
+      if (!folder.ok) return folder;
+      // The same case opened again must not meet its own lock.
+      if (session.folder === folder.value) await session.close();
+      return begin(await openCase({ folder: folder.value, passphrase, readOnly: readOnly === true }));
+    },
+    async unlockCase({ passphrase }) {
+      const { folder, state } = session;
+      if (state === 'open') return session.use(async (vault) => success(await summary(vault)));
+      if (folder === undefined) return session.use(() => success(undefined as never));
+      return begin(await openCase({ folder, passphrase }));
+    },
+    async lockCase() {
+      await session.lock('asked');
+      return success({});
+    },
+    async closeCase() {
+      await session.close();
+      return success({});
+    },
+    saveCaseHead: ({ head }) => session.use(async (vault) => {
+      const refused = refuseReadOnly(vault);
+      if (refused !== undefined) return refused;
+      vault.setHead(head);
+      emit('caseChanged', { parts: ['head'] });
+      return success(await summary(vault));
+    }),
+    recentCases: () => success({ cases: [...recent.values()].reverse() }),
+    caseOverview: () => session.use((vault) => success(overview(vault))),
+    checkCase: ({ checkpoint }) => startCaseJob(context, 'checkCase', async (vault, options) =>
+      success(await vault.check({ ...options, ...(checkpoint === undefined ? {} : { checkpoint }) }))),
+    caseLog: ({ from, limit, object }) => session.use((vault) => {
+      const events = [];
+      let index = 0;
+      for (const event of vault.events()) {
+        if (object !== undefined && event.object !== object) continue;
+        if (index++ >= from && events.length < limit) events.push(event);
+      }
+      return success({ total: index, checkpoint: vault.checkpoint(), events });
+    }),
+  };
+}
+
+function overview(vault: Vault): CallOutput<'caseOverview'> {
+  const documents = vault.documents.list();
+  const translations = documents.filter(({ translation }) => translation !== undefined);
+  const translated = new Set(translations.map(({ translation }) => translation?.original));
+  const courtLanguages = new Set(vault.head().languages.slice(0, 1));
+  const inBundle = new Set(vault.bundle.get()?.sections.flatMap(({ entries }) => entries) ?? []);
+  const withPages = documents.filter(({ pages }) => pages > 0);
+  const roots = documents.filter(({ parent, translation }) => parent === undefined && translation === undefined);
+  return {
+    documents: documents.length,
+    pages: documents.reduce((sum, { pages }) => sum + pages, 0),
+    unreadDocuments: withPages.filter(({ id, pages }) => vault.pageTexts.count(id) < pages).length,
+    untranslatedDocuments: documents.filter(({ id, language, translation }) => language !== undefined && !courtLanguages.has(language) && translation === undefined && !translated.has(id)).length,
+    staleTranslations: translations.filter(({ translation }) => translation !== undefined && vault.documents.get(translation.original)?.sha256 !== translation.originalSha256).length,
+    openRedactions: vault.redactions.zones({ state: 'proposed' }).length,
+    withoutExhibit: roots.filter(({ exhibit }) => exhibit === undefined).length,
+    notInBundle: roots.filter(({ id }) => !inBundle.has(id)).length,
+    releases: vault.releases.list().length,
+  };
+}

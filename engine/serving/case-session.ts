@@ -1,0 +1,109 @@
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { EventValue } from '../../shared/ipc/contract.ts';
+import type { DocumentId } from '../../shared/identifiers.ts';
+import { refusal, type Result } from '../../shared/result.ts';
+import type { StoredDocument, Vault } from '../vault/index.ts';
+
+export type LockReason = EventValue<'locked'>['reason'];
+
+/** Work on the open case. `signal` is aborted when the case is locked or closed meanwhile. */
+export type CaseWork<T> = (vault: Vault, signal: AbortSignal) => Promise<Result<T, Failure>> | Result<T, Failure>;
+
+/** The one case that the application has open: its keys leave memory only when nothing uses them any more. */
+export interface CaseSession {
+  readonly state: 'none' | 'locked' | 'open';
+  /** Folder of the open or locked case. */
+  readonly folder: string | undefined;
+  /** Grows with each change of any document. */
+  readonly revision: number;
+  /** Takes an opened case over; the one before is closed. */
+  begin(vault: Vault): Promise<void>;
+  /** Fails with `case-locked` when no case is open. */
+  use<T>(work: CaseWork<T>): Promise<Result<T, Failure>>;
+  /** The documents of the case in order of intake, as of the current revision. */
+  documents(vault: Vault): readonly StoredDocument[];
+  documentsChanged(documents: readonly DocumentId[]): void;
+  lock(reason: LockReason): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CaseSessionOptions {
+  readonly onDocuments: (change: EventValue<'documentsChanged'>) => void;
+  readonly onLocked: (reason: LockReason) => void;
+}
+
+interface Opened {
+  readonly vault: Vault;
+  readonly controller: AbortController;
+  readonly uses: Set<Promise<unknown>>;
+}
+
+/** A session without a case. */
+export function createCaseSession({ onDocuments, onLocked }: CaseSessionOptions): CaseSession {
+  let opened: Opened | undefined;
+  let folder: string | undefined;
+  let revision = 0;
+  let listed: { readonly revision: number; readonly documents: readonly StoredDocument[] } | undefined;
+
+  async function end(): Promise<void> {
+    const ending = opened;
+    if (ending === undefined) return;
+    // From here on nobody new gets the vault; whoever has it is told to stop and waited for.
+    opened = undefined;
+    listed = undefined;
+    revision++;
+    ending.controller.abort();
+    await Promise.allSettled(ending.uses);
+    await ending.vault.close();
+  }
+
+  return {
+    get state() {
+      return opened !== undefined ? 'open' : folder === undefined ? 'none' : 'locked';
+    },
+    get folder() {
+      return folder;
+    },
+    get revision() {
+      return revision;
+    },
+    async begin(vault) {
+      await end();
+      opened = { vault, controller: new AbortController(), uses: new Set() };
+      folder = vault.folder;
+      revision++;
+    },
+    async use(work) {
+      const current = opened;
+      if (current === undefined) return refusal(failure('case-locked', folder === undefined ? 'No case is open.' : 'The case is locked.'));
+      const running = Promise.resolve(current.vault).then((vault) => work(vault, current.controller.signal));
+      current.uses.add(running);
+      try {
+        return await running;
+      } catch (error) {
+        if (current.controller.signal.aborted) return refusal(failure('case-locked', 'The case was locked meanwhile.'));
+        throw error;
+      } finally {
+        current.uses.delete(running);
+      }
+    },
+    documents(vault) {
+      listed = listed?.revision === revision ? listed : { revision, documents: vault.documents.list() };
+      return listed.documents;
+    },
+    documentsChanged(documents) {
+      revision++;
+      onDocuments({ revision, documents: [...documents] });
+    },
+    async lock(reason) {
+      if (opened === undefined) return;
+      const ended = end();
+      onLocked(reason);
+      await ended;
+    },
+    async close() {
+      await end();
+      folder = undefined;
+    },
+  };
+}

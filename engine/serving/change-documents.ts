@@ -1,0 +1,25 @@
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { DocumentId } from '../../shared/identifiers.ts';
+import type { CallArguments } from '../../shared/ipc/contract.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import type { DocumentChange, Vault } from '../vault/index.ts';
+
+/**
+ * Makes the same change to each document, or to none. Fails with `document-unknown`, and with `usage` when an exhibit number is taken
+ * or would be given to several documents.
+ */
+export function changeDocuments(vault: Vault, documents: readonly DocumentId[], change: CallArguments<'changeDocuments'>['change']): Result<Record<string, never>, Failure> {
+  const missing = documents.find((id) => !vault.documents.has(id));
+  if (missing !== undefined) return refusal(failure('document-unknown', 'There is no such document in the case.', { subject: missing }));
+  const { exhibit } = change;
+  if (typeof exhibit === 'string') {
+    if (documents.length > 1) return refusal(failure('usage', 'An exhibit number belongs to one document alone.'));
+    const holder = vault.documents.byExhibit(exhibit);
+    if (holder !== undefined && holder.id !== documents[0]) return refusal(failure('usage', 'Another document has this exhibit number already.', { subject: holder.id }));
+  }
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as DocumentChange;
+  vault.transaction(() => {
+    for (const id of documents) vault.documents.change(id, given);
+  });
+  return success({});
+}

@@ -1,0 +1,124 @@
+import { basename } from 'node:path';
+import { failure } from '../../shared/failure.ts';
+import type { DocumentId } from '../../shared/identifiers.ts';
+import type { CallOutput } from '../../shared/ipc/contract.ts';
+import { refusal, success } from '../../shared/result.ts';
+import { readDocuments } from '../operations/read-documents.ts';
+import { searchCase } from '../operations/search-case.ts';
+import { takeIn } from '../operations/take-in.ts';
+import type { StoredDocument, Vault } from '../vault/index.ts';
+import type { Handlers } from './dispatch.ts';
+import { changeDocuments } from './change-documents.ts';
+import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
+
+type DocumentHandlers = Pick<Handlers,
+  'addFiles' | 'listDocuments' | 'getDocuments' | 'getDocument' | 'changeDocuments' | 'readDocuments' | 'search' | 'readingLanguages'>;
+type ListedDocument = CallOutput<'listDocuments'>['documents'][number];
+
+/** Answers what the window asks about documents and their text. */
+export function documentHandlers(context: ServingContext): DocumentHandlers {
+  const { engine, session, tokens, facts } = context;
+  return {
+    addFiles({ files, language, source }) {
+      const paths = pathsOf(tokens, files);
+      if (!paths.ok) return paths;
+      return startCaseJob(context, 'addFiles', async (vault, options) => {
+        const refused = refuseReadOnly(vault);
+        if (refused !== undefined) return refused;
+        const known = { ...(language === undefined ? {} : { language }), ...(source === undefined ? {} : { source: definedOnly(source) }) };
+        const announce = announcer(context, vault);
+        const report: typeof options.report = (progress) => {
+          announce();
+          options.report(progress);
+        };
+        const taken = await takeIn(engine, vault, paths.value.map((path) => ({ path, ...known })), { ...options, report });
+        announce();
+        if (!taken.ok) return taken;
+        const documents = taken.value.documents.flatMap(({ id }) => vault.documents.get(id) ?? []);
+        return success({
+          documents, refused: taken.value.refused.map(({ path, failure: why }) => ({ name: basename(path), failure: why })),
+          findings: documents.flatMap(({ id }) => vault.findings.list(id)),
+        });
+      });
+    },
+    listDocuments: ({ from, limit }) => session.use((vault) => {
+      const documents = session.documents(vault);
+      return success({ revision: session.revision, total: documents.length, documents: documents.slice(from, from + limit).map((document) => listed(vault, document)) });
+    }),
+    getDocuments: ({ documents }) => session.use((vault) => success({
+      revision: session.revision, documents: documents.flatMap((id) => vault.documents.get(id) ?? []).map((document) => listed(vault, document)),
+    })),
+    getDocument: ({ document: id }) => session.use((vault) => {
+      const document = vault.documents.get(id);
+      if (document === undefined) return unknownDocument(id);
+      return success({ document: listed(vault, document), renditions: vault.renditions.listFor(id), facts: plainFacts(vault.records.get('facts', id)), findings: vault.findings.list(id) });
+    }),
+    changeDocuments: ({ documents, change }) => session.use((vault) => {
+      const changed = refuseReadOnly(vault) ?? changeDocuments(vault, documents, change);
+      if (changed.ok) session.documentsChanged(documents);
+      return changed;
+    }),
+    readDocuments: ({ documents, languages, again }) => startCaseJob(context, 'readDocuments', async (vault, options) => {
+      const refused = refuseReadOnly(vault);
+      if (refused !== undefined) return refused;
+      const wanted = documents === undefined || again === true ? documents : documents.filter((id) => vault.pageTexts.count(id) < (vault.documents.get(id)?.pages ?? 1));
+      const read = await readDocuments(engine, vault, { ...(wanted === undefined ? {} : { documents: wanted }), ...(languages === undefined ? {} : { languages }) }, options);
+      if (!read.ok) {
+        // What was read before the stop is kept.
+        session.documentsChanged(documents ?? []);
+        return read;
+      }
+      session.documentsChanged(read.value.documents.map(({ id }) => id));
+      return success({
+        pages: read.value.documents.reduce((sum, { pages }) => sum + pages, 0),
+        failed: read.value.refused.map(({ id, failure: why }) => ({ document: id, failure: why })),
+      });
+    }),
+    search: ({ query, limit, documents }) => session.use((vault) => {
+      const within = documents === undefined ? undefined : new Set<string>(documents);
+      const [only] = documents ?? [];
+      const hits = searchCase(vault, query, { limit: within !== undefined && within.size > 1 ? 1001 : limit + 1, ...(within?.size === 1 && only !== undefined ? { document: only } : {}) })
+        .filter(({ document }) => within?.has(document) ?? true);
+      return success({ hits: hits.slice(0, limit), more: hits.length > limit });
+    }),
+    readingLanguages: () => success({ languages: facts.ocrLanguages }),
+  };
+}
+
+/** The failure for a document that the case does not have. */
+export function unknownDocument(id: DocumentId): ReturnType<typeof refusal<ReturnType<typeof failure>>> {
+  return refusal(failure('document-unknown', 'There is no such document in the case.', { subject: id }));
+}
+
+function listed(vault: Vault, document: StoredDocument): ListedDocument {
+  return { ...document, reading: readingOf(vault, document) };
+}
+
+function readingOf(vault: Vault, { id, pages }: StoredDocument): ListedDocument['reading'] {
+  if (pages === 0) return 'native';
+  if (vault.pageTexts.count(id) < pages) return 'unread';
+  return vault.pageTexts.get(id, 1)?.source === 'ocr' ? 'ocr' : 'read';
+}
+
+/** Tells the window of documents that came in since the last time. */
+function announcer({ session }: ServingContext, vault: Vault): () => void {
+  let known = vault.documents.count();
+  return () => {
+    const count = vault.documents.count();
+    if (count === known) return;
+    const added = vault.documents.list().slice(known).map(({ id }) => id);
+    known = count;
+    session.documentsChanged(added);
+  };
+}
+
+function plainFacts(stored: unknown): CallOutput<'getDocument'>['facts'] {
+  if (typeof stored !== 'object' || stored === null) return {};
+  return Object.fromEntries(Object.entries(stored).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[key, value]] : value === null || value === undefined ? [] : [[key, JSON.stringify(value)]]));
+}
+
+/** Drops keys whose value is undefined, which the contract lets through and the case model does not. */
+function definedOnly<T extends object>(value: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as { [Key in keyof T]: Exclude<T[Key], undefined> };
+}
