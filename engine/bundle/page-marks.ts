@@ -1,0 +1,86 @@
+import { create as createQr } from 'qrcode';
+import type { EmbeddedFont } from '../pdf/embedded-font.ts';
+import { framePage, type Bands } from './page-frame.ts';
+import type { PlacedPage } from './place-source.ts';
+
+/** What is printed on one page of the bundle beside its content. */
+export interface PageMarks {
+  /** Bottom right. */
+  readonly stamp: string;
+  /** Top left; the second line is small. */
+  readonly header?: readonly string[];
+  /** Put into a QR code at the top right. */
+  readonly code?: string;
+}
+
+export const noBands: Bands = { topPt: 0, bottomPt: 0 };
+/** Bands of a page that only carries its stamp. */
+export const stampBands: Bands = { topPt: 0, bottomPt: 22 };
+/** Bands of an exhibit's page. */
+export const exhibitBands: Bands = { topPt: 20, bottomPt: 22 };
+/** Bands of an exhibit's first page, with room for its QR code. */
+export const firstExhibitBands: Bands = { topPt: 56, bottomPt: 22 };
+
+const stampSizePt = 12;
+const headerSizePt = 8.5;
+const noteSizePt = 6.5;
+const leastSizePt = 4;
+const sidePt = 20;
+const codeSizePt = 48;
+const quietModules = 4;
+
+/** The content stream of a page: what it draws, then its marks, upright as displayed, in the bands that were added (or in the free margin of our own pages). */
+export function pageContent(page: PlacedPage, bands: Bands, marks: PageMarks, font: EmbeddedFont): string {
+  const frame = framePage(page.box, page.rotation, page.userUnit, bands);
+  const { scale, widthPt, heightPt, topPt } = frame;
+  const lines = [page.draws, '/Artifact<</Type/Pagination>>BDC', `q ${frame.matrix.map(short).join(' ')} cm`];
+  const text = (words: string, size: number, x: number, y: number, room: number, right = false): void => {
+    const { hex, width } = font.encode(words);
+    const fitted = Math.max(leastSizePt, Math.min(size * scale, (room * 1000) / Math.max(1, width)));
+    lines.push(`BT /Marks ${short(fitted)} Tf ${short(right ? x - (width * fitted) / 1000 : x)} ${short(y)} Td ${hex} Tj ET`);
+  };
+  const side = Math.min(sidePt * scale, widthPt * 0.06);
+  const code = marks.code === undefined ? 0 : codeSizePt * scale;
+  if (bands.topPt > 0) lines.push(rule(heightPt - topPt, widthPt));
+  if (bands.bottomPt > 0) lines.push(rule(frame.bottomPt, widthPt));
+  lines.push('0 g');
+  const foot = bands.bottomPt > 0 ? 7 * scale : 24;
+  const right = bands.bottomPt > 0 ? side : 40;
+  text(marks.stamp, stampSizePt, widthPt - right, foot, widthPt - 2 * side, true);
+  const room = widthPt - 2 * side - (code === 0 ? 0 : code + 4 * scale);
+  for (const [index, words] of (marks.header ?? []).entries()) {
+    const size = index === 0 ? headerSizePt : noteSizePt;
+    text(words, size, side, heightPt - (13 + index * 12) * scale, room);
+  }
+  if (marks.code !== undefined) lines.push(qrCode(marks.code, widthPt - side - code, heightPt - 4 * scale - code, code));
+  lines.push('Q EMC');
+  return lines.join('\n');
+}
+
+function rule(y: number, width: number): string {
+  return `0.75 g 0 ${short(y - 0.2)} ${short(width)} 0.4 re f`;
+}
+
+/** A QR code as filled rectangles, one for each run of dark modules, quiet zone included in `size`. */
+function qrCode(content: string, x: number, y: number, size: number): string {
+  const { modules } = createQr(content, { errorCorrectionLevel: 'M' });
+  const step = size / (modules.size + 2 * quietModules);
+  const runs: string[] = ['1 g', `${short(x)} ${short(y)} ${short(size)} ${short(size)} re f`, '0 g'];
+  for (let row = 0; row < modules.size; row++) {
+    for (let column = 0; column < modules.size; ) {
+      if (modules.get(row, column) === 0) {
+        column++;
+        continue;
+      }
+      const start = column;
+      while (column < modules.size && modules.get(row, column) !== 0) column++;
+      runs.push(`${short(x + (start + quietModules) * step)} ${short(y + size - (row + 1 + quietModules) * step)} ${short((column - start) * step)} ${short(step)} re`);
+    }
+  }
+  runs.push('f');
+  return runs.join('\n');
+}
+
+function short(value: number): string {
+  return String(Number(value.toFixed(3)));
+}

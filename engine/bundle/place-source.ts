@@ -1,0 +1,204 @@
+import { deflateSync } from 'node:zlib';
+import { PDFArray, PDFContext, PDFDict, PDFName, PDFNull, PDFRef, PDFStream, type PDFObject } from '@cantoo/pdf-lib';
+import type { PageText } from '../../shared/page-text.ts';
+import { addGlyphlessFont, glyphlessCodes } from '../pdf/glyphless-font.ts';
+import { ObjectCopy, type OutputPiece } from '../pdf/object-copy.ts';
+import type { ParsedPdf } from '../pdf/parse-pdf.ts';
+import { listSourcePages, type Box, type Rotation, type SourcePage } from '../pdf/source-pages.ts';
+import { decodedStream } from '../pdf/stream-data.ts';
+import { textLayerContent } from '../pdf/text-layer.ts';
+import { framePage, type Bands } from './page-frame.ts';
+import { placeAnnotations } from './place-annotations.ts';
+import { sourceLayers, type SourceLayers } from './source-layers.ts';
+import { SourceDestinations, type SourceBookmark } from './source-destinations.ts';
+import { noteFileContents, replacedObject, SourceFindings, type SourceFinding } from './source-rules.ts';
+
+/** How one source is to be set into the output file. */
+export interface PlaceOptions {
+  /** First free object number. */
+  readonly firstObject: number;
+  /** Object number of the page tree's root. */
+  readonly pageTree: number;
+  /** Object number of the font of the marks. */
+  readonly markFont: number;
+  readonly firstBands: Bands;
+  readonly otherBands: Bands;
+  /** Words for pages without text. */
+  readonly text: readonly PageText[];
+  /** For our own generated pages: where links to pages of the bundle lead, as PDF text, by page number. */
+  readonly bundlePages?: Readonly<Record<string, string>>;
+}
+
+/** A page of the output whose marks are still to be written. */
+export interface PlacedPage {
+  readonly object: number;
+  /** Object number kept free for the page's content stream. */
+  readonly content: number;
+  readonly box: Box;
+  readonly rotation: Rotation;
+  readonly userUnit: number;
+  /** What the content stream draws before the marks. */
+  readonly draws: string;
+}
+
+/** One source in the output's own numbers. */
+export interface PlacedSource {
+  readonly pieces: readonly OutputPiece[];
+  readonly starts: readonly (readonly [number, number])[];
+  readonly next: number;
+  /** Object number of the node that holds the source's pages. */
+  readonly node: number;
+  readonly pages: readonly PlacedPage[];
+  readonly bookmarks: readonly SourceBookmark[];
+  readonly layers: SourceLayers;
+  readonly findings: readonly SourceFinding[];
+}
+
+const key = (name: string): PDFName => PDFName.of(name);
+
+/** Copies a parsed source's pages with everything they need, and nothing else, under new numbers. */
+export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSource {
+  const findings = new SourceFindings();
+  const pages = listSourcePages(source);
+  if (pages.length === 0) throw new RangeError('the document has no pages');
+  const byRef = new Map<PDFRef, number>();
+  let destinations: SourceDestinations | undefined = undefined;
+  const copy: ObjectCopy = new ObjectCopy(source.context, source.bytes, options.firstObject, (object) =>
+    replacedObject(object, findings, (action) => destinations?.resolve(action.get(key('D')))));
+  const node = copy.reserve();
+  const numbers = pages.map(({ ref }) => {
+    const number = copy.reserve();
+    if (ref !== undefined && !byRef.has(ref)) {
+      byRef.set(ref, number);
+      copy.bind(ref, number);
+    }
+    return number;
+  });
+  destinations = new SourceDestinations(source, numbers, byRef);
+  const tools = { copy, destinations, findings, ...(options.bundlePages === undefined ? {} : { bundlePages: options.bundlePages }) };
+  noteFileContents(source, findings);
+  const drawing = new PageDrawing(copy, findings);
+  const layer = new TextLayer(copy);
+  const placed = pages.map((page, index): PlacedPage => {
+    const object = numbers[index] ?? 0;
+    const content = copy.reserve();
+    const form = drawing.formOf(page, index + 1);
+    const annotations = placeAnnotations(page, object, index + 1, tools);
+    const words = options.text[index];
+    const text = words === undefined || words.source !== 'ocr' ? undefined : layer.formOf(words, page);
+    const xObjects = [['P', form], ['T', text], ...annotations.drawn.map(({ form: look }, place) => [`A${place}`, look])] as const;
+    const resources = `<</Font<</Marks ${options.markFont} 0 R>>/XObject<<${xObjects.filter(([, value]) => value !== undefined).map(([name, value]) => `/${name ?? ''} ${value ?? ''}`).join('')}>>>>`;
+    const frame = framePage(page.box, page.rotation, page.userUnit, index === 0 ? options.firstBands : options.otherBands);
+    const group = page.dict.get(key('Group'));
+    copy.writeText(object, [
+      `<</Type/Page/Parent ${node} 0 R/MediaBox[${frame.mediaBox.map(short).join(' ')}]`,
+      page.rotation === 0 ? '' : `/Rotate ${page.rotation}`,
+      page.userUnit === 1 ? '' : `/UserUnit ${page.userUnit}`,
+      `/Resources${resources}/Contents ${content} 0 R`,
+      annotations.kept.length === 0 ? '' : `/Annots[${annotations.kept.join(' ')}]`,
+      group === undefined ? '' : `/Group ${copy.textOf(group)}`,
+      '>>',
+    ].join(''));
+    const looks = annotations.drawn.map(({ matrix }, place) => `q ${matrix} cm /A${place} Do Q\n`).join('');
+    return { object, content, box: page.box, rotation: page.rotation, userUnit: page.userUnit, draws: `q /P Do Q\n${looks}${text === undefined ? '' : 'q /T Do Q\n'}` };
+  });
+  copy.writeText(node, `<</Type/Pages/Parent ${options.pageTree} 0 R/Count ${placed.length}/Kids[${numbers.map((number) => `${number} 0 R`).join(' ')}]>>`);
+  const bookmarks = destinations.bookmarks();
+  const copied = copy.finish();
+  const layers = sourceLayers(source, copy);
+  if (layers.off.length > 0) findings.add('layer-hidden');
+  return { ...copied, node, pages: placed, bookmarks, layers, findings: findings.list() };
+}
+
+function short(value: number): string {
+  return String(Number(value.toFixed(4)));
+}
+
+/** Makes each page's content a form XObject: its own resources and graphics state, clipped to the visible box, its bytes untouched where it is one stream. */
+class PageDrawing {
+  readonly #copy: ObjectCopy;
+  readonly #findings: SourceFindings;
+  readonly #known = new Map<PDFObject, { resources: PDFObject | undefined; box: string; form: string }[]>();
+
+  constructor(copy: ObjectCopy, findings: SourceFindings) {
+    this.#copy = copy;
+    this.#findings = findings;
+  }
+
+  formOf(page: SourcePage, pageNumber: number): string {
+    const { context } = this.#copy;
+    const content = context.lookup(page.dict.get(key('Contents')));
+    const box = page.box.map(short).join(' ');
+    const known = content === undefined ? undefined : this.#known.get(content)?.find((one) => one.resources === page.resources && one.box === box);
+    if (known !== undefined) return known.form;
+    const number = this.#copy.reserve();
+    const form = `${number} 0 R`;
+    const resources = page.resources === undefined ? '<<>>' : this.#copy.textOf(page.resources);
+    const entries = { Type: '/XObject', Subtype: '/Form', BBox: `[${box}]`, Resources: resources === 'null' ? '<<>>' : resources };
+    if (content instanceof PDFStream) {
+      this.#copy.writeStreamCopy(number, content, { ...entries, Matrix: undefined, Group: undefined, OC: undefined });
+    } else {
+      const joined = this.#joined(content, pageNumber);
+      const packed = deflateSync(joined, { level: 5 });
+      this.#copy.writeStream(number, `<<${Object.entries(entries).map(([name, value]) => `/${name} ${value}`).join('')}/Filter/FlateDecode/Length ${packed.length}>>`, packed);
+    }
+    if (content !== undefined) {
+      const list = this.#known.get(content) ?? [];
+      list.push({ resources: page.resources, box, form });
+      this.#known.set(content, list);
+    }
+    return form;
+  }
+
+  #joined(content: PDFObject | undefined, pageNumber: number): Uint8Array {
+    if (!(content instanceof PDFArray)) {
+      if (content !== undefined && content !== PDFNull) this.#findings.add('page-damaged', pageNumber);
+      return new Uint8Array();
+    }
+    const parts: Uint8Array[] = [];
+    for (const entry of content.asArray()) {
+      const stream = this.#copy.context.lookup(entry);
+      const data = stream instanceof PDFStream ? decodedStream(stream) : undefined;
+      if (data === undefined) this.#findings.add('page-damaged', pageNumber);
+      else parts.push(data, Uint8Array.of(0x0a));
+    }
+    return Buffer.concat(parts);
+  }
+}
+
+/** The invisible text of recognised pages, one font for the source. */
+class TextLayer {
+  readonly #copy: ObjectCopy;
+  #font: string | undefined;
+  readonly #codes = glyphlessCodes();
+
+  constructor(copy: ObjectCopy) {
+    this.#copy = copy;
+  }
+
+  formOf(words: PageText, page: SourcePage): string | undefined {
+    const content = textLayerContent(words.words, words, { fontName: 'Words', codes: this.#codes });
+    if (content === '') return undefined;
+    this.#font ??= this.#addFont();
+    const number = this.#copy.reserve();
+    const packed = deflateSync(Buffer.from(content, 'latin1'), { level: 5 });
+    const matrix = framePage(page.box, page.rotation, page.userUnit, { topPt: 0, bottomPt: 0 }).matrix.map(short).join(' ');
+    this.#copy.writeStream(number, `<</Type/XObject/Subtype/Form/BBox[0 0 ${short(words.widthPt)} ${short(words.heightPt)}]/Matrix[${matrix}]/Resources<</Font<</Words ${this.#font}>>>>/Filter/FlateDecode/Length ${packed.length}>>`, packed);
+    return `${number} 0 R`;
+  }
+
+  #addFont(): string {
+    const context = PDFContext.create();
+    const font = addGlyphlessFont(context, []);
+    const numbers = new Map(context.enumerateIndirectObjects().map(([ref]) => [ref, this.#copy.reserve()]));
+    const own = new ObjectCopy(context, new Uint8Array(), 0, () => undefined);
+    for (const [ref, number] of numbers) own.bind(ref, number);
+    for (const [ref, object] of context.enumerateIndirectObjects()) {
+      const number = numbers.get(ref) ?? 0;
+      if (object instanceof PDFStream) this.#copy.writeStream(number, own.dictionary(object.dict), object.getContents());
+      else if (object instanceof PDFDict) this.#copy.writeText(number, own.dictionary(object));
+      else this.#copy.writeText(number, own.textOf(object));
+    }
+    return `${numbers.get(font) ?? 0} 0 R`;
+  }
+}

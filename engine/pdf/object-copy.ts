@@ -1,0 +1,161 @@
+import {
+  PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFNull, PDFNumber, PDFRawStream, PDFRef, PDFStream, PDFString, type PDFContext, type PDFObject,
+} from '@cantoo/pdf-lib';
+
+/** A piece of output: bytes of its own, or a range of the source file that goes out as it is. */
+export type OutputPiece = Uint8Array | readonly [from: number, to: number];
+
+/** What a walk through a source's objects wrote: pieces in order, and where each object starts, as [number, offset in these pieces]. */
+export interface CopiedObjects {
+  readonly pieces: readonly OutputPiece[];
+  readonly starts: readonly (readonly [number, number])[];
+  /** Number of the next free object. */
+  readonly next: number;
+}
+
+/** Decides what becomes of an object that is reached: its own text, or undefined to copy it as it is. */
+export type ReplaceObject = (object: PDFObject) => string | undefined;
+
+const literalBytes = 65_536;
+
+// Never carried over: they lead out of the page, run something, or describe the source file (ISO 32000-1: 14.5, 14.3.2, 12.6.3, 14.7.4.4, 14.13).
+const droppedKeys = new Set(['PieceInfo', 'Metadata', 'AA', 'StructParent', 'StructParents', 'AF', 'Thumb', 'LastModified'].map((key) => PDFName.of(key)));
+const length = PDFName.of('Length');
+
+/** Copies objects of one parsed source under new numbers, everything that is reached from what is asked for and nothing else. */
+export class ObjectCopy {
+  readonly context: PDFContext;
+  readonly #source: Uint8Array;
+  readonly #replace: ReplaceObject;
+  readonly #numbers = new Map<PDFRef, number>();
+  readonly #queue: [PDFRef, number][] = [];
+  readonly #starts: [number, number][] = [];
+  readonly #pieces: OutputPiece[] = [];
+  #text: Buffer[] = [];
+  #textBytes = 0;
+  #written = 0;
+  #next: number;
+
+  constructor(context: PDFContext, source: Uint8Array, first: number, replace: ReplaceObject) {
+    this.context = context;
+    this.#source = source;
+    this.#next = first;
+    this.#replace = replace;
+  }
+
+  /** Takes a new object number. */
+  reserve(): number {
+    return this.#next++;
+  }
+
+  /** Gives a source object a number that stands for it wherever it is referred to, without copying it. */
+  bind(ref: PDFRef, number: number): void {
+    this.#numbers.set(ref, number);
+  }
+
+  /** The number of a source object's copy, undefined when nothing refers to it. */
+  numberOf(ref: PDFRef): number | undefined {
+    const number = this.#numbers.get(ref);
+    return number === 0 ? undefined : number;
+  }
+
+  /** `N 0 R` of the copy of a source object; `null` for one that is missing or not carried over. */
+  reference(ref: PDFRef): string {
+    const known = this.#numbers.get(ref);
+    if (known !== undefined) return known === 0 ? 'null' : `${known} 0 R`;
+    const object = this.context.lookup(ref);
+    const replaced = object === undefined ? 'null' : this.#replace(object);
+    if (replaced !== undefined) {
+      if (replaced === 'null') this.#numbers.set(ref, 0);
+      return replaced;
+    }
+    const number = this.reserve();
+    this.#numbers.set(ref, number);
+    this.#queue.push([ref, number]);
+    return `${number} 0 R`;
+  }
+
+  /** The text of a direct object, references renumbered. */
+  textOf(object: PDFObject): string {
+    if (object instanceof PDFRef) return this.reference(object);
+    if (object instanceof PDFName || object instanceof PDFNumber || object instanceof PDFString || object instanceof PDFHexString || object instanceof PDFBool) return object.toString();
+    if (object === PDFNull) return 'null';
+    const replaced = this.#replace(object);
+    if (replaced !== undefined) return replaced;
+    if (object instanceof PDFArray) {
+      let text = '[';
+      for (let index = 0, size = object.size(); index < size; index++) text += (index === 0 ? '' : ' ') + this.textOf(object.get(index));
+      return `${text}]`;
+    }
+    if (object instanceof PDFDict) return this.dictionary(object);
+    return 'null'; // a stream without a number of its own, or an object that could not be parsed
+  }
+
+  /** The text of a dictionary; `entries` stand instead of its own where they name the same key, `undefined` leaves a key out. */
+  dictionary(dict: PDFDict, entries: Readonly<Record<string, string | undefined>> = {}): string {
+    let text = '<<';
+    for (const [key, value] of dict.entries()) {
+      if (droppedKeys.has(key) || Object.hasOwn(entries, key.decodeText())) continue;
+      text += `${key.toString()} ${this.textOf(value)}`;
+    }
+    for (const [key, value] of Object.entries(entries)) if (value !== undefined) text += `/${key} ${value}`;
+    return `${text}>>`;
+  }
+
+  /** Writes an object with the given text as its body. */
+  writeText(number: number, body: string): void {
+    this.#start(number);
+    this.#put(Buffer.from(`${number} 0 obj\n${body}\nendobj\n`, 'latin1'));
+  }
+
+  /** Writes a stream object; bytes that lie in the source are referred to, not copied. */
+  writeStream(number: number, dictionary: string, contents: Uint8Array): void {
+    this.#start(number);
+    this.#put(Buffer.from(`${number} 0 obj\n${dictionary}\nstream\n`, 'latin1'));
+    if (contents.buffer === this.#source.buffer && contents.length > 0) {
+      this.#flush();
+      const from = contents.byteOffset - this.#source.byteOffset;
+      this.#pieces.push([from, from + contents.length]);
+      this.#written += contents.length;
+    } else {
+      this.#put(Buffer.from(contents.buffer, contents.byteOffset, contents.length));
+    }
+    this.#put(Buffer.from('\nendstream\nendobj\n', 'latin1'));
+  }
+
+  /** Writes a copy of a stream under a number, with entries changed. */
+  writeStreamCopy(number: number, stream: PDFStream, entries: Readonly<Record<string, string | undefined>> = {}): void {
+    const contents = stream instanceof PDFRawStream ? stream.contents : stream.getContents();
+    this.writeStream(number, this.dictionary(stream.dict, { ...entries, [length.decodeText()]: String(contents.length) }), contents);
+  }
+
+  /** Copies all that has been referred to, and answers everything written. */
+  finish(): CopiedObjects {
+    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) {
+      const [ref, number] = next;
+      const object = this.context.lookup(ref);
+      if (object instanceof PDFStream) this.writeStreamCopy(number, object);
+      else if (object instanceof PDFDict) this.writeText(number, this.dictionary(object));
+      else this.writeText(number, object === undefined ? 'null' : this.textOf(object));
+    }
+    this.#flush();
+    return { pieces: this.#pieces, starts: this.#starts, next: this.#next };
+  }
+
+  #start(number: number): void {
+    this.#starts.push([number, this.#written]);
+  }
+
+  #put(bytes: Buffer): void {
+    this.#text.push(bytes);
+    this.#textBytes += bytes.length;
+    this.#written += bytes.length;
+    if (this.#textBytes > literalBytes) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#textBytes > 0) this.#pieces.push(Buffer.concat(this.#text));
+    this.#text = [];
+    this.#textBytes = 0;
+  }
+}
