@@ -3,9 +3,9 @@ import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { rasterisePdf, rewritePdf } from '../pdf/normalise-pdf.ts';
 import type { OutputPiece } from '../pdf/object-copy.ts';
-import { parsePdf } from '../pdf/parse-pdf.ts';
+import { parsePdf, type ParsedPdf } from '../pdf/parse-pdf.ts';
 import { openWithPdfium } from '../pdf/pdfium.ts';
-import { listSourcePages } from '../pdf/source-pages.ts';
+import { listSourcePages, statedPageCount } from '../pdf/source-pages.ts';
 import type { TaskHost } from '../workers/task.ts';
 import { placeSource, type PlacedSource, type PlaceOptions } from './place-source.ts';
 import type { SourceFinding } from './source-rules.ts';
@@ -64,7 +64,7 @@ async function attempt(bytes: Uint8Array, input: PlaceInput, way: ReadingWay): P
   try {
     const parsed = await parsePdf(bytes);
     if (parsed === undefined) return undefined;
-    if (way === 'objects' && !(await isComplete(bytes, listSourcePages(parsed).length, input.pages))) return undefined;
+    if (way === 'objects' && !(await isComplete(parsed, input.pages))) return undefined;
     return placeSource(parsed, { ...input, text: input.text ?? [] });
   } catch (error) {
     if (way === 'images') throw error;
@@ -72,11 +72,12 @@ async function attempt(bytes: Uint8Array, input: PlaceInput, way: ReadingWay): P
   }
 }
 
-// A damaged file may lose pages silently in one parser: where the count is not as recorded, PDFium is asked.
-async function isComplete(bytes: Uint8Array, found: number, recorded: number | undefined): Promise<boolean> {
+// A damaged file may lose pages silently in one parser: where the count is neither as recorded nor as the file itself says, PDFium is asked.
+async function isComplete(parsed: ParsedPdf, recorded: number | undefined): Promise<boolean> {
+  const found = listSourcePages(parsed).length;
   if (found === 0) return false;
-  if (recorded === found) return true;
-  const opened = await openWithPdfium(bytes);
+  if (found === (recorded ?? statedPageCount(parsed))) return true;
+  const opened = await openWithPdfium(parsed.bytes);
   if (!opened.ok) return true;
   const count = opened.value.pageCount;
   opened.value.close();

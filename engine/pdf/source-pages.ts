@@ -62,6 +62,13 @@ export function listSourcePages({ context, catalog }: ParsedPdf): SourcePage[] {
   return pages;
 }
 
+/** The number of pages that the page tree's root states. */
+export function statedPageCount({ context, catalog }: ParsedPdf): number | undefined {
+  const root = context.lookup(catalog.get(PDFName.of('Pages')));
+  const count = root instanceof PDFDict ? context.lookup(root.get(PDFName.of('Count'))) : undefined;
+  return count instanceof PDFNumber ? count.asNumber() : undefined;
+}
+
 /** Reads an array of four numbers as a box with its corners in order; undefined when it is none or has no area. */
 export function readBox(array: PDFObject | undefined, number: (value: PDFObject | undefined) => number | undefined): Box | undefined {
   if (!(array instanceof PDFArray) || array.size() < 4) return undefined;

@@ -1,0 +1,70 @@
+import type { Failure } from '../../shared/failure.ts';
+import { success, type Result } from '../../shared/result.ts';
+import { canonicalJsonBytes } from '../integrity/index.ts';
+import { typesetPages } from '../pdf/generated-pages.ts';
+import type { WorkerPools } from '../workers/worker-pools.ts';
+import { writeXlsx } from './write-xlsx.ts';
+
+export const exhibitStatuses = ['listed', 'agreed', 'contested', 'admitted', 'refused', 'withdrawn', 'sealed'] as const;
+export type ExhibitStatus = (typeof exhibitStatuses)[number];
+
+/** One line of the exhibit list, as this edition may show it. */
+export interface ExhibitListEntry {
+  readonly exhibit: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly date?: string;
+  /** BCP 47. */
+  readonly language?: string;
+  /** Exhibit number of the original. */
+  readonly translationOf?: string;
+  readonly pages: number;
+  /** Labels of its pages in the bundle. */
+  readonly firstPage?: string;
+  readonly lastPage?: string;
+  /** SHA-256 of the exhibit as released. */
+  readonly sha256?: string;
+  /** Of the original: its SHA-256 where the edition has it whole, else a salted commitment to it. */
+  readonly originalSha256?: string;
+  readonly originalCommitment?: string;
+  readonly status?: ExhibitStatus;
+}
+
+export interface ExhibitListHead {
+  readonly title: string;
+  readonly reference?: string;
+  readonly court?: string;
+  /** BCP 47 language of the list's own words. */
+  readonly language: string;
+}
+
+/** The list in each form that is handed over. */
+export interface ExhibitList {
+  readonly pdf: Uint8Array;
+  readonly csv: Uint8Array;
+  /** Canonical JSON (RFC 8785). */
+  readonly json: Uint8Array;
+  readonly xlsx: Uint8Array;
+}
+
+const columns = ['exhibit', 'title', 'date', 'language', 'translationOf', 'pages', 'firstPage', 'lastPage', 'sha256', 'originalSha256', 'originalCommitment', 'status'] as const;
+
+/** Makes the exhibit list of a release as PDF, CSV (RFC 4180, UTF-8), canonical JSON and XLSX, all saying the same. */
+export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead, entries: readonly ExhibitListEntry[], signal?: AbortSignal): Promise<Result<ExhibitList, Failure>> {
+  const rows = entries.map((entry) => columns.map((column) => entry[column] ?? ''));
+  const data = { title: head.title, reference: head.reference ?? '', court: head.court ?? '', language: head.language, entries: entries.map((entry) => Object.fromEntries(columns.map((column) => [column, String(entry[column] ?? '')]))) };
+  const pdf = await typesetPages(pools, 'exhibit-list.typ', data, signal);
+  if (!pdf.ok) return pdf;
+  return success({
+    pdf: pdf.value,
+    csv: Buffer.from([columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''), 'utf8'),
+    json: canonicalJsonBytes({ ...head, exhibits: entries }),
+    xlsx: writeXlsx('Exhibits', [columns, ...rows]),
+  });
+}
+
+// RFC 4180 quoting; a text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
+function csvCell(value: string | number): string {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/u.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
