@@ -1,0 +1,107 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ChosenFile } from '../shared/ipc/bridge.ts';
+import { failure } from '../shared/failure.ts';
+import { success, type Result } from '../shared/result.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { Engine } from './operations/engine.ts';
+import type { PageViewer } from './operations/view-pages.ts';
+import { applicationHandlers } from './serving/application-handlers.ts';
+import { caseHandlers } from './serving/case-handlers.ts';
+import { createCaseSession, type LockReason } from './serving/case-session.ts';
+import { bugFailure, createDispatch, type Caller, type Handlers } from './serving/dispatch.ts';
+import { documentHandlers } from './serving/document-handlers.ts';
+import { createFileTokens } from './serving/file-tokens.ts';
+import { handOverHandlers, notOffered } from './serving/hand-over-handlers.ts';
+import { createIdleLock } from './serving/idle-lock.ts';
+import { createJobRegistry } from './serving/job-registry.ts';
+import { preparationHandlers } from './serving/preparation-handlers.ts';
+import type { ApplicationFacts, EmitEvent, NativeDialogs, ServingContext } from './serving/serving-context.ts';
+import { createSettingsStore } from './serving/settings.ts';
+import { pagePicture, viewingHandlers } from './serving/viewing-handlers.ts';
+
+export interface ServingOptions {
+  /** Of the window; calls from elsewhere are refused. */
+  readonly origin: string;
+  readonly facts: ApplicationFacts;
+  readonly engine: Engine;
+  readonly viewer: PageViewer;
+  readonly emit: EmitEvent;
+  readonly onBug: (reference: string, error: unknown) => void;
+  readonly dialogs?: NativeDialogs | undefined;
+  /** Where settings are kept; in memory where absent. */
+  readonly settingsFile?: string | undefined;
+}
+
+/** The engine as a host holds it. */
+export interface Serving {
+  serve(message: unknown, caller: Caller): Promise<Result<unknown, Failure>>;
+  picture(url: URL): Promise<{ readonly type: 'image/jpeg'; readonly bytes: Uint8Array } | undefined>;
+  tokensFor(paths: readonly string[]): Promise<readonly ChosenFile[]>;
+  lock(reason: LockReason): Promise<void>;
+  /** Ends all work, wipes the keys and ends every worker. */
+  close(): Promise<void>;
+}
+
+// Calls that the window makes on its own: no sign of a person at work.
+const unattended = new Set(['appInfo', 'currentCase', 'listJobs', 'listDocuments', 'getDocuments', 'getSettings']);
+
+/** Joins the handlers of the whole contract to one door, with the jobs, the open case and the idle lock behind it. */
+export function createServing(options: ServingOptions): Serving {
+  const { origin, facts, engine, viewer, emit, onBug, dialogs, settingsFile } = options;
+  const jobs = createJobRegistry({ progress: (progress) => emit('jobProgress', progress), ended: (ended) => emit('jobEnded', ended), bug: (error) => bugFailure(error, onBug) });
+  const session = createCaseSession({ onDocuments: (change) => emit('documentsChanged', change), onLocked: (reason) => emit('locked', { reason }) });
+  const settings = createSettingsStore(settingsFile);
+  const tokens = createFileTokens({ isCase: (folder) => stat(join(folder, 'custodia.json')).then(() => true, () => false) });
+  const context: ServingContext = { facts, engine, session, jobs, tokens, settings, dialogs, emit, onBug };
+
+  async function lock(reason: LockReason): Promise<void> {
+    viewer.forget();
+    await session.lock(reason);
+  }
+
+  const idle = createIdleLock({
+    minutes: 10, busy: () => jobs.running().length > 0,
+    lock: () => { lock('idle').catch((error: unknown) => onBug('idle-lock', error)); },
+  });
+  void settings.read().then(({ lockAfterMinutes }) => idle.setMinutes(lockAfterMinutes));
+
+  const application = applicationHandlers(context);
+  const cases = caseHandlers(context);
+  const handlers: Handlers = {
+    ...application, ...cases, ...documentHandlers(context), ...viewingHandlers(context, viewer), ...preparationHandlers(context), ...handOverHandlers(context),
+    saveSettings: async (change) => {
+      const saved = await application.saveSettings(change);
+      if (saved.ok) idle.setMinutes(saved.value.lockAfterMinutes);
+      return saved;
+    },
+    lockCase: async () => {
+      await lock('asked');
+      return success({});
+    },
+    closeCase: async (input) => {
+      viewer.forget();
+      return cases.closeCase(input);
+    },
+    doctor: notOffered, openDemonstration: notOffered, findRedactions: notOffered, proveRedactions: notOffered, planBundle: notOffered, buildEdition: notOffered,
+    makeRelease: notOffered, openRelease: notOffered, inspectPdf: notOffered, checkPdf: notOffered, redactPdf: notOffered, assemblePdfs: notOffered,
+  };
+
+  const dispatch = createDispatch({ origin, handlers, onBug, onCall: (name) => { if (!unattended.has(name)) idle.touch(); } });
+  let closed = false;
+  return {
+    serve: (message, caller) => closed ? Promise.resolve({ ok: false, failure: failure('case-locked', 'The application is closing.') }) : dispatch(message, caller),
+    picture: (url) => pagePicture(context, viewer, url),
+    tokensFor: async (paths) => (await Promise.all(paths.map((path) => tokens.describe(path)))).flatMap((file) => (file.ok ? [file.value] : [])),
+    lock,
+    async close() {
+      if (closed) return;
+      closed = true;
+      idle.stop();
+      await jobs.cancelAll();
+      await session.close();
+      viewer.close();
+      engine.close();
+    },
+  };
+}

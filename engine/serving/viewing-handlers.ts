@@ -1,0 +1,33 @@
+import { success } from '../../shared/result.ts';
+import type { DocumentId } from '../../shared/identifiers.ts';
+import type { PageViewer, ViewedDocument } from '../operations/view-pages.ts';
+import type { Handlers } from './dispatch.ts';
+import type { ServingContext } from './serving-context.ts';
+
+type ViewingHandlers = Pick<Handlers, 'documentPages' | 'pageWords'>;
+
+/** Answers what the window asks about the pages of a document. */
+export function viewingHandlers({ session }: ServingContext, viewer: PageViewer): ViewingHandlers {
+  return {
+    documentPages: ({ document, edition }) => session.use(async (vault) => {
+      const pages = await viewer.sizes(vault, { document, edition });
+      return pages.ok ? success({ pages: pages.value }) : pages;
+    }),
+    pageWords: ({ document, page, edition }) => session.use((vault) => viewer.words(vault, { document, edition }, page)),
+  };
+}
+
+const address = /^\/page\/(?<document>[a-z0-9][a-z0-9-]{0,99})\/(?<page>[1-9]\d{0,6})$/;
+const lowestDpi = 8;
+const highestDpi = 600;
+
+/** Answers `/page/<document>/<page>?dpi=&edition=` with a picture of that page, or with undefined where there is none. */
+export async function pagePicture({ session }: ServingContext, viewer: PageViewer, url: URL): Promise<{ readonly type: 'image/jpeg'; readonly bytes: Uint8Array } | undefined> {
+  const { document, page } = address.exec(url.pathname)?.groups ?? {};
+  const dpi = Number(url.searchParams.get('dpi') ?? '96');
+  const edition = url.searchParams.get('edition') ?? undefined;
+  if (document === undefined || page === undefined || !(dpi >= lowestDpi && dpi <= highestDpi)) return undefined;
+  const viewed: ViewedDocument = { document: document as DocumentId, edition };
+  const picture = await session.use((vault) => viewer.picture(vault, viewed, { page: Number(page), dpi }));
+  return picture.ok ? { type: 'image/jpeg', bytes: picture.value } : undefined;
+}
