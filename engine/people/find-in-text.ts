@@ -26,7 +26,7 @@ export function findPatterns(page: PageText, patterns: readonly PatternName[], l
 
 /** Every mention of a person, term or pattern in a plain string, in order of place; those of one kind do not overlap, those of different kinds may. */
 export function findInText(text: string, prepared: PreparedPersons, matter: ProtectedMatter = {}): TextMention[] {
-  return spansOf(text, prepared, matter).map(({ firstWord: _first, lastWord: _last, ...span }) => ({ ...span, text: text.slice(span.start, span.end) }));
+  return spansOf(text, prepared, matter).map((span) => textMention(text, span));
 }
 
 /** Whether a plain string names a protected person or holds a term or a pattern; by default only what is certain (0.8 and above) counts. */
@@ -57,6 +57,11 @@ function spansOf(text: string, prepared: PreparedPersons, { terms = [], patterns
   return [...personSpans(stream, prepared), ...termSpans(stream, terms), ...patternSpans(stream, patterns, languages)]
     .filter(({ confidence }) => confidence >= minimumConfidence)
     .sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function textMention(text: string, { kind, pseudonym, pattern, why, confidence, start, end }: Span): TextMention {
+  const of = { ...(pseudonym === undefined ? {} : { pseudonym }), ...(pattern === undefined ? {} : { pattern }) };
+  return { kind, ...of, why, confidence, start, end, text: text.slice(start, end) };
 }
 
 function overlapping(spans: readonly Span[]): Span[][] {

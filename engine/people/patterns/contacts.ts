@@ -23,7 +23,7 @@ export function findPhones({ text, languages }: PatternText): PatternHit[] {
   const countries = new Set<CountryCode | undefined>([undefined, ...languages.flatMap((language) => countriesOfLanguage[language] ?? [])]);
   const hits: PatternHit[] = [];
   const look = (part: string, offset: number, country: CountryCode | undefined): void => {
-    for (const { startsAt, endsAt } of findPhoneNumbersInText(part, { ...(country === undefined ? {} : { defaultCountry: country }), v2: true })) {
+    for (const { startsAt, endsAt } of findPhoneNumbersInText(part, country === undefined ? {} : { defaultCountry: country })) {
       const start = offset + startsAt;
       hits.push({ start: text.charAt(start - 1) === '+' ? start - 1 : start, end: offset + endsAt, confidence: country === undefined ? 1 : 0.85, what: 'a phone number' });
     }
@@ -37,7 +37,7 @@ export function findPhones({ text, languages }: PatternText): PatternHit[] {
   look(text.replaceAll('\n', ' '), 0, undefined);
   for (const match of text.matchAll(/(?<![\d+])00(?=[ -]?[1-9])/g)) {
     const rest = text.slice(match.index + 2, match.index + 26).split('\n')[0] ?? '';
-    const [found] = findPhoneNumbersInText(`+${rest.trimStart()}`, { v2: true });
+    const [found] = findPhoneNumbersInText(`+${rest.trimStart()}`);
     if (found?.startsAt === 0) hits.push({ start: match.index, end: match.index + 2 + (rest.length - rest.trimStart().length) + found.endsAt - 1, confidence: 0.9, what: 'a phone number' });
   }
   return hits;
