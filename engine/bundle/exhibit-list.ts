@@ -10,7 +10,7 @@ export type ExhibitStatus = (typeof exhibitStatuses)[number];
 
 /** One line of the exhibit list, as this edition may show it. */
 export interface ExhibitListEntry {
-  readonly exhibit: string;
+  readonly number: string;
   readonly title: string;
   /** ISO 8601. */
   readonly date?: string;
@@ -47,7 +47,7 @@ export interface ExhibitList {
   readonly xlsx: Uint8Array;
 }
 
-const columns = ['exhibit', 'title', 'date', 'language', 'translationOf', 'pages', 'firstPage', 'lastPage', 'sha256', 'originalSha256', 'originalCommitment', 'status'] as const;
+const columns = ['number', 'title', 'date', 'language', 'translationOf', 'pages', 'firstPage', 'lastPage', 'sha256', 'originalSha256', 'originalCommitment', 'status'] as const;
 
 /** Makes the exhibit list of a release as PDF, CSV (RFC 4180, UTF-8), canonical JSON and XLSX, all saying the same. */
 export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead, entries: readonly ExhibitListEntry[], signal?: AbortSignal): Promise<Result<ExhibitList, Failure>> {

@@ -6,7 +6,7 @@ import { foldForSearch, readDocument } from '../reading/index.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import type { RunOptions } from './run-options.ts';
-import { cancelled } from './system-failure.ts';
+import { cancelled, isAborted } from './system-failure.ts';
 
 export interface ReadRequest {
   /** All documents without text where absent. */
@@ -43,7 +43,7 @@ export async function readDocuments(engine: Engine, vault: Vault, request: ReadR
   const total = chosen.value.reduce((sum, { pages }) => sum + pages, 0);
   let done = 0;
   for (const document of chosen.value) {
-    if (options.signal?.aborted === true) return refusal(cancelled());
+    if (isAborted(options.signal)) return refusal(cancelled());
     const before = done;
     const report = options.report === undefined ? undefined : (progress: { done: number }): void => options.report?.({ step: 'read', done: before + progress.done, total, unit: 'pages', document: document.id });
     const texts = await readOne(engine, vault, document, { languages: request.languages, signal: options.signal, report });

@@ -5,6 +5,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { detectKind, makeRendition, type IntakeResult } from '../intake/index.ts';
 import type { JsonValue, StoredObject, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
+import { oneChunk } from './one-chunk.ts';
 import type { RunOptions } from './run-options.ts';
 import type { IntakeReport, Refused, TakenIn } from './intake-report.ts';
 
@@ -36,7 +37,7 @@ export interface Storing extends RunOptions {
 export async function storeDocument(storing: Storing, toStore: DocumentToStore, depth = 0): Promise<Result<IntakeReport, Failure>> {
   const { vault, signal } = storing;
   const original = await vault.putObject(toStore.chunks, { signal });
-  const made = await render(storing, toStore, original);
+  const made = await render(storing, toStore, { ...original, depth });
   if (!made.ok) {
     await vault.removeObject(original.objectId);
     return made;
@@ -50,7 +51,7 @@ export async function storeDocument(storing: Storing, toStore: DocumentToStore, 
   return children.ok ? success({ documents: [taken, ...children.value.documents], refused: children.value.refused }) : children;
 }
 
-async function render({ engine, vault, signal }: Storing, toStore: DocumentToStore, original: StoredObject): Promise<Result<{ kind: DocumentKind; intake: IntakeResult }, Failure>> {
+async function render({ engine, vault, signal }: Storing, toStore: DocumentToStore, original: StoredObject & { readonly depth: number }): Promise<Result<{ kind: DocumentKind; intake: IntakeResult }, Failure>> {
   if (original.bytes === 0) return refusal(failure('document-empty', 'The file is empty.', { subject: toStore.name }));
   // What is parsed is what was stored, not the file again: it could have changed in between.
   const whole = original.bytes <= largestParsedBytes;
@@ -59,7 +60,7 @@ async function render({ engine, vault, signal }: Storing, toStore: DocumentToSto
   if (!whole && kind !== 'audio' && kind !== 'video' && kind !== 'unknown') return refusal(failure('document-too-large', 'The document is larger than 1 GB.', { subject: toStore.name }));
   const { name, language, password } = toStore;
   const intake = await makeRendition(engine.pools, {
-    bytes, name, kind, sha256: original.sha256, size: original.bytes, ...(language === undefined ? {} : { language }), ...(password === undefined ? {} : { password }),
+    bytes, name, kind, sha256: original.sha256, size: original.bytes, depth: original.depth, ...(language === undefined ? {} : { language }), ...(password === undefined ? {} : { password }),
   }, { signal });
   return intake.ok ? success({ kind: intake.value.kind, intake: intake.value }) : refusal({ ...intake.failure, subject: intake.failure.subject ?? name });
 }
@@ -77,12 +78,7 @@ async function readHead(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> 
 
 async function storeRendition(vault: Vault, original: StoredObject, { rendition }: IntakeResult, signal: AbortSignal | undefined): Promise<StoredObject | undefined> {
   if (rendition === null) return undefined;
-  return rendition.made ? vault.putObject(once(rendition.pdf), { signal }) : original;
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of one chunk
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
+  return rendition.made ? vault.putObject(oneChunk(rendition.pdf), { signal }) : original;
 }
 
 function describe(toStore: DocumentToStore, original: StoredObject, kind: DocumentKind, pages: number): CaseDocument {
@@ -128,7 +124,7 @@ async function storeChildren(storing: Storing, from: { readonly parent: Document
     const id = `${parent.id}-a${index + 1}` as DocumentId;
     const { confidentiality, source, language } = parent;
     const stored = await storeDocument(storing, {
-      id, name: child.name, chunks: once(child.bytes), parent: parent.id,
+      id, name: child.name, chunks: oneChunk(child.bytes), parent: parent.id,
       ...(confidentiality === undefined ? {} : { confidentiality }), ...(source === undefined ? {} : { source }), ...(language === undefined ? {} : { language }),
     }, depth + 1);
     if (stored.ok) {

@@ -22,3 +22,8 @@ export function systemFailure(error: unknown, subject?: string): Failure | undef
 export function cancelled(): Failure {
   return failure('cancelled', 'Stopped at your request.');
 }
+
+/** Whether the user has asked to stop. */
+export function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}

@@ -11,7 +11,7 @@ import { filesUnder } from './files-under.ts';
 import type { RunOptions } from './run-options.ts';
 import type { IntakeReport, Refused, TakenIn } from './intake-report.ts';
 import { storeDocument, type DocumentToStore } from './store-document.ts';
-import { cancelled, systemFailure } from './system-failure.ts';
+import { cancelled, isAborted, systemFailure } from './system-failure.ts';
 
 /** A file or folder to be taken in, and what is known about it. */
 export interface IntakeItem {
@@ -61,13 +61,13 @@ function stopsAll({ code }: Failure): boolean {
 }
 
 async function takeInFile(engine: Engine, vault: Vault, file: IntakeItem, options: RunOptions): Promise<Result<IntakeReport, Failure>> {
-  if (options.signal?.aborted === true) return refusal(cancelled());
+  if (isAborted(options.signal)) return refusal(cancelled());
   const { path: from, id = newDocumentId(vault), ...known } = file;
   const toStore: DocumentToStore = { id, name: path.basename(from), chunks: createReadStream(from, { highWaterMark: 1 << 20 }), ...known };
   try {
     return await storeDocument({ engine, vault, ...options }, toStore);
   } catch (error) {
-    if (options.signal?.aborted === true) return refusal(cancelled());
+    if (isAborted(options.signal)) return refusal(cancelled());
     const failed = systemFailure(error, from);
     if (failed === undefined) throw error;
     return refusal(failed);

@@ -10,11 +10,14 @@ export interface EditionSecrets {
   readonly ground: string;
   /** Forms of names and terms, for a search of raw bytes. */
   readonly strings: readonly string[];
-  mentionsOn(page: PageText): Mention[];
+  /** `also`: strings that were found elsewhere and must not stay here either. */
+  readonly mentionsOn: (page: PageText, also?: readonly string[]) => Mention[];
+  /** Names and terms alone: the stamps and hashes of a bundle can look like a phone number. */
+  readonly namesOn: (page: PageText) => Mention[];
   /** A title, file name or heading as the edition may read it. */
-  hide(text: string): string;
+  readonly hide: (text: string) => string;
   /** Whether a text that is about to leave still names somebody or something. */
-  shows(text: string): boolean;
+  readonly shows: (text: string) => boolean;
 }
 
 /** Gathers what the redaction set of an edition removes. Fails by throwing where persons are named but their register is closed to this identity. */
@@ -29,9 +32,10 @@ export function editionSecrets(vault: Vault, edition: string): EditionSecrets {
     any: set !== undefined && removesSomething(set),
     ground: set?.ground ?? '',
     strings: [...persons.flatMap(({ names }) => names), ...terms],
-    mentionsOn: (page) => [...findPersons(page, prepared), ...findTerms(page, terms), ...findPatterns(page, patterns, page.language ?? languages[0])],
-    hide: (text) => pseudonymise(text, prepared, { terms, patterns }),
-    shows: (text) => containsProtected(text, prepared, { terms, patterns }),
+    mentionsOn: (page, also = []) => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...terms, ...also])]), ...findPatterns(page, patterns, languages)],
+    namesOn: (page) => [...findPersons(page, prepared), ...findTerms(page, terms)],
+    hide: (text) => pseudonymise(text, prepared, { terms, patterns, languages }),
+    shows: (text) => containsProtected(text, prepared, { terms, patterns, languages }),
   };
 }
 

@@ -47,13 +47,22 @@ export function orderEdition<Document extends CaseDocument>(bundle: Bundle, docu
       ...translations.flatMap((child) => family({ document: child, relation: 'translation', of: document.id, label: child.exhibit ?? derive(label, `-t${(child.language ?? '').toUpperCase()}`) })),
     ];
   };
+  const taken = new Set(documents.flatMap(({ exhibit }) => exhibit ?? []));
   return bundle.sections.map(({ title, entries }) => ({
     title,
     entries: entries.flatMap((id) => {
       const document = byId.get(id);
       return document === undefined || rootIsListed(document) ? [] : family({ document, relation: 'own', label: document.exhibit ?? '' });
-    }),
+    }).map((entry) => ({ ...entry, label: entry.document.exhibit ?? freeLabel(entry.label, taken) })),
   }));
+}
+
+// Two translations into one language, or a number that somebody gave by hand, must not share a label.
+function freeLabel(derived: string, taken: Set<string>): string {
+  let label = derived;
+  for (let count = 2; label !== '' && taken.has(label); count++) label = `${derived}-${count}`;
+  taken.add(label);
+  return label;
 }
 
 // The court sees everything but what an order seals from it; a public edition sees what is public.

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import type { RedactionZone } from '../../../shared/case-model/redaction.ts';
+import { failure, type Failure } from '../../../shared/failure.ts';
+import { rectsIntersect } from '../../../shared/geometry.ts';
+import type { PageText } from '../../../shared/page-text.ts';
+import type { Sha256 } from '../../../shared/identifiers.ts';
+import { refusal, success, type Result } from '../../../shared/result.ts';
+import { canonicalJson } from '../../integrity/index.ts';
+import { carriesSecret, redactPdf, zonesForMentions } from '../../redaction/index.ts';
+import type { StoredDocument, StoredRendition, Vault } from '../../vault/index.ts';
+import type { Engine } from '../engine.ts';
+import type { RunOptions } from '../run-options.ts';
+import { oneChunk } from '../one-chunk.ts';
+import type { EditionFile, EditionRedaction } from './edition-document.ts';
+import type { EditionSecrets } from './edition-secrets.ts';
+
+export interface RedactForEdition extends RunOptions {
+  readonly engine: Engine;
+  readonly vault: Vault;
+  readonly edition: string;
+  readonly secrets: EditionSecrets;
+}
+
+export interface RedactedDocument {
+  readonly file: EditionFile;
+  readonly redaction: EditionRedaction;
+}
+
+/**
+ * Redacts one document for an edition where there is anything to redact in it: marked zones, mentions on its pages, or a secret that its file
+ * carries unseen. Undefined: the edition leaves the document whole. An unchanged redaction is taken from the case instead of made again.
+ * Fails with `redaction-not-proved`, `usage` (a zone off the page) or a `document-…` or `worker-…` code.
+ */
+export async function redactDocument(work: RedactForEdition, document: StoredDocument, source: StoredRendition): Promise<Result<RedactedDocument | undefined, Failure>> {
+  const { engine, vault, edition, secrets } = work;
+  if (!secrets.any) return success(undefined);
+  const pages = vault.pageTexts.list(document.id);
+  const marked = markedZones(vault, edition, document);
+  const astray = marked.find((zone) => !liesOnPage(zone, pages));
+  if (astray !== undefined) return refusal(failure('usage', `A zone for the edition ${edition} lies off the pages of this document (page ${astray.page}).`, { subject: document.id }));
+  const { zones, strings } = findZones(pages, marked, secrets);
+  const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, title: secrets.hide(document.title), version: 1 })).digest('hex');
+  const known = fromCase(vault, edition, document, key);
+  if (known !== undefined) return success(known);
+  const pdf = await vault.readWholeObject(source.object);
+  if (zones.length === 0) {
+    const unseen = await carriesSecret(engine.pools, pdf, strings, { signal: work.signal });
+    if (!unseen.ok) return unseen;
+    if (!unseen.value) return success(undefined);
+  }
+  const redacted = await redactPdf(engine.pools, {
+    pdf, zones, text: pages, title: secrets.hide(document.title), language: document.language ?? '', secrets: strings,
+  }, { ...(work.signal === undefined ? {} : { signal: work.signal }), ...(work.report === undefined ? {} : { report: (progress) => work.report?.({ ...progress, document: document.id }) }) });
+  if (!redacted.ok) return refusal({ ...redacted.failure, subject: document.id });
+  vault.findings.clear(document.id, 'tight-box');
+  for (const { code, zone, message } of redacted.value.warnings) vault.findings.add({ document: document.id, code, page: zone.page, message });
+  return success(await keep(work, document, source, { ...redacted.value, key, zones: zones.length }));
+}
+
+function markedZones(vault: Vault, edition: string, document: StoredDocument): RedactionZone[] {
+  const ground = vault.redactions.set(edition)?.ground ?? '';
+  const planned = (vault.redactions.set(edition)?.zones ?? []).filter((zone) => zone.document === document.id).map(({ page, rect }) => ({ page, rect, why: ground }));
+  const drawn = vault.redactions.zones({ edition, document: document.id }).filter(({ state }) => state === 'approved' || state === 'applied' || state === 'upheld' || state === 'contested');
+  return [...planned, ...drawn.map(({ page, rect, ground: why }) => ({ page, rect, why }))];
+}
+
+function liesOnPage(zone: RedactionZone, pages: readonly PageText[]): boolean {
+  const page = pages.find((candidate) => candidate.page === zone.page);
+  return page !== undefined && rectsIntersect(zone.rect, [0, 0, page.widthPt, page.heightPt]);
+}
+
+const mostRounds = 4;
+
+// Taking words away can bring others together, and what is a secret on one page is one on every page: look again at what would be left,
+// until nothing is found.
+function findZones(pages: readonly PageText[], marked: readonly RedactionZone[], secrets: EditionSecrets): { zones: RedactionZone[]; strings: string[] } {
+  const zones = [...marked];
+  const strings = new Set(secrets.strings);
+  for (let round = 0; round < mostRounds; round++) {
+    const known = [...strings];
+    const before = zones.length;
+    for (const page of pages) {
+      const left = withoutZones(page, zones);
+      const mentions = secrets.mentionsOn(left, known);
+      for (const { text } of mentions) strings.add(text);
+      zones.push(...zonesForMentions(left, mentions));
+    }
+    if (zones.length === before) break;
+  }
+  return { zones, strings: [...strings] };
+}
+
+function withoutZones(page: PageText, zones: readonly RedactionZone[]): PageText {
+  const here = zones.filter((zone) => zone.page === page.page);
+  return here.length === 0 ? page : { ...page, words: page.words.filter(({ rect }) => !here.some((zone) => rectsIntersect(zone.rect, rect))) };
+}
+
+const cacheKind = 'redaction-key';
+
+function fromCase(vault: Vault, edition: string, document: StoredDocument, key: string): RedactedDocument | undefined {
+  if (vault.records.get(cacheKind, `${edition}/${document.id}`) !== key) return undefined;
+  const rendition = vault.renditions.get(document.id, 'redacted', edition);
+  const [applied] = vault.redactions.applied(edition, document.id);
+  if (rendition === undefined || applied?.sha256 !== rendition.sha256) return undefined;
+  const { object, sha256, bytes, pages } = rendition;
+  return { file: { object, sha256, bytes, pages }, redaction: { method: applied.method, zones: applied.zones, proof: applied.proof } };
+}
+
+interface Made extends Omit<EditionRedaction, 'zones'> {
+  readonly pdf: Uint8Array;
+  readonly pages: number;
+  readonly key: string;
+  readonly zones: number;
+}
+
+async function keep({ vault, edition, signal }: RedactForEdition, document: StoredDocument, source: StoredRendition, made: Made): Promise<RedactedDocument> {
+  const stored = await vault.putObject(oneChunk(made.pdf), { signal });
+  const sha256 = stored.sha256 as Sha256;
+  const madeAt = new Date().toISOString();
+  const replaced = vault.transaction(() => {
+    const before = vault.renditions.put({
+      document: document.id, kind: 'redacted', edition, sha256, bytes: stored.bytes, pages: made.pages, derivedFrom: source.sha256, tool: `custodia ${made.method}`, madeAt, object: stored.objectId,
+    });
+    vault.redactions.putApplied({ edition, document: document.id, sha256, method: made.method, proof: made.proof, zones: made.zones, appliedAt: madeAt });
+    vault.records.put(cacheKind, `${edition}/${document.id}`, made.key);
+    vault.appendEvent({ action: 'redaction-applied', object: document.id, sha256, facts: { edition, zones: made.zones, method: made.method } });
+    return before;
+  });
+  if (replaced !== undefined) await vault.removeObject(replaced);
+  const { objectId: object, bytes } = stored;
+  return { file: { object, sha256, bytes, pages: made.pages }, redaction: { method: made.method, zones: made.zones, proof: made.proof } };
+}
