@@ -12,7 +12,7 @@ const fontName = 'GlyphLessFont';
  * The objects are the same for every document that needs none. Returns the Type 0 font's reference.
  */
 export function addGlyphlessFont(context: PDFContext, further: readonly string[] = []): PDFRef {
-  const program = blankTrueType();
+  const program = glyphlessProgram();
   const file = context.register(compressedStream(context, program, { Length1: program.length }));
   const toGlyphOne = new Uint8Array(0x20000);
   for (let at = 1; at < toGlyphOne.length; at += 2) toGlyphOne[at] = 1;
@@ -79,7 +79,7 @@ function toUnicodeMap(further: readonly string[]): string {
     const first = high.toString(16).padStart(2, '0').toUpperCase();
     ranges.push(`<${first}00> <${first}FF> <${first}00>`);
   }
-  const singles = further.map((character, index) => `<${hex(firstSurrogate + index)}> <${character.split('').map((unit) => hex(unit.charCodeAt(0))).join('')}>`);
+  const singles = further.map((character, index) => `<${hex(firstSurrogate + index)}> <${Array.from({ length: character.length }, (_, unit) => hex(character.charCodeAt(unit))).join('')}>`);
   return [
     '/CIDInit /ProcSet findresource begin', '12 dict begin', 'begincmap',
     '/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def', '/CMapName /Adobe-Identity-UCS def', '/CMapType 2 def',
@@ -103,7 +103,7 @@ function hex(unit: number): string {
 }
 
 /** A TrueType program with two blank glyphs, and only the tables that a CIDFontType2 needs (ISO 32000-1, 9.9). */
-function blankTrueType(): Uint8Array {
+export function glyphlessProgram(): Uint8Array {
   const head = table(54, [[0, 0x00010000], [4, 0x00010000], [12, 0x5f0f3cf5]], [[16, 0x000b], [18, unitsPerEm], [40, glyphlessAdvance], [42, unitsPerEm], [46, 8], [48, 2]]);
   const hhea = table(36, [[0, 0x00010000]], [[4, unitsPerEm], [6, 0xffff], [10, glyphlessAdvance], [34, 1]]);
   const maxp = table(32, [[0, 0x00010000]], [[4, 2], [14, 1]]);

@@ -2,6 +2,8 @@ import type { PageSize } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
 import { glyphlessAdvance, type GlyphlessCodes } from './glyphless-font.ts';
 
+type PlacedWord = Pick<Word, 'text' | 'rect' | 'line'>;
+
 export interface TextLayerOptions {
   /** Name of the glyphless font in the page's resources. */
   readonly fontName: string;
@@ -16,15 +18,15 @@ const decimals = 2;
  * as displayed with its origin at the bottom left. Extraction gives the words in the order given; right-to-left words are written in visual order, as
  * readers expect of PDF content. Words without area or text are left out. Boxes are points from the top left.
  */
-export function textLayerContent(words: readonly Pick<Word, 'text' | 'rect' | 'line'>[], page: PageSize, options: TextLayerOptions): string {
+export function textLayerContent(words: readonly PlacedWord[], page: PageSize, options: TextLayerOptions): string {
   const shown = words.filter(({ text, rect }) => text.trim() !== '' && rect[2] > 0 && rect[3] > 0);
   if (shown.length === 0) return '';
   const lines = ['BT', '3 Tr'];
   let size = '';
   for (const [index, word] of shown.entries()) {
-    const spaced = shown[index + 1]?.line === word.line;
+    const spaced = isBesideNext(word, shown[index + 1]);
     const [x, y, width, height] = word.rect;
-    const upright = height <= width * 2 || [...word.text].length < 3;
+    const upright = height <= width * 2 || Array.from(word.text).length < 3;
     const run = upright ? width : height;
     const depth = upright ? height : width;
     const units = encode(word.text, options.codes);
@@ -44,14 +46,21 @@ export function textLayerContent(words: readonly Pick<Word, 'text' | 'rect' | 'l
   return lines.join('\n');
 }
 
+// Only between neighbours: a space must not reach over a gap, where something else may stand.
+function isBesideNext(word: PlacedWord, next: PlacedWord | undefined): boolean {
+  if (next?.line !== word.line) return false;
+  const gap = Math.max(next.rect[0] - (word.rect[0] + word.rect[2]), word.rect[0] - (next.rect[0] + next.rect[2]));
+  return gap < word.rect[3];
+}
+
 function fixed(value: number): string {
   return value.toFixed(decimals);
 }
 
 function encode(text: string, codes: GlyphlessCodes): string[] {
-  const characters = rightToLeft.test(text) ? visualOrder(text) : [...text];
+  const characters = rightToLeft.test(text) ? visualOrder(text) : Array.from(text);
   return characters
-    .flatMap((character) => codes.codeOf(character) ?? [...character].map((part) => codes.codeOf(part)))
+    .flatMap((character) => codes.codeOf(character) ?? Array.from(character).map((part) => codes.codeOf(part)))
     .filter((code) => code !== undefined)
     .map((code) => code.toString(16).padStart(4, '0').toUpperCase());
 }
@@ -60,5 +69,5 @@ function encode(text: string, codes: GlyphlessCodes): string[] {
 // keeps its marks by sharing one code with them, marks first: readers turn the whole run around, character by character.
 function visualOrder(text: string): string[] {
   const runs = text.match(/[\p{Nd}\p{Script=Latin}](?:[\p{Nd}\p{Script=Latin}\p{M}.,:/+-]*[\p{Nd}\p{Script=Latin}])?|.\p{M}*/gsu) ?? [];
-  return runs.reverse().flatMap((run) => (/^[\p{Nd}\p{Script=Latin}]/u.test(run) ? [...run] : [[...run].reverse().join('')]));
+  return runs.reverse().flatMap((run) => (/^[\p{Nd}\p{Script=Latin}]/u.test(run) ? Array.from(run) : [Array.from(run).reverse().join('')]));
 }

@@ -1,0 +1,125 @@
+import type { GuaranteeProof } from '../../shared/case-model/redaction.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { Rect } from '../../shared/geometry.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { readPageGeometry } from '../pdf/page-geometry.ts';
+import { readWords } from '../pdf/page-words.ts';
+import { openWithPdfium, type Pdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
+import { zoneHidesWord } from './kept-words.ts';
+import { pageImage } from './page-image-object.ts';
+import { changedSquares, hasContrast, squaresOf, zoneIsBlack, type RgbPage } from './page-tones.ts';
+import { withPaintedPage } from './painted-page.ts';
+import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
+import { rawScan } from './raw-scan.ts';
+import { searchFor, type SecretSearch } from './secret-search.ts';
+import { holdsSecret, proof, proveStructure } from './structure-proof.ts';
+
+export interface ProofInput {
+  readonly source: Uint8Array;
+  readonly pdf: Uint8Array;
+  /** Zones of each page, in page order. */
+  readonly zones: readonly (readonly Rect[])[];
+  readonly secrets: readonly string[];
+}
+
+const compareDpi = 144;
+// What JPEG leaves at the edge of a black box.
+const jpegEdge = 72;
+// The share of six-point squares outside the zones that may look different: scanned noise at the limit between black and white.
+const changedShare = 0.002;
+
+async function prove(input: ProofInput): Promise<Result<readonly GuaranteeProof[], Failure>> {
+  const search = searchFor(input.secrets);
+  const output = await openWithPdfium(input.pdf);
+  if (!output.ok) return notProved('the file cannot be opened');
+  const source = await openWithPdfium(input.source);
+  if (!source.ok) return source;
+  const runs = await readWithPdfjs(input.pdf).catch(() => undefined);
+  if (runs === undefined) return notProved('the file cannot be opened by a second reader');
+  try {
+    return success([...proveStructure(input.pdf, search), ...provePages({ source: source.value, output: output.value, runs, search, zones: input.zones })]);
+  } finally {
+    source.value.close();
+    output.value.close();
+  }
+}
+
+interface Pages {
+  readonly source: PdfiumDocument;
+  readonly output: PdfiumDocument;
+  readonly runs: readonly (readonly TextRun[])[];
+  readonly search: SecretSearch;
+  readonly zones: readonly (readonly Rect[])[];
+}
+
+function provePages({ source, output, runs, search, zones }: Pages): GuaranteeProof[] {
+  const faults: { R2?: string; R5?: string; R6?: string; R10?: string } = {};
+  if (output.pageCount !== zones.length || runs.length !== zones.length || source.pageCount !== zones.length) faults.R10 = 'a page is missing';
+  for (const [index, hidden] of zones.entries()) {
+    const number = index + 1;
+    const before = source.withPage(index, (page) => lookAt(source.pdfium, page));
+    output.withPage(index, (page) => {
+      const geometry = readPageGeometry(output.pdfium, page);
+      const words = readWords(output.pdfium, page, geometry);
+      const image = pageImage(output.pdfium, page, geometry);
+      const read = [words, runs[index] ?? []];
+      if (read.some((texts) => texts.some(({ rect }) => hidden.some((zone) => zoneHidesWord(zone, rect))))) faults.R2 ??= `text stands in a zone of page ${number}`;
+      if (read.some((texts) => saysSecret(texts, search))) faults.R2 ??= `a secret can be read on page ${number}`;
+      if (image === undefined) {
+        faults.R5 ??= `page ${number} has no picture`;
+        return;
+      }
+      const tolerance = image.lossless ? 0 : jpegEdge;
+      if (!hidden.every((zone) => zoneIsBlack(image, zone, tolerance))) faults.R5 ??= `a zone of page ${number} is not solid`;
+      if (words.some(({ rect }) => !hasContrast(image, rect))) faults.R6 ??= `the text layer of page ${number} says what the page does not show`;
+      if (before === undefined) faults.R10 ??= `page ${number} cannot be compared`;
+      else {
+        const was = squaresOf(before);
+        const changed = changedSquares(was, squaresOf(image), image, hidden);
+        if (changed > Math.ceil(changedShare * was.across * was.down)) faults.R10 ??= `page ${number} looks different outside its zones`;
+      }
+    });
+  }
+  return [proof('R2', faults.R2), proof('R5', faults.R5), proof('R6', faults.R6), proof('R10', faults.R10)];
+}
+
+function saysSecret(texts: readonly { readonly text: string }[], search: SecretSearch): boolean {
+  const text = texts.map((part) => part.text);
+  return search.foundIn(text.join(' ')) || search.foundInRun(text.join(''));
+}
+
+function lookAt(pdfium: Pdfium, page: number): RgbPage {
+  return withPaintedPage(pdfium, page, { dpi: compareDpi, zones: [] }, ({ widthPt, heightPt, width, height, pixels }) => {
+    const rgb = new Uint8Array(pixels.length * 3);
+    for (let from = 0, to = 0; from < pixels.length; from++, to += 3) {
+      const pixel = pixels[from] ?? 0;
+      rgb[to] = (pixel >>> 16) & 0xff;
+      rgb[to + 1] = (pixel >>> 8) & 0xff;
+      rgb[to + 2] = pixel & 0xff;
+    }
+    return { widthPt, heightPt, width, height, rgb };
+  });
+}
+
+function notProved(why: string): Result<never, Failure> {
+  return refusal(failure('redaction-not-proved', `The redacted file could not be proved and was thrown away: ${why}.`));
+}
+
+/** Whether any secret is anywhere in a PDF that nobody redacted: in its bytes, or in what one of two readers reads. */
+async function carries(input: { readonly pdf: Uint8Array; readonly secrets: readonly string[] }): Promise<Result<boolean, Failure>> {
+  const search = searchFor(input.secrets);
+  if (holdsSecret(rawScan(input.pdf), search)) return success(true);
+  const opened = await openWithPdfium(input.pdf);
+  if (!opened.ok) return opened;
+  const document = opened.value;
+  for (let index = 0; index < document.pageCount; index++) {
+    const words = document.withPage(index, (page) => readWords(document.pdfium, page, readPageGeometry(document.pdfium, page)));
+    if (words !== undefined && saysSecret(words, search)) return success(true);
+  }
+  // A second reader that cannot open the file tells nothing either way: then the answer is yes, and the file is redacted.
+  const runs = await readWithPdfjs(input.pdf).catch(() => undefined);
+  return success(runs === undefined || runs.some((texts) => saysSecret(texts, search)));
+}
+
+/** The proof of a redacted file, in a worker that did not write it. */
+export const tasks = { prove, carries };

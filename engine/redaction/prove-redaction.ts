@@ -1,0 +1,50 @@
+import type { GuaranteeProof, RedactionZone } from '../../shared/case-model/redaction.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { PageText } from '../../shared/page-text.ts';
+import { success, type Result } from '../../shared/result.ts';
+import { taskModule } from '../workers/task.ts';
+import type { WorkerPools } from '../workers/worker-pools.ts';
+import type { tasks } from './proof-tasks.ts';
+import { tightBoxes } from './tight-boxes.ts';
+
+const proofTasks = taskModule<typeof tasks>(import.meta.url, './proof-tasks');
+
+export interface ProveInput {
+  /** The document before redaction. */
+  readonly source: Uint8Array;
+  /** The redacted file as saved. */
+  readonly pdf: Uint8Array;
+  readonly zones: readonly RedactionZone[];
+  readonly text: readonly PageText[];
+  readonly pages: number;
+  /** What must not be in the file. Never kept, never logged. */
+  readonly secrets?: readonly string[];
+}
+
+/**
+ * Opens a redacted file anew, in a worker that did not write it, and tries R1 to R10 of the redaction guarantees on it with PDFium, PDF.js and a scan
+ * of its bytes. The answer holds no secret. Fails with `redaction-not-proved` where the file cannot be tried at all.
+ */
+export async function proveRedaction(pools: WorkerPools, input: ProveInput, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Result<readonly GuaranteeProof[], Failure>> {
+  const zones = Array.from({ length: input.pages }, (_, index) => input.zones.filter(({ page }) => page === index + 1).map(({ rect }) => rect));
+  const lease = await pools.document.lease();
+  try {
+    const proved = await lease.run(proofTasks, 'prove', { source: input.source, pdf: input.pdf, zones, secrets: input.secrets ?? [] }, { ...options, timeoutMs: 60_000 + input.pages * 5_000 });
+    if (!proved.ok) return proved;
+    const holds = (name: string): boolean => proved.value.some(({ guarantee, holds: good }) => guarantee === name && good);
+    const tight = tightBoxes(input.zones, input.text).length;
+    return success([
+      ...proved.value,
+      nonInterference(holds('R2') && holds('R5') && holds('R8')),
+      { guarantee: 'R4' as const, holds: true, ...(tight === 0 ? {} : { message: `tight-box: ${tight} of ${input.zones.length} zones cut a line of text; their width may tell what was removed` }) },
+    ].sort((a, b) => Number(a.guarantee.slice(1)) - Number(b.guarantee.slice(1))));
+  } finally {
+    lease.release();
+  }
+}
+
+// Images are made from pixels after painting and text from words off the zones; where both are proved and nothing else is in the file, nothing in it
+// can depend on what the zones held.
+function nonInterference(proved: boolean): GuaranteeProof {
+  return proved ? { guarantee: 'R3', holds: true } : { guarantee: 'R3', holds: false, message: 'the file may depend on what was removed' };
+}

@@ -1,0 +1,103 @@
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { PageSize, Rect } from '../../shared/geometry.ts';
+import type { Word } from '../../shared/page-text.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { openWithPdfium, type Pdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
+import { keptWords } from './kept-words.ts';
+import { inkThreshold, pageKind, type PageKind } from './page-kind.ts';
+import { luma, withPaintedPage, type PaintedPage } from './painted-page.ts';
+import { visibleWords } from './visible-words.ts';
+
+const bilevelDpi = 300;
+const toneDpi = 200;
+
+/** The pixels of a page after its zones were painted over; from here on nothing of the document is left but these and the words. */
+export interface PagePixels {
+  readonly kind: PageKind;
+  readonly width: number;
+  readonly height: number;
+  /** Bilevel: rows of whole bytes, most significant bit first, 1 = white. Grey: a byte a pixel. Colour: RGB. */
+  readonly data: Uint8Array;
+}
+
+export interface RasterPage extends PageSize {
+  readonly image: PagePixels;
+  readonly words: readonly Word[];
+  /** Words of the document that nobody sees on the page, and that are therefore left out. */
+  readonly unseenWords: number;
+}
+
+export interface RasterPageInput {
+  readonly page: number;
+  readonly zones: readonly Rect[];
+  readonly words: readonly Word[];
+  readonly source: 'text' | 'ocr' | 'none';
+}
+
+let current: PdfiumDocument | undefined;
+
+async function open(input: { readonly bytes: Uint8Array }): Promise<Result<{ readonly pages: number }, Failure>> {
+  current?.close();
+  current = undefined;
+  const opened = await openWithPdfium(input.bytes);
+  if (!opened.ok) return opened;
+  current = opened.value;
+  return success({ pages: opened.value.pageCount });
+}
+
+function rasterise(input: RasterPageInput): Result<RasterPage, Failure> {
+  const document = current;
+  if (document === undefined) throw new Error('no document is open');
+  const { pdfium } = document;
+  const made = document.withPage(input.page - 1, (page) => {
+    const seen = visibleWords(pdfium, page, input.words, input.source);
+    const size = { widthPt: pdfium.api.FPDF_GetPageWidthF(page), heightPt: pdfium.api.FPDF_GetPageHeightF(page) };
+    return { ...size, image: pixelsOf(pdfium, page, input.zones), words: keptWords(seen, input.zones), unseenWords: input.words.length - seen.length };
+  });
+  if (made === undefined) return refusal(failure('document-damaged', `Page ${input.page} of the document is damaged and cannot be redacted.`));
+  return success(made);
+}
+
+function pixelsOf(pdfium: Pdfium, page: number, zones: readonly Rect[]): PagePixels {
+  const sharp = withPaintedPage(pdfium, page, { dpi: bilevelDpi, zones }, (painted) => {
+    const kind = pageKind(painted);
+    return kind === 'bilevel' ? { kind, width: painted.width, height: painted.height, data: bits(painted) } : { kind };
+  });
+  if (sharp.kind === 'bilevel') return sharp;
+  return withPaintedPage(pdfium, page, { dpi: toneDpi, zones }, (painted) => ({
+    kind: sharp.kind, width: painted.width, height: painted.height, data: sharp.kind === 'grey' ? greys(painted) : colours(painted),
+  }));
+}
+
+function bits({ width, height, pixels }: PaintedPage): Uint8Array {
+  const stride = (width + 7) >> 3;
+  const packed = new Uint8Array(stride * height);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      if (luma(pixels[row * width + column] ?? 0) < inkThreshold) continue;
+      const at = row * stride + (column >> 3);
+      packed[at] = (packed[at] ?? 0) | (0x80 >> (column & 7));
+    }
+  }
+  return packed;
+}
+
+function greys({ pixels }: PaintedPage): Uint8Array {
+  const tones = new Uint8Array(pixels.length);
+  for (let at = 0; at < pixels.length; at++) tones[at] = luma(pixels[at] ?? 0);
+  return tones;
+}
+
+function colours({ pixels }: PaintedPage): Uint8Array {
+  const rgb = new Uint8Array(pixels.length * 3);
+  for (let from = 0, to = 0; from < pixels.length; from++, to += 3) {
+    const pixel = pixels[from] ?? 0;
+    rgb[to] = (pixel >>> 16) & 0xff;
+    rgb[to + 1] = (pixel >>> 8) & 0xff;
+    rgb[to + 2] = pixel & 0xff;
+  }
+  return rgb;
+}
+
+/** Tasks on the document being redacted: `open` first, then `rasterise` for each page, on one leased worker. Pages are 1-based. */
+export const tasks = { open, rasterise };

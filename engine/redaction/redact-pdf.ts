@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { GuaranteeProof, RedactionZone } from '../../shared/case-model/redaction.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { PageText } from '../../shared/page-text.ts';
+import type { ReportProgress } from '../../shared/progress.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import type { WorkerLease } from '../workers/pool.ts';
+import { taskModule } from '../workers/task.ts';
+import type { WorkerPools } from '../workers/worker-pools.ts';
+import type { tasks as encodeTaskMap } from './encode-tasks.ts';
+import { proveRedaction } from './prove-redaction.ts';
+import type { tasks as rasterTaskMap } from './raster-tasks.ts';
+import { tightBoxes, type TightBox } from './tight-boxes.ts';
+import type { RedactedPage, tasks as writeTaskMap } from './write-tasks.ts';
+
+const rasterTasks = taskModule<typeof rasterTaskMap>(import.meta.url, './raster-tasks');
+const encodeTasks = taskModule<typeof encodeTaskMap>(import.meta.url, './encode-tasks');
+const writeTasks = taskModule<typeof writeTaskMap>(import.meta.url, './write-tasks');
+
+export type RedactionMethod = 'raster';
+
+export interface RedactInput {
+  readonly pdf: Uint8Array;
+  readonly zones: readonly RedactionZone[];
+  /** The words of each page, for the searchable layer of the result; pages without an entry get none. */
+  readonly text: readonly PageText[];
+  /** Goes into the file: a title of the edition, with pseudonyms. */
+  readonly title: string;
+  /** BCP 47, or empty when not known. */
+  readonly language: string;
+  readonly method?: RedactionMethod;
+  /** What must not be in the file in any form; looked for in the saved bytes, never kept. */
+  readonly secrets?: readonly string[];
+}
+
+export interface Redacted {
+  readonly pdf: Uint8Array;
+  readonly sha256: string;
+  readonly method: RedactionMethod;
+  readonly pages: number;
+  readonly proof: readonly GuaranteeProof[];
+  readonly warnings: readonly TightBox[];
+}
+
+export interface RedactOptions {
+  readonly signal?: AbortSignal;
+  readonly report?: ReportProgress;
+}
+
+/**
+ * Redacts a PDF and proves it before anything comes back: every page becomes its pixels with the zones painted solid black, under an invisible text
+ * layer of the visible words off the zones, in a new file that holds nothing else. Then the saved bytes are tried by readers that did not write them.
+ * Fails with `redaction-not-proved` (and no file) when a guarantee does not hold, `usage` for a zone off the pages, or a `document-…` or `worker-…` code.
+ */
+export async function redactPdf(pools: WorkerPools, input: RedactInput, options: RedactOptions = {}): Promise<Result<Redacted, Failure>> {
+  const rebuilt = await onLease(pools, (source) => rasteriseAll(pools, source, input, options));
+  if (!rebuilt.ok) return rebuilt;
+  const pages = rebuilt.value.length;
+  const written = await onLease(pools, (writer) => writeAll(writer, rebuilt.value, input, options));
+  if (!written.ok) return written;
+  const pdf = written.value;
+  options.report?.({ step: 'prove', done: 0, total: 1, unit: 'documents' });
+  const proved = await proveRedaction(pools, { ...input, source: input.pdf, pdf, pages }, { signal: options.signal });
+  if (!proved.ok) return proved;
+  const broken = proved.value.filter(({ holds }) => !holds);
+  if (broken.length > 0) {
+    const reasons = broken.map(({ guarantee, message }) => `${guarantee}: ${message ?? 'does not hold'}`).join('; ');
+    return refusal(failure('redaction-not-proved', `The redacted file did not pass its proof and was thrown away (${reasons}).`));
+  }
+  options.report?.({ step: 'prove', done: 1, total: 1, unit: 'documents' });
+  return success({ pdf, sha256: createHash('sha256').update(pdf).digest('hex'), method: 'raster', pages, proof: proved.value, warnings: tightBoxes(input.zones, input.text) });
+}
+
+// One worker at a time, given back before the next is asked for: many redactions at once must not wait for one another for ever.
+async function onLease<T>(pools: WorkerPools, use: (lease: WorkerLease) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+  const lease = await pools.document.lease();
+  try {
+    return await use(lease);
+  } finally {
+    lease.release();
+  }
+}
+
+async function rasteriseAll(pools: WorkerPools, source: WorkerLease, input: RedactInput, { signal, report }: RedactOptions): Promise<Result<readonly RedactedPage[], Failure>> {
+  const run = { signal };
+  const opened = await source.run(rasterTasks, 'open', { bytes: input.pdf }, run);
+  if (!opened.ok) return opened;
+  const { pages } = opened.value;
+  if (input.zones.some(({ page }) => !Number.isInteger(page) || page < 1 || page > pages)) return refusal(failure('usage', `A zone names a page that is not there: the document has ${pages} pages.`));
+  const done: RedactedPage[] = [];
+  // While one page is encoded, the next is rendered.
+  let encoding: Promise<Result<RedactedPage, Failure>> | undefined;
+  for (let page = 1; page <= pages; page++) {
+    report?.({ step: 'redact', done: page - 1, total: pages, unit: 'pages' });
+    const text = input.text.find((entry) => entry.page === page);
+    const zones = input.zones.filter((zone) => zone.page === page).map(({ rect }) => rect);
+    const made = await source.run(rasterTasks, 'rasterise', { page, zones, words: text?.words ?? [], source: text?.source ?? 'none' }, run);
+    const before = await encoding;
+    if (before?.ok === false) return before;
+    if (before !== undefined) done.push(before.value);
+    if (!made.ok) return made;
+    const { image, words, widthPt, heightPt } = made.value;
+    encoding = pools.image.run(encodeTasks, 'encode', image, run).then((encoded) => (encoded.ok ? success({ widthPt, heightPt, image: encoded.value, words }) : encoded));
+  }
+  const last = await encoding;
+  if (last?.ok === false) return last;
+  report?.({ step: 'redact', done: pages, total: pages, unit: 'pages' });
+  return success(last === undefined ? done : [...done, last.value]);
+}
+
+async function writeAll(writer: WorkerLease, pages: readonly RedactedPage[], { title, language }: RedactInput, { signal }: RedactOptions): Promise<Result<Uint8Array, Failure>> {
+  const begun = await writer.run(writeTasks, 'begin', undefined, { signal });
+  if (!begun.ok) return begun;
+  for (const page of pages) {
+    const added = await writer.run(writeTasks, 'addPage', page, { signal });
+    if (!added.ok) return added;
+  }
+  return writer.run(writeTasks, 'finish', { title, language }, { signal });
+}

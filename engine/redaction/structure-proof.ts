@@ -1,0 +1,96 @@
+import type { GuaranteeProof } from '../../shared/case-model/redaction.ts';
+import { glyphlessProgram } from '../pdf/glyphless-font.ts';
+import { rawScan, readings, stringsOf, type RawScan } from './raw-scan.ts';
+import type { SecretSearch } from './secret-search.ts';
+
+// Everything that a file written by the raster method may say outside its streams.
+const permittedNames = new Set([
+  'Type', 'Catalog', 'Pages', 'Page', 'Kids', 'Count', 'Parent', 'MediaBox', 'Resources', 'Contents', 'Lang', 'ViewerPreferences', 'DisplayDocTitle',
+  'Title', 'Producer', 'Size', 'Root', 'Info', 'ID', 'XObject', 'I', 'Subtype', 'Image', 'Width', 'Height', 'BitsPerComponent', 'ColorSpace',
+  'DeviceGray', 'DeviceRGB', 'DecodeParms', 'K', 'Columns', 'Rows', 'BlackIs1', 'Length', 'Length1', 'Filter', 'FlateDecode', 'CCITTFaxDecode', 'DCTDecode',
+  'Font', 'T', 'Type0', 'CIDFontType2', 'BaseFont', 'GlyphLessFont', 'Encoding', 'Identity-H', 'DescendantFonts', 'ToUnicode', 'DW', 'FontDescriptor',
+  'FontName', 'Flags', 'FontBBox', 'ItalicAngle', 'Ascent', 'Descent', 'CapHeight', 'StemV', 'FontFile2', 'CIDSystemInfo', 'Registry', 'Ordering',
+  'Supplement', 'CIDToGIDMap',
+]);
+const oneRevision = /^%PDF-1\.7\n%[\x80-\xff]{4}\s+xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s+)+)+trailer\s<<[^<>]*(?:<[0-9A-Fa-f]*>[^<>]*)*>>\s+startxref\s+\d+\s+%%EOF\s*$/;
+const plainSyntax = /^(?:\s|<<|>>|[[\]]|\/[A-Za-z0-9-]+|<[0-9A-Fa-f]*>|\((?:Adobe|Identity)\)|-?\d+(?:\.\d+)?|true|R)*$/;
+const textOperators = /^(?:BT|ET|3 Tr|\/T [\d.]+ Tf|[\d.]+ Tz|(?:1 0 0 1|0 1 -1 0) -?[\d.]+ -?[\d.]+ Tm|<[0-9A-F]*> Tj)$/;
+const pictureOperators = /^q [\d.]+ 0 0 [\d.]+ 0 -?[\d.]+ cm \/I Do Q$/;
+
+/** Proves from the bytes alone that a file of the raster method holds no secret (R1), one revision without orphans (R7), permitted keys (R8) and the blank font (R9). */
+export function proveStructure(pdf: Uint8Array, search: SecretSearch): GuaranteeProof[] {
+  const scan = rawScan(pdf);
+  return [
+    proof('R1', holdsSecret(scan, search) ? 'a secret stands in the bytes of the file' : undefined),
+    proof('R7', revisionFault(scan)),
+    proof('R8', allowListFault(scan)),
+    proof('R9', fontFault(scan)),
+  ];
+}
+
+/** One guarantee with the fault found, or none. */
+export function proof(guarantee: GuaranteeProof['guarantee'], fault: string | undefined): GuaranteeProof {
+  return fault === undefined ? { guarantee, holds: true } : { guarantee, holds: false, message: fault };
+}
+
+// Names are left out: R8 holds them to a fixed list, and a secret may well be the word "Page".
+/** Whether a secret stands in any string, stream or syntax of a file's bytes, in any of the encodings that PDF has for text. */
+export function holdsSecret(scan: RawScan, search: SecretSearch): boolean {
+  const syntax = [scan.rest, ...scan.objects.map(({ text }) => text)];
+  for (const { image, bytes } of scan.streams) {
+    if (image) continue;
+    const forms = readings(bytes);
+    if (forms.some(search.foundLiterally)) return true;
+    const text = forms[0] ?? '';
+    // Of a font's map of characters only the entries for single characters say anything: the ranges are the whole of Unicode.
+    syntax.push(text.includes('begincmap') ? singleCharacters(text) : text);
+  }
+  return syntax.some((text) => {
+    if (search.foundLiterally(text.replace(/\/[^\s/<>[\]()]*/g, ' '))) return true;
+    const strings = stringsOf(text).map(readings);
+    return [0, 1, 2, 3].some((encoding) => {
+      const read = strings.map((forms) => forms[encoding] ?? '');
+      return search.foundIn(read.join(' ')) || search.foundIn(read.join('')) || search.foundInRun(read.join(''));
+    });
+  });
+}
+
+function singleCharacters(map: string): string {
+  return [...map.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)].map((block) => (block[1] ?? '').replace(/<[0-9A-F]+> (<[0-9A-F]+>)/g, '$1')).join('\n');
+}
+
+function revisionFault({ objects, rest }: RawScan): string | undefined {
+  if (!oneRevision.test(rest)) return 'the file is more than one plain revision';
+  const byId = new Map(objects.map(({ id, text }) => [id, text]));
+  if (byId.size !== objects.length) return 'an object is written twice';
+  const reached = new Set<string>();
+  const visit = [...rest.matchAll(/(\d+ \d+) R/g)].map((match) => match[1] ?? '');
+  for (let id = visit.pop(); id !== undefined; id = visit.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    for (const match of (byId.get(id) ?? '').matchAll(/(\d+ \d+) R/g)) visit.push(match[1] ?? '');
+  }
+  return objects.every(({ id }) => reached.has(id)) ? undefined : 'an object belongs to no page';
+}
+
+function allowListFault({ objects, streams, rest }: RawScan): string | undefined {
+  for (const { text } of objects) if (!plainSyntax.test(text)) return 'an object holds more than names, numbers and hexadecimal strings';
+  for (const text of [rest, ...objects.map((object) => object.text)]) {
+    for (const [, name] of text.matchAll(/\/([^\s/<>[\]()]*)/g)) if (!permittedNames.has(name ?? '')) return 'the file says something that a redacted file may not say';
+  }
+  const byId = new Map(streams.map((stream) => [stream.id, stream]));
+  for (const { text } of objects) {
+    const contents = /\/Contents (\d+ \d+) R/.exec(text)?.[1];
+    if (contents === undefined) continue;
+    const [picture, ...words] = Buffer.from(byId.get(contents)?.bytes ?? []).toString('latin1').split('\n');
+    if (!pictureOperators.test(picture ?? '') || !words.every((line) => textOperators.test(line))) return 'a page draws something besides its picture and its text layer';
+  }
+  return undefined;
+}
+
+function fontFault({ objects, streams }: RawScan): string | undefined {
+  const programs = objects.flatMap(({ text }) => [...text.matchAll(/\/FontFile\d? (\d+ \d+) R/g)].map((match) => match[1]));
+  const blank = Buffer.from(glyphlessProgram());
+  const allBlank = programs.every((id) => blank.equals(streams.find((stream) => stream.id === id)?.bytes ?? new Uint8Array()));
+  return programs.length <= 1 && allBlank ? undefined : 'a font carries glyphs';
+}

@@ -1,0 +1,117 @@
+import type { Rect } from '../../shared/geometry.ts';
+import type { Word } from '../../shared/page-text.ts';
+import { readPageGeometry } from '../pdf/page-geometry.ts';
+import type { Pdfium } from '../pdf/pdfium.ts';
+import { luma, withPaintedPage, type PaintedPage } from './painted-page.ts';
+import { zonePixels } from './zone-pixels.ts';
+
+const dpi = 100;
+const seenDifference = 24;
+const textObject = 1;
+const formObject = 5;
+// fpdf_edit.h: FPDF_TEXTRENDERMODE_INVISIBLE, FPDF_TEXTRENDERMODE_CLIP
+const unseenModes = new Set([3, 7]);
+const deepestForm = 12;
+
+/**
+ * The words that a reader of the page sees. Words that the document itself carries count only where hiding the page's text changes its pixels, and
+ * where no invisible text lies; words that were recognised count where there is any contrast.
+ */
+export function visibleWords(pdfium: Pdfium, page: number, words: readonly Word[], source: 'text' | 'ocr' | 'none'): Word[] {
+  if (words.length === 0) return [];
+  const shown = withPaintedPage(pdfium, page, { dpi, zones: [] }, tones);
+  if (source !== 'text') return words.filter(({ rect }) => contrast(shown, rect) > seenDifference);
+  const unseen = invisibleCharacters(pdfium, page);
+  const texts = textObjects(pdfium, page);
+  for (const object of texts) pdfium.api.FPDFPageObj_SetIsActive(object, false);
+  try {
+    const blank = withPaintedPage(pdfium, page, { dpi, zones: [] }, tones);
+    return words.filter(({ rect }) => differs(shown, blank, rect) && !unseen.some((character) => centreWithin(character, rect)));
+  } finally {
+    for (const object of texts) pdfium.api.FPDFPageObj_SetIsActive(object, true);
+  }
+}
+
+interface Tones {
+  readonly page: { readonly widthPt: number; readonly heightPt: number };
+  readonly width: number;
+  readonly height: number;
+  readonly tones: Uint8Array;
+}
+
+function tones({ widthPt, heightPt, width, height, pixels }: PaintedPage): Tones {
+  const grey = new Uint8Array(pixels.length);
+  for (let at = 0; at < pixels.length; at++) grey[at] = luma(pixels[at] ?? 0);
+  return { page: { widthPt, heightPt }, width, height, tones: grey };
+}
+
+function contrast(image: Tones, rect: Rect): number {
+  const box = zonePixels(rect, image.page, image);
+  if (box === undefined) return 0;
+  let low = 255;
+  let high = 0;
+  for (let row = box.top; row < box.bottom; row++) {
+    for (let column = box.left; column < box.right; column++) {
+      const tone = image.tones[row * image.width + column] ?? 0;
+      if (tone < low) low = tone;
+      if (tone > high) high = tone;
+    }
+  }
+  return high - low;
+}
+
+function differs(shown: Tones, blank: Tones, rect: Rect): boolean {
+  const box = zonePixels(rect, shown.page, shown);
+  if (box === undefined) return false;
+  for (let row = box.top; row < box.bottom; row++) {
+    for (let at = row * shown.width + box.left, end = row * shown.width + box.right; at < end; at++) {
+      if (Math.abs((shown.tones[at] ?? 0) - (blank.tones[at] ?? 0)) > seenDifference) return true;
+    }
+  }
+  return false;
+}
+
+function centreWithin(inner: Rect, outer: Rect): boolean {
+  const x = inner[0] + inner[2] / 2;
+  const y = inner[1] + inner[3] / 2;
+  return x > outer[0] && x < outer[0] + outer[2] && y > outer[1] && y < outer[1] + outer[3];
+}
+
+function invisibleCharacters(pdfium: Pdfium, page: number): Rect[] {
+  const { api } = pdfium;
+  const textPage = api.FPDFText_LoadPage(page);
+  if (textPage === 0) return [];
+  const geometry = readPageGeometry(pdfium, page);
+  try {
+    return pdfium.withMemory(16, (box) => {
+      const rects: Rect[] = [];
+      const count = api.FPDFText_CountChars(textPage);
+      for (let index = 0; index < count; index++) {
+        const object = api.FPDFText_GetTextObject(textPage, index);
+        if (object === 0 || !unseenModes.has(api.FPDFTextObj_GetTextRenderMode(object))) continue;
+        if (!api.FPDFText_GetLooseCharBox(textPage, index, box)) continue;
+        const view = pdfium.view();
+        const at = (offset: number): number => view.getFloat32(box + offset, true);
+        rects.push(geometry.toDisplay(at(0), at(12), at(8), at(4)));
+      }
+      return rects;
+    });
+  } finally {
+    api.FPDFText_ClosePage(textPage);
+  }
+}
+
+function textObjects(pdfium: Pdfium, page: number): number[] {
+  const { api } = pdfium;
+  const found: number[] = [];
+  const visit = (object: number, depth: number): void => {
+    const type = api.FPDFPageObj_GetType(object);
+    if (type === textObject) found.push(object);
+    if (type !== formObject || depth > deepestForm) return;
+    const count = api.FPDFFormObj_CountObjects(object);
+    for (let index = 0; index < count; index++) visit(api.FPDFFormObj_GetObject(object, index), depth + 1);
+  };
+  const count = api.FPDFPage_CountObjects(page);
+  for (let index = 0; index < count; index++) visit(api.FPDFPage_GetObject(page, index), 0);
+  return found;
+}

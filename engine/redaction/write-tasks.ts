@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import type { PDFRef} from '@cantoo/pdf-lib';
+import { PDFContext, PDFHeader, PDFHexString, PDFName, PDFRawStream, PDFWriter, type PDFDict, type PDFObject } from '@cantoo/pdf-lib';
+import type { Failure } from '../../shared/failure.ts';
+import type { PageSize } from '../../shared/geometry.ts';
+import type { Word } from '../../shared/page-text.ts';
+import { success, type Result } from '../../shared/result.ts';
+import { addGlyphlessFont, glyphlessCodes, type GlyphlessCodes } from '../pdf/glyphless-font.ts';
+import { textLayerContent } from '../pdf/text-layer.ts';
+import type { EncodedImage } from './encode-tasks.ts';
+
+export interface RedactedPage extends PageSize {
+  readonly image: EncodedImage;
+  readonly words: readonly Word[];
+}
+
+interface Writing {
+  readonly context: PDFContext;
+  readonly pages: PDFDict[];
+  readonly root: PDFRef;
+  readonly font: PDFRef;
+  readonly codes: GlyphlessCodes;
+}
+
+const fontName = 'T';
+const imageName = 'I';
+let current: Writing | undefined;
+
+function begin(): Result<null, Failure> {
+  const context = PDFContext.create();
+  context.header = PDFHeader.forVersion(1, 7);
+  current = { context, pages: [], root: context.nextRef(), font: context.nextRef(), codes: glyphlessCodes() };
+  return success(null);
+}
+
+function addPage(page: RedactedPage): Result<null, Failure> {
+  const { context, pages, root, font, codes } = writing();
+  const { image, widthPt, heightPt } = page;
+  const text = textLayerContent(page.words, page, { fontName, codes });
+  const across = (widthPt * image.width) / image.pageWidth;
+  const down = (heightPt * image.height) / image.pageHeight;
+  const picture = `q ${across.toFixed(4)} 0 0 ${down.toFixed(4)} 0 ${(heightPt - down).toFixed(4)} cm /${imageName} Do Q`;
+  const resources = context.obj({});
+  const xObjects = context.obj({});
+  xObjects.set(PDFName.of(imageName), context.register(imageObject(context, image)));
+  resources.set(PDFName.of('XObject'), xObjects);
+  if (text !== '') {
+    const fonts = context.obj({});
+    fonts.set(PDFName.of(fontName), font);
+    resources.set(PDFName.of('Font'), fonts);
+  }
+  const content = stream(context, {}, deflateSync(Buffer.from(text === '' ? picture : `${picture}\n${text}`, 'latin1'), { level: 9 }), 'FlateDecode');
+  pages.push(context.obj({
+    Type: 'Page', Parent: root, MediaBox: [0, 0, Number(widthPt.toFixed(4)), Number(heightPt.toFixed(4))], Resources: resources, Contents: context.register(content),
+  }));
+  return success(null);
+}
+
+function imageObject(context: PDFContext, image: EncodedImage): PDFRawStream {
+  const dict = {
+    Type: 'XObject', Subtype: 'Image', Width: image.width, Height: image.height, BitsPerComponent: image.coding === 'ccitt-g4' ? 1 : 8,
+    ColorSpace: image.channels === 1 ? 'DeviceGray' : 'DeviceRGB',
+    ...(image.coding === 'ccitt-g4' ? { DecodeParms: { K: -1, Columns: image.width, Rows: image.height, BlackIs1: true } } : {}),
+  };
+  return stream(context, dict, image.data, image.coding === 'ccitt-g4' ? 'CCITTFaxDecode' : 'DCTDecode');
+}
+
+function stream(context: PDFContext, entries: Parameters<PDFContext['obj']>[0] & object, data: Uint8Array, filter: string): PDFRawStream {
+  const dict = context.obj({ ...(entries as Record<string, string>), Length: data.length, Filter: filter });
+  return PDFRawStream.of(dict, data);
+}
+
+async function finish(input: { readonly title: string; readonly language: string }): Promise<Result<Uint8Array, Failure>> {
+  const { context, pages, root, font, codes } = writing();
+  current = undefined;
+  const kids = pages.map((page) => context.register(page));
+  context.assign(root, context.obj({ Type: 'Pages', Kids: kids, Count: kids.length }));
+  if (pages.some((page) => hasText(context, page))) {
+    const made = addGlyphlessFont(context, codes.further);
+    const dict = context.lookup(made);
+    if (dict !== undefined) context.assign(font, dict);
+    context.delete(made);
+  }
+  const catalog = context.obj({ Type: 'Catalog', Pages: root, ViewerPreferences: { DisplayDocTitle: true } });
+  if (input.language !== '') catalog.set(PDFName.of('Lang'), PDFHexString.fromText(input.language));
+  const info = context.obj({});
+  info.set(PDFName.of('Title'), PDFHexString.fromText(input.title));
+  info.set(PDFName.of('Producer'), PDFHexString.fromText('Custodia'));
+  context.trailerInfo.Root = context.register(catalog);
+  context.trailerInfo.Info = context.register(info);
+  const id = PDFHexString.of(contentId(context));
+  context.trailerInfo.ID = context.obj([id, id]);
+  return success(await PDFWriter.forContext(context, Infinity).serializeToBuffer());
+}
+
+function hasText(context: PDFContext, page: PDFDict): boolean {
+  const resources = context.lookup(page.get(PDFName.of('Resources'))) as PDFDict | undefined;
+  return resources?.has(PDFName.of('Font')) === true;
+}
+
+/** The file's identifier follows from what is in it, so that the same content gives the same file. */
+function contentId(context: PDFContext): string {
+  const hash = createHash('sha256');
+  for (const [reference, object] of context.enumerateIndirectObjects()) {
+    hash.update(`${reference.toString()} ${shortForm(object)}`);
+    if (object instanceof PDFRawStream) hash.update(object.contents);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+function shortForm(object: PDFObject): string {
+  return object instanceof PDFRawStream ? object.dict.toString() : object.toString();
+}
+
+function writing(): Writing {
+  if (current === undefined) throw new Error('no document is being written');
+  return current;
+}
+
+/** Tasks that write one redacted PDF from nothing but images, words off the zones, a title and a language: `begin`, `addPage` for each page, `finish`. */
+export const tasks = { begin, addPage, finish };

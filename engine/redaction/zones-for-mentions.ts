@@ -1,0 +1,102 @@
+import type { RedactionZone } from '../../shared/case-model/redaction.ts';
+import type { Rect } from '../../shared/geometry.ts';
+import type { PageText, Word } from '../../shared/page-text.ts';
+
+/** What a finder says of one hit: why, and the place of it, a rectangle for each line touched. */
+export interface MentionPlace {
+  readonly why: string;
+  readonly wordIndexes: readonly number[];
+  readonly rects: readonly Rect[];
+}
+
+const edgePt = 18;
+const padPt = 1.5;
+const gridPt = 3;
+
+/**
+ * Zones that hide mentions without telling their width: each takes the whole of its line, from one edge of the page to the other, or to the gutter
+ * between columns of text. Where a zone ends follows only from what stands on other lines, so that it is the same whatever the mention was.
+ */
+export function zonesForMentions(page: PageText, mentions: readonly MentionPlace[]): RedactionZone[] {
+  const zones: RedactionZone[] = [];
+  for (const mention of mentions) {
+    const touched = mention.wordIndexes.map((index) => page.words[index]?.rect).filter((rect) => rect !== undefined);
+    for (const rect of [...mention.rects, ...touched]) {
+      const line = lineZone(page, rect);
+      if (!zones.some((zone) => zone.why === mention.why && covers(zone.rect, line))) zones.push({ page: page.page, rect: line, why: mention.why });
+    }
+  }
+  return zones.filter((zone, index) => !zones.some((other, at) => at !== index && other.why === zone.why && covers(other.rect, zone.rect) && (at < index || !covers(zone.rect, other.rect))));
+}
+
+function lineZone(page: PageText, mention: Rect): Rect {
+  if (mention[3] > mention[2] * 2) return turned(lineZone(turnedPage(page), turned(mention)));
+  const onLine = page.words.filter(({ rect }) => sharesLine(rect, mention));
+  const others = page.words.filter((word) => !onLine.includes(word));
+  const [left, right] = corridor(page, mention, onLine, others);
+  const within = others.filter(({ rect }) => rect[0] < right && rect[0] + rect[2] > left);
+  const [top, bottom] = band(mention, within);
+  return [left, Math.max(0, top), right - left, Math.min(page.heightPt, bottom) - Math.max(0, top)];
+}
+
+function sharesLine(word: Rect, mention: Rect): boolean {
+  const shared = Math.min(word[1] + word[3], mention[1] + mention[3]) - Math.max(word[1], mention[1]);
+  return shared > Math.min(word[3], mention[3]) / 2;
+}
+
+// Up and down to a grid, so that a letter that reaches higher or lower does not show, but not into the lines beside.
+function band(mention: Rect, others: readonly Word[]): [number, number] {
+  const middle = mention[1] + mention[3] / 2;
+  const above = Math.max(0, ...others.map(({ rect }) => rect[1] + rect[3]).filter((bottom) => bottom <= middle));
+  const below = Math.min(Number.POSITIVE_INFINITY, ...others.map(({ rect }) => rect[1]).filter((top) => top >= middle));
+  const top = Math.floor((mention[1] - padPt) / gridPt) * gridPt;
+  const bottom = Math.ceil((mention[1] + mention[3] + padPt) / gridPt) * gridPt;
+  return [Math.min(mention[1], Math.max(top, above)), Math.max(mention[1] + mention[3], Math.min(bottom, below))];
+}
+
+function corridor(page: PageText, mention: Rect, onLine: readonly Word[], others: readonly Word[]): [number, number] {
+  const reach = onLine.map(({ rect }) => rect);
+  const start = Math.min(mention[0], ...reach.map(([x]) => x));
+  const end = Math.max(mention[0] + mention[2], ...reach.map(([x, , width]) => x + width));
+  let left = start < edgePt ? 0 : edgePt;
+  let right = end > page.widthPt - edgePt ? page.widthPt : page.widthPt - edgePt;
+  for (const [from, to] of gutters(page, others)) {
+    if (reach.some(([x, , width]) => x < to && x + width > from)) continue;
+    const middle = (from + to) / 2;
+    if (middle <= mention[0]) left = Math.max(left, middle);
+    if (middle >= mention[0] + mention[2]) right = Math.min(right, middle);
+  }
+  return [left, right];
+}
+
+const gutterPt = 12;
+const gutterLines = 6;
+
+/** Upright strips that no other line crosses and that have text on both sides in at least six lines: the gutters of columns and tables. */
+function gutters(page: PageText, others: readonly Word[]): [number, number][] {
+  const spans = others.map(({ rect }): [number, number] => [rect[0], rect[0] + rect[2]]).sort((a, b) => a[0] - b[0]);
+  const found: [number, number][] = [];
+  let reached = spans[0]?.[1] ?? page.widthPt;
+  for (const [from, to] of spans) {
+    if (from - reached >= gutterPt) found.push([reached, from]);
+    reached = Math.max(reached, to);
+  }
+  return found.filter(([from, to]) => {
+    const rows = (side: (rect: Rect) => boolean): Set<number> => new Set(others.filter(({ rect }) => side(rect)).map(({ rect }) => Math.round((rect[1] + rect[3] / 2) / 6)));
+    const before = rows(([x, , width]) => x + width <= from);
+    const after = rows(([x]) => x >= to);
+    return before.size >= gutterLines && after.size >= gutterLines;
+  });
+}
+
+function covers(outer: Rect, inner: Rect): boolean {
+  return outer[0] <= inner[0] && outer[1] <= inner[1] && outer[0] + outer[2] >= inner[0] + inner[2] && outer[1] + outer[3] >= inner[1] + inner[3];
+}
+
+function turned([x, y, width, height]: Rect): Rect {
+  return [y, x, height, width];
+}
+
+function turnedPage(page: PageText): PageText {
+  return { ...page, widthPt: page.heightPt, heightPt: page.widthPt, words: page.words.map((word) => ({ ...word, rect: turned(word.rect) })) };
+}
