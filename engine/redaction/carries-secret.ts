@@ -2,14 +2,14 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
 import { taskModule } from '../workers/task.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
-import type { tasks } from './proof-tasks.ts';
+import type { tasks } from './carry-tasks.ts';
 
-const proofTasks = taskModule<typeof tasks>(import.meta.url, './proof-tasks');
+const carryTasks = taskModule<typeof tasks>(import.meta.url, './carry-tasks');
 
 /**
- * Whether a PDF carries any of the secrets, seen or unseen: in a string, a stream, metadata or an attachment's name, or as text that PDFium or PDF.js
- * reads. Fails with a `document-…` or `worker-…` code.
+ * Whether any layer of a PDF holds one of the secrets: text seen or not, metadata, annotations, forms, bookmarks, attachments, earlier revisions.
+ * What cannot be looked through counts as holding one. The secrets are searched for, never kept.
  */
 export function carriesSecret(pools: WorkerPools, pdf: Uint8Array, secrets: readonly string[], options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Result<boolean, Failure>> {
-  return pools.document.run(proofTasks, 'carries', { pdf, secrets }, options);
+  return pools.document.run(carryTasks, 'carries', { pdf, secrets }, options);
 }

@@ -10,9 +10,8 @@ import { pageImage } from './page-image-object.ts';
 import { changedSquares, hasContrast, squaresOf, zoneIsBlack, type RgbPage } from './page-tones.ts';
 import { withPaintedPage } from './painted-page.ts';
 import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
-import { rawScan } from './raw-scan.ts';
 import { searchFor, type SecretSearch } from './secret-search.ts';
-import { holdsSecret, proof, proveStructure } from './structure-proof.ts';
+import { proof, proveStructure } from './structure-proof.ts';
 
 export interface ProofInput {
   readonly source: Uint8Array;
@@ -105,21 +104,5 @@ function notProved(why: string): Result<never, Failure> {
   return refusal(failure('redaction-not-proved', `The redacted file could not be proved and was thrown away: ${why}.`));
 }
 
-/** Whether any secret is anywhere in a PDF that nobody redacted: in its bytes, or in what one of two readers reads. */
-async function carries(input: { readonly pdf: Uint8Array; readonly secrets: readonly string[] }): Promise<Result<boolean, Failure>> {
-  const search = searchFor(input.secrets);
-  if (holdsSecret(rawScan(input.pdf), search)) return success(true);
-  const opened = await openWithPdfium(input.pdf);
-  if (!opened.ok) return opened;
-  const document = opened.value;
-  for (let index = 0; index < document.pageCount; index++) {
-    const words = document.withPage(index, (page) => readWords(document.pdfium, page, readPageGeometry(document.pdfium, page)));
-    if (words !== undefined && saysSecret(words, search)) return success(true);
-  }
-  // A second reader that cannot open the file tells nothing either way: then the answer is yes, and the file is redacted.
-  const runs = await readWithPdfjs(input.pdf).catch(() => undefined);
-  return success(runs === undefined || runs.some((texts) => saysSecret(texts, search)));
-}
-
 /** The proof of a redacted file, in a worker that did not write it. */
-export const tasks = { prove, carries };
+export const tasks = { prove };

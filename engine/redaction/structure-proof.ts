@@ -34,8 +34,7 @@ export function proof(guarantee: GuaranteeProof['guarantee'], fault: string | un
 }
 
 // Names are left out: R8 holds them to a fixed list, and a secret may well be the word "Page".
-/** Whether a secret stands in any string, stream or syntax of a file's bytes, in any of the encodings that PDF has for text. */
-export function holdsSecret(scan: RawScan, search: SecretSearch): boolean {
+function holdsSecret(scan: RawScan, search: SecretSearch): boolean {
   const syntax = [scan.rest, ...scan.objects.map(({ text }) => text)];
   for (const { image, bytes } of scan.streams) {
     if (image) continue;

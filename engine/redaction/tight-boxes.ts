@@ -1,14 +1,11 @@
 import type { RedactionZone } from '../../shared/case-model/redaction.ts';
-import type { Rect } from '../../shared/geometry.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { zoneHidesWord } from './kept-words.ts';
 
 /** A zone whose own width may tell what was removed: words that stay stand beside it on the same line. */
 export interface TightBox {
   readonly code: 'tight-box';
-  /** 1-based. */
-  readonly page: number;
-  readonly rect: Rect;
+  readonly zone: RedactionZone;
   readonly message: string;
 }
 
@@ -17,7 +14,7 @@ const farthest = 3;
 /** The zones that cut a line of text: the gap between what stays measures what was removed (Bland et al., PETS 2023). */
 export function tightBoxes(zones: readonly RedactionZone[], pages: readonly PageText[]): TightBox[] {
   return zones.filter((zone) => cutsLine(zone, pages.find(({ page }) => page === zone.page))).map((zone) => ({
-    code: 'tight-box', page: zone.page, rect: zone.rect,
+    code: 'tight-box', zone,
     message: 'The box cuts a line of text: the gap that it leaves measures what was removed. Take the whole line where a name must not be guessed.',
   }));
 }
