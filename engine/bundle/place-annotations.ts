@@ -29,7 +29,7 @@ const bundleAddress = 'https://bundle.invalid/p/';
 
 /** Carries the annotations of a page over: links remapped, form fields and media as they look, notes as they are, nothing that runs. */
 export function placeAnnotations(page: SourcePage, pageObject: number, pageNumber: number, tools: AnnotationTools): PlacedAnnotations {
-  const { copy, destinations, findings } = tools;
+  const { copy, findings } = tools;
   const { context } = copy;
   const list = context.lookup(page.dict.get(key('Annots')));
   if (!(list instanceof PDFArray)) return { kept: [], drawn: [] };
@@ -60,7 +60,7 @@ export function placeAnnotations(page: SourcePage, pageObject: number, pageNumbe
     const body = kind === key('Link') ? linkText(dict, tools) : copy.dictionary(dict, { P: `${pageObject} 0 R`, Popup: undefined, Parent: undefined, A: undefined, Dest: undefined });
     copy.writeText(number, body ?? 'null');
     if (body !== undefined) kept.push(`${number} 0 R`);
-    else findings.add(actionOf(dict, copy) === undefined && destinations.resolveOf(dict) === undefined ? 'link-left-out' : 'action-left-out', pageNumber);
+    else findings.add(leadsInside(dict, copy) ? 'link-left-out' : 'action-left-out', pageNumber);
   }
   return { kept, drawn };
 }
@@ -68,6 +68,11 @@ export function placeAnnotations(page: SourcePage, pageObject: number, pageNumbe
 function actionOf(dict: PDFDict, copy: ObjectCopy): PDFDict | undefined {
   const action = copy.context.lookup(dict.get(key('A')));
   return action instanceof PDFDict ? action : undefined;
+}
+
+function leadsInside(dict: PDFDict, copy: ObjectCopy): boolean {
+  const action = actionOf(dict, copy);
+  return action === undefined || action.get(key('S')) === key('GoTo');
 }
 
 function linkText(dict: PDFDict, { copy, destinations, bundlePages }: AnnotationTools): string | undefined {

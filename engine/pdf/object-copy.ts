@@ -78,7 +78,8 @@ export class ObjectCopy {
   /** The text of a direct object, references renumbered. */
   textOf(object: PDFObject): string {
     if (object instanceof PDFRef) return this.reference(object);
-    if (object instanceof PDFName || object instanceof PDFNumber || object instanceof PDFString || object instanceof PDFHexString || object instanceof PDFBool) return object.toString();
+    if (object instanceof PDFName || object instanceof PDFString || object instanceof PDFHexString || object instanceof PDFBool) return object.toString();
+    if (object instanceof PDFNumber) return numberText(object);
     if (object === PDFNull) return 'null';
     const replaced = this.#replace(object);
     if (replaced !== undefined) return replaced;
@@ -158,4 +159,12 @@ export class ObjectCopy {
     this.#text = [];
     this.#textBytes = 0;
   }
+}
+
+// Readers take integers of 64 bits at most.
+const largestNumber = 2 ** 53 - 1;
+
+function numberText(number: PDFNumber): string {
+  const value = number.asNumber();
+  return Math.abs(value) <= largestNumber ? number.toString() : String(Math.sign(value) * largestNumber);
 }
