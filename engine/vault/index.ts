@@ -1,4 +1,7 @@
+export { createVault } from './create-vault.ts';
+export { openVault } from './open-vault.ts';
 export { VaultDamage } from './vault-damage.ts';
+export { vaultFailure } from './vault-failure.ts';
 export type { CreateVault, CreateVaultOptions, KeyDerivationCost, OpenVault, OpenVaultOptions } from './vault-options.ts';
 export type {
   CheckOptions, CompartmentName, ConsistencyProof, InclusionProof, IntegrityFault, IntegrityReport, LoggedEvent, NewEvent, PutObjectOptions,

@@ -1,5 +1,8 @@
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { PageText } from '../../../shared/page-text.ts';
+import type { Word } from '../../../shared/page-text.ts';
+import type { SqlDatabase } from '../encrypted-database.ts';
+import { readBody, type BodyRow } from './json-body.ts';
 
 /** The text of each page of each document, with the place of every word. */
 export interface PageTextTable {
@@ -10,4 +13,48 @@ export interface PageTextTable {
   /** In page order. */
   list(document: DocumentId): readonly PageText[];
   count(document: DocumentId): number;
+}
+
+/** Words as they are stored: text, x, y, width, height, line and, where there is one, confidence. */
+type StoredWord = readonly [string, number, number, number, number, number, number?];
+type StoredPage = Omit<PageText, 'words'> & { readonly words: readonly StoredWord[] };
+
+export function openPageTextTable(database: SqlDatabase): PageTextTable {
+  const upsert = database.prepare('INSERT INTO page_texts (document, page, body) VALUES (?, ?, ?) ON CONFLICT (document, page) DO UPDATE SET body = excluded.body');
+  const drop = database.prepare('DELETE FROM page_texts WHERE document = ?');
+  const one = database.prepare<[string, number], BodyRow>('SELECT body FROM page_texts WHERE document = ? AND page = ?');
+  const all = database.prepare<[string], BodyRow>('SELECT body FROM page_texts WHERE document = ? ORDER BY page');
+  const number = database.prepare<[string], number>('SELECT count(*) FROM page_texts WHERE document = ?').pluck();
+
+  function put(document: DocumentId, page: PageText): void {
+    upsert.run(document, page.page, JSON.stringify({ ...page, words: page.words.map(storeWord) }));
+  }
+
+  return {
+    put,
+    replace(document, pages) {
+      database.transaction(() => {
+        drop.run(document);
+        for (const page of pages) put(document, page);
+      })();
+    },
+    get(document, page) {
+      const row = one.get(document, page);
+      return row === undefined ? undefined : restorePage(row.body);
+    },
+    list: (document) => all.all(document).map((row) => restorePage(row.body)),
+    count: (document) => number.get(document) ?? 0,
+  };
+}
+
+function storeWord({ text, rect, line, confidence }: Word): StoredWord {
+  return confidence === undefined ? [text, ...rect, line] : [text, ...rect, line, confidence];
+}
+
+function restorePage(body: string): PageText {
+  const page = readBody<StoredPage>(body);
+  return {
+    ...page,
+    words: page.words.map(([text, x, y, width, height, line, confidence]) => ({ text, rect: [x, y, width, height], line, ...(confidence === undefined ? {} : { confidence }) })),
+  };
 }

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { GuaranteeProof, RedactionSet } from '../../../shared/case-model/redaction.ts';
 import type { Rect } from '../../../shared/geometry.ts';
 import type { DocumentId, Sha256 } from '../../../shared/identifiers.ts';
+import type { SqlDatabase } from '../encrypted-database.ts';
+import { readBodies, readBody, type BodyRow } from './json-body.ts';
 
 export const zoneStates = ['proposed', 'approved', 'rejected', 'applied', 'contested', 'upheld', 'lifted'] as const;
 export type ZoneState = (typeof zoneStates)[number];
@@ -28,6 +31,7 @@ export interface ZoneRecord {
 export type NewZone = Omit<ZoneRecord, 'id' | 'changedAt' | 'decidedBy' | 'state'> & { readonly state?: ZoneState };
 
 export interface ZoneFilter {
+  readonly id?: string;
   readonly edition?: string;
   readonly document?: DocumentId;
   readonly page?: number;
@@ -63,4 +67,61 @@ export interface RedactionTable {
   removeZones(filter: ZoneFilter): number;
   putApplied(applied: AppliedRedaction): void;
   applied(edition: string, document?: DocumentId): readonly AppliedRedaction[];
+}
+
+export function openRedactionTable(database: SqlDatabase): RedactionTable {
+  const upsertSet = database.prepare('INSERT INTO redaction_sets (edition, body) VALUES (?, ?) ON CONFLICT (edition) DO UPDATE SET body = excluded.body');
+  const oneSet = database.prepare<[string], BodyRow>('SELECT body FROM redaction_sets WHERE edition = ?');
+  const allSets = database.prepare('SELECT body FROM redaction_sets ORDER BY edition');
+  const dropSet = database.prepare('DELETE FROM redaction_sets WHERE edition = ?');
+  const upsertZone = database.prepare(`INSERT INTO redaction_zones (id, edition, document, page, state, origin, body) VALUES (@id, @edition, @document, @page, @state, @origin, @body)
+    ON CONFLICT (id) DO UPDATE SET state = excluded.state, body = excluded.body`);
+  const oneZone = database.prepare<[string], BodyRow>('SELECT body FROM redaction_zones WHERE id = ?');
+  const where = `(@id IS NULL OR id = @id) AND (@edition IS NULL OR edition = @edition) AND (@document IS NULL OR document = @document) AND (@page IS NULL OR page = @page)
+    AND (@state IS NULL OR state = @state) AND (@origin IS NULL OR origin = @origin)`;
+  const someZones = database.prepare(`SELECT body FROM redaction_zones WHERE ${where} ORDER BY document, page, seq`);
+  const dropZones = database.prepare(`DELETE FROM redaction_zones WHERE ${where}`);
+  const upsertApplied = database.prepare('INSERT INTO redactions_applied (edition, document, body) VALUES (?, ?, ?) ON CONFLICT (edition, document) DO UPDATE SET body = excluded.body');
+  const someApplied = database.prepare('SELECT body FROM redactions_applied WHERE edition = @edition AND (@document IS NULL OR document = @document) ORDER BY document');
+
+  function save(zone: ZoneRecord): ZoneRecord {
+    const { id, edition, document, page, state, origin } = zone;
+    upsertZone.run({ id, edition, document, page, state, origin, body: JSON.stringify(zone) });
+    return zone;
+  }
+
+  function mustHave(id: string): ZoneRecord {
+    const row = oneZone.get(id);
+    if (row === undefined) throw new Error('a redaction zone that does not exist');
+    return readBody<ZoneRecord>(row.body);
+  }
+
+  return {
+    putSet: (set) => void upsertSet.run(set.edition, JSON.stringify(set)),
+    set(edition) {
+      const row = oneSet.get(edition);
+      return row === undefined ? undefined : readBody<RedactionSet>(row.body);
+    },
+    sets: () => readBodies<RedactionSet>(allSets.all()),
+    removeSet: (edition) => void dropSet.run(edition),
+    addZone: (zone) => save({ ...zone, id: randomUUID(), state: zone.state ?? 'proposed', changedAt: now() }),
+    zone(id) {
+      const row = oneZone.get(id);
+      return row === undefined ? undefined : readBody<ZoneRecord>(row.body);
+    },
+    zones: (filter = {}) => readBodies<ZoneRecord>(someZones.all(bindFilter(filter))),
+    decideZone: (id, state, by) => save({ ...mustHave(id), state, decidedBy: by, changedAt: now() }),
+    moveZone: (id, rect) => save({ ...mustHave(id), rect, changedAt: now() }),
+    removeZones: (filter) => dropZones.run(bindFilter(filter)).changes,
+    putApplied: (applied) => void upsertApplied.run(applied.edition, applied.document, JSON.stringify(applied)),
+    applied: (edition, document) => readBodies<AppliedRedaction>(someApplied.all({ edition, document: document ?? null })),
+  };
+}
+
+function bindFilter({ id, edition, document, page, state, origin }: ZoneFilter): Record<string, string | number | null> {
+  return { id: id ?? null, edition: edition ?? null, document: document ?? null, page: page ?? null, state: state ?? null, origin: origin ?? null };
+}
+
+function now(): string {
+  return new Date().toISOString();
 }

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Sha256 } from '../../../shared/identifiers.ts';
+import type { SqlDatabase } from '../encrypted-database.ts';
+import { readBodies, readBody, type BodyRow } from './json-body.ts';
 
 /** One sealed hand-over. */
 export interface ReleaseRecord {
@@ -41,4 +44,47 @@ export interface ReleaseTable {
   addDisclosure(disclosure: Omit<Disclosure, 'id'>): Disclosure;
   acknowledge(disclosure: string, at: string): void;
   disclosures(release?: string): readonly Disclosure[];
+}
+
+export function openReleaseTable(database: SqlDatabase): ReleaseTable {
+  const insert = database.prepare('INSERT INTO releases (id, edition, body) VALUES (?, ?, ?)');
+  const update = database.prepare('UPDATE releases SET body = ? WHERE id = ?');
+  const one = database.prepare<[string], BodyRow>('SELECT body FROM releases WHERE id = ?');
+  const some = database.prepare('SELECT body FROM releases WHERE @edition IS NULL OR edition = @edition ORDER BY seq');
+  const newest = database.prepare<[string], BodyRow>('SELECT body FROM releases WHERE edition = ? ORDER BY seq DESC LIMIT 1');
+  const insertDisclosure = database.prepare('INSERT INTO disclosures (id, release, body) VALUES (?, ?, ?)');
+  const updateDisclosure = database.prepare('UPDATE disclosures SET body = ? WHERE id = ?');
+  const oneDisclosure = database.prepare<[string], BodyRow>('SELECT body FROM disclosures WHERE id = ?');
+  const someDisclosures = database.prepare('SELECT body FROM disclosures WHERE @release IS NULL OR release = @release ORDER BY seq');
+
+  function get(id: string): ReleaseRecord | undefined {
+    const row = one.get(id);
+    return row === undefined ? undefined : readBody<ReleaseRecord>(row.body);
+  }
+
+  return {
+    add: (release) => void insert.run(release.id, release.edition, JSON.stringify(release)),
+    get,
+    list: (edition) => readBodies<ReleaseRecord>(some.all({ edition: edition ?? null })),
+    last(edition) {
+      const row = newest.get(edition);
+      return row === undefined ? undefined : readBody<ReleaseRecord>(row.body);
+    },
+    withdraw(id, withdrawn) {
+      const release = get(id);
+      if (release === undefined) throw new Error('a withdrawal of a release that does not exist');
+      update.run(JSON.stringify({ ...release, withdrawn }), id);
+    },
+    addDisclosure(disclosure) {
+      const whole: Disclosure = { ...disclosure, id: randomUUID() };
+      insertDisclosure.run(whole.id, whole.release, JSON.stringify(whole));
+      return whole;
+    },
+    acknowledge(id, at) {
+      const row = oneDisclosure.get(id);
+      if (row === undefined) throw new Error('an acknowledgement of a disclosure that does not exist');
+      updateDisclosure.run(JSON.stringify({ ...readBody<Disclosure>(row.body), acknowledgedAt: at }), id);
+    },
+    disclosures: (release) => readBodies<Disclosure>(someDisclosures.all({ release: release ?? null })),
+  };
 }

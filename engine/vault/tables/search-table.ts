@@ -1,4 +1,6 @@
 import type { DocumentId } from '../../../shared/identifiers.ts';
+import type { SqlDatabase } from '../encrypted-database.ts';
+import { indexTokens, matchExpression } from './search-match.ts';
 
 /**
  * A query over folded text. A phrase matches its words in order; in scripts written without spaces (Chinese, Japanese, Thai, Lao, Khmer,
@@ -41,4 +43,48 @@ export interface SearchTable {
   /** Best first, 100 at most unless told otherwise. An expression without any word finds nothing. */
   find(expression: SearchExpression, limits?: SearchLimits): readonly SearchHit[];
   countHits(expression: SearchExpression): number;
+}
+
+export function openSearchTable(database: SqlDatabase): SearchTable {
+  const known = database.prepare<[string, number], number>('SELECT id FROM search_pages WHERE document = ? AND page = ?').pluck();
+  const insert = database.prepare('INSERT INTO search_pages (document, page, folded, original) VALUES (@document, @page, @folded, @original)');
+  const update = database.prepare('UPDATE search_pages SET folded = ?, original = ? WHERE id = ?');
+  const insertTokens = database.prepare('INSERT INTO search_index (rowid, tokens) VALUES (?, ?)');
+  const dropTokens = database.prepare('DELETE FROM search_index WHERE rowid = ?');
+  const ofDocument = database.prepare<[string], number>('SELECT id FROM search_pages WHERE document = ?').pluck();
+  const drop = database.prepare('DELETE FROM search_pages WHERE id = ?');
+  const hits = database.prepare<[unknown], SearchHit>(`SELECT p.document, p.page, p.folded, p.original FROM search_index JOIN search_pages p ON p.id = search_index.rowid
+    WHERE search_index MATCH @match AND (@document IS NULL OR p.document = @document) ORDER BY rank, p.id LIMIT @limit OFFSET @offset`);
+  const number = database.prepare<[string], number>('SELECT count(*) FROM search_index WHERE search_index MATCH ?').pluck();
+
+  return {
+    put({ document, page, folded, original }) {
+      database.transaction(() => {
+        const id = known.get(document, page);
+        if (id === undefined) {
+          insertTokens.run(insert.run({ document, page, folded, original }).lastInsertRowid, indexTokens(folded));
+          return;
+        }
+        update.run(folded, original, id);
+        dropTokens.run(id);
+        insertTokens.run(id, indexTokens(folded));
+      })();
+    },
+    removeDocument(document) {
+      database.transaction(() => {
+        for (const id of ofDocument.all(document)) {
+          dropTokens.run(id);
+          drop.run(id);
+        }
+      })();
+    },
+    find(expression, { limit = 100, offset = 0, document } = {}) {
+      const match = matchExpression(expression);
+      return match === undefined ? [] : hits.all({ match, document: document ?? null, limit, offset });
+    },
+    countHits(expression) {
+      const match = matchExpression(expression);
+      return match === undefined ? 0 : number.get(match) ?? 0;
+    },
+  };
 }

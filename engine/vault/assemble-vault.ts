@@ -1,0 +1,123 @@
+import { rm } from 'node:fs/promises';
+import type { CaseHead } from '../../shared/case-model/bundle.ts';
+import type { ObjectId } from '../../shared/identifiers.ts';
+import { backupCase } from './backup-case.ts';
+import { settleDatabases } from './case-databases.ts';
+import { caseFolder } from './case-folder.ts';
+import { changePassphrase } from './change-passphrase.ts';
+import { checkCase } from './check-case.ts';
+import { signLogHead } from './event-log.ts';
+import { compartmentNames } from './keyring-file.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { readObject, writeObject, type ObjectRow } from './object-store.ts';
+import { openObjectTable } from './object-table.ts';
+import type { OpenCase } from './open-case.ts';
+import { openBundleTable } from './tables/bundle-table.ts';
+import { openCustodyTable } from './tables/custody-table.ts';
+import { openDocumentTable } from './tables/document-table.ts';
+import { openFindingTable } from './tables/finding-table.ts';
+import { openPageTextTable } from './tables/page-text-table.ts';
+import { openPersonTable } from './tables/person-table.ts';
+import { openRecordTable } from './tables/record-table.ts';
+import { openRedactionTable } from './tables/redaction-table.ts';
+import { openReleaseTable } from './tables/release-table.ts';
+import { openRenditionTable } from './tables/rendition-table.ts';
+import { openSearchTable } from './tables/search-table.ts';
+import { VaultDamage } from './vault-damage.ts';
+import type { Vault } from './vault.ts';
+
+/** Joins the parts of an open case into the one thing that operations work with. */
+export function assembleVault(parts: OpenCase): Vault {
+  const { folder, readOnly, identity, keyring, databases, log, inventory } = parts;
+  const { work, persons } = databases;
+  const objects = openObjectTable(work);
+  let closed = false;
+
+  function objectRow(id: ObjectId): ObjectRow {
+    const row = objects.get(id);
+    if (row === undefined) throw new VaultDamage('An object that this case refers to is not in its list.', id);
+    return row;
+  }
+
+  const vault: Vault = {
+    caseId: keyring.caseId, folder, readOnly, identity,
+    compartments: compartmentNames.filter((name) => keyring.has(name)),
+    head() {
+      const head = readMeta<CaseHead>(work, 'head');
+      if (head === undefined) throw new VaultDamage('The head of this case is missing.');
+      return head;
+    },
+    setHead: (head) => writeMeta(work, 'head', head),
+    async putObject(chunks, options = {}) {
+      if (readOnly) throw readOnlyError();
+      const row = await writeObject(folder, keyring, chunks, options);
+      objects.add(row);
+      return { objectId: row.id, sha256: row.sha256, bytes: row.bytes };
+    },
+    readObject: (id) => readObject(folder, keyring, objectRow(id)),
+    async readWholeObject(id) {
+      const row = objectRow(id);
+      const whole = new Uint8Array(row.bytes);
+      let filled = 0;
+      for await (const chunk of readObject(folder, keyring, row)) {
+        whole.set(chunk, filled);
+        filled += chunk.length;
+      }
+      return whole;
+    },
+    async removeObject(id) {
+      objects.remove(id);
+      await rm(caseFolder.object(folder, id), { force: true });
+    },
+    documents: openDocumentTable(work),
+    renditions: openRenditionTable(work),
+    pageTexts: openPageTextTable(work),
+    search: openSearchTable(work),
+    redactions: openRedactionTable(work),
+    bundle: openBundleTable(work),
+    releases: openReleaseTable(work),
+    custody: openCustodyTable(work),
+    findings: openFindingTable(work),
+    persons: openPersonTable(persons),
+    records: openRecordTable(work),
+    transaction<T>(run: () => T): T {
+      return work.transaction(() => {
+        const answer = run();
+        if (answer instanceof Promise) throw new TypeError('a transaction is synchronous: do the waiting before it');
+        return answer;
+      }).immediate();
+    },
+    appendEvent(event) {
+      const logged = log.append(event, identity.fingerprint);
+      inventory?.touch();
+      return logged;
+    },
+    events: () => log.events(),
+    eventCount: () => log.count(),
+    checkpoint: () => signLogHead(log, keyring.caseId, identity),
+    inclusionProof: (index, size) => log.inclusionProof(index, size),
+    consistencyProof: (from, to) => log.consistencyProof(from, to),
+    check: (options = {}) => checkCase(parts, options),
+    backup: (target, options = {}) => backupCase(parts, target, options),
+    changePassphrase: (change) => changePassphrase(parts, change),
+    async close() {
+      if (closed) return;
+      closed = true;
+      try {
+        const settled = !readOnly && settleDatabases(databases);
+        databases.close();
+        await inventory?.close(settled);
+      } finally {
+        databases.close();
+        keyring.wipe();
+        identity.wipe();
+        await parts.lock?.release();
+      }
+    },
+  };
+  return vault;
+}
+
+function readOnlyError(): Error {
+  return Object.assign(new Error('this case was opened read-only'), { code: 'SQLITE_READONLY' });
+}

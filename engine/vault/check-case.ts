@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Sha256 } from '../../shared/identifiers.ts';
+import type { SqlDatabase } from './encrypted-database.ts';
+import { checkHeldCheckpoint } from './held-checkpoint.ts';
+import { checkSession } from './inventory-keeper.ts';
+import { readInventory } from './inventory.ts';
+import { listObjectFiles, readObject, type ObjectRow } from './object-store.ts';
+import { openObjectTable } from './object-table.ts';
+import type { OpenCase } from './open-case.ts';
+import { VaultDamage } from './vault-damage.ts';
+import type { CheckOptions, CompartmentName, IntegrityFault, IntegrityReport } from './vault.ts';
+
+/** Reads every byte of a case and names what is wrong with it. Changes nothing. An aborted signal rejects with its reason. */
+export async function checkCase(parts: OpenCase, { checkpoint, signal, report }: CheckOptions): Promise<IntegrityReport> {
+  const { databases, log } = parts;
+  const faults: IntegrityFault[] = [];
+  const objects = openObjectTable(databases.work);
+  const total = objects.count();
+  faults.push(...checkDatabase('work', databases.work));
+  if (databases.persons !== undefined) faults.push(...checkDatabase('protected-persons', databases.persons));
+  for (const index of log.verify()) faults.push({ code: 'log-damaged', subject: String(index), message: `Event ${index} does not fit the log's chain and tree.` });
+  faults.push(...await checkInventory(parts, checkpoint));
+  let done = 0;
+  for (const row of objects.list()) {
+    signal?.throwIfAborted();
+    const fault = await checkObject(parts, row);
+    if (fault !== undefined) faults.push(fault);
+    done += 1;
+    report?.({ step: 'verify', done, total, unit: 'checks' });
+  }
+  for await (const file of listObjectFiles(parts.folder)) {
+    if (objects.get(file.id) === undefined) faults.push({ code: 'object-unknown', subject: file.id, message: 'A stored file that the case does not know: left by a crash, or put there.' });
+  }
+  return { holds: faults.every((fault) => fault.code === 'object-unknown'), objects: total, events: log.count(), faults };
+}
+
+async function checkObject({ folder, keyring }: OpenCase, row: ObjectRow): Promise<IntegrityFault | undefined> {
+  if (!keyring.has(row.compartment)) return undefined;
+  try {
+    const hash = createHash('sha256');
+    for await (const chunk of readObject(folder, keyring, row)) hash.update(chunk);
+    if ((hash.digest('hex') as Sha256) === row.sha256) return undefined;
+    return { code: 'object-damaged', subject: row.id, message: 'An object does not have the SHA-256 that it was stored with.' };
+  } catch (error) {
+    if (!(error instanceof VaultDamage)) throw error;
+    return { code: error.message.includes('is missing') ? 'object-missing' : 'object-damaged', subject: row.id, message: error.message };
+  }
+}
+
+function checkDatabase(name: CompartmentName, database: SqlDatabase): IntegrityFault[] {
+  try {
+    const answer = database.pragma('integrity_check(1)', { simple: true });
+    if (answer === 'ok') return [];
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+  return [{ code: 'database-damaged', subject: name, message: `The database of ${name} has pages that do not authenticate or do not fit together.` }];
+}
+
+async function checkInventory({ folder, keyring, databases, log }: OpenCase, checkpoint: string | undefined): Promise<IntegrityFault[]> {
+  const inventory = await readInventory(folder, keyring);
+  const state = inventory.ok ? checkSession(databases.work, log, inventory.value) : inventory;
+  const faults: IntegrityFault[] = state.ok ? [] : [{ code: 'inventory-mismatch', subject: 'inventory', message: state.failure.message }];
+  const held = checkpoint === undefined ? undefined : checkHeldCheckpoint(checkpoint, keyring, log);
+  if (held?.ok === false) faults.push({ code: 'rolled-back', subject: 'log', message: held.failure.message });
+  return faults;
+}

@@ -1,0 +1,112 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failure, type Failure } from '../../shared/failure.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { prepareForWriting, type CaseDatabases } from './case-databases.ts';
+import { caseFolder } from './case-folder.ts';
+import type { CaseIdentity } from './case-identity.ts';
+import type { SqlDatabase } from './encrypted-database.ts';
+import type { EventLog } from './event-log.ts';
+import { fileDigest } from './file-digest.ts';
+import { writeInventory, type Inventory } from './inventory.ts';
+import type { Keyring } from './keyring.ts';
+import { compartmentNames } from './keyring-file.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { openObjectTable } from './object-table.ts';
+
+/** Keeps the signed inventory abreast of the case while it is open for writing. */
+export interface InventoryKeeper {
+  /** Something was added to the log: the inventory follows within a second. */
+  touch(): void;
+  /** Writes the last state, after the databases are closed; `settled` when no journal is left beside them. */
+  close(settled: boolean): Promise<void>;
+}
+
+interface Parts {
+  readonly folder: string;
+  readonly keyring: Keyring;
+  readonly identity: CaseIdentity;
+  readonly databases: CaseDatabases;
+  readonly log: EventLog;
+}
+
+const followMs = 1000;
+/** Databases up to this length are read whole at every opening; larger ones by the integrity check. */
+const checkedAtOpeningBytes = 32 * 1024 * 1024;
+
+/** Begins a session of writing: the inventory says `open` before the databases are touched. */
+export async function beginSession(parts: Parts, last: Inventory): Promise<InventoryKeeper> {
+  const { folder, keyring, identity, databases, log } = parts;
+  const session = last.session + 1;
+  const objects = openObjectTable(databases.work);
+  let state = snapshot();
+  await writeInventory(folder, keyring, identity, { ...state, session, state: 'open', keyrings: [keyring.digest], databases: {} });
+  prepareForWriting(databases);
+  writeMeta(databases.work, 'session', session);
+  let timer: NodeJS.Timeout | undefined;
+  let writing = Promise.resolve();
+
+  function snapshot(): Pick<Inventory, 'events' | 'root' | 'objects'> {
+    const events = log.count();
+    return { events, root: Buffer.from(log.root(events)).toString('hex'), objects: objects.count() };
+  }
+
+  async function follow(): Promise<void> {
+    await writeInventory(folder, keyring, identity, { ...state, session, state: 'open', keyrings: [keyring.digest], databases: {} });
+  }
+
+  return {
+    touch() {
+      state = snapshot();
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        // A failure here loses nothing: the closing state is written again, and its failure is reported.
+        writing = writing.then(follow).catch(() => undefined);
+      }, followMs).unref();
+    },
+    async close(settled) {
+      clearTimeout(timer);
+      await writing;
+      if (!settled) return follow();
+      const digests: Inventory['databases'] = {};
+      for (const name of compartmentNames) {
+        if (keyring.has(name)) digests[name] = await fileDigest(caseFolder.database(folder, name, keyring.epoch(name)));
+      }
+      await writeInventory(folder, keyring, identity, { ...state, session, state: 'closed', keyrings: [keyring.digest], databases: digests });
+    },
+  };
+}
+
+/** Whether the files on the disk are those that the inventory closed with, before anything opens them. Code: `case-tampered`. */
+export async function checkClosedFiles(folder: string, keyring: Keyring, inventory: Inventory, limitBytes = checkedAtOpeningBytes): Promise<Result<undefined, Failure>> {
+  if (!inventory.keyrings.includes(keyring.digest)) return refusal(rolledBack('The keyring is not the one that this case was last used with.'));
+  if (inventory.state === 'open') return success(undefined);
+  const journal = (await readdir(folder)).find((name) => /\.db-(?:wal|journal)$/u.test(name));
+  if (journal !== undefined && (await stat(join(folder, journal))).size > 0) return refusal(rolledBack('A journal lies beside a database that was closed without one.'));
+  for (const name of compartmentNames) {
+    const expected = inventory.databases[name];
+    if (expected === undefined || !keyring.has(name)) continue;
+    const path = caseFolder.database(folder, name, keyring.epoch(name));
+    const size = (await stat(path).catch(() => undefined))?.size;
+    const same = size === expected.bytes && (size > limitBytes || (await fileDigest(path)).blake2b === expected.blake2b);
+    if (!same) return refusal(rolledBack(`The database of ${name} is not as it was when the case was last closed: it is older, newer or altered.`));
+  }
+  return success(undefined);
+}
+
+/** Whether the opened database and the inventory tell of the same state, or of one that a crash explains. Code: `case-tampered`. */
+export function checkSession(database: SqlDatabase, log: EventLog, inventory: Inventory): Result<undefined, Failure> {
+  const session = readMeta<number>(database, 'session') ?? 0;
+  const events = log.count();
+  const beginning = inventory.state === 'open' && session === inventory.session - 1;
+  if (session > inventory.session) return refusal(rolledBack('The inventory is older than the case: an earlier one was put back.'));
+  if (session < inventory.session && !beginning) return refusal(rolledBack('The case is older than its inventory: an earlier state was put back.'));
+  if (events < inventory.events || (inventory.state === 'closed' && events > inventory.events)) return refusal(rolledBack(`The event log has ${events} events where the inventory knows of ${inventory.events}.`));
+  if (Buffer.from(log.root(inventory.events)).toString('hex') !== inventory.root) return refusal(rolledBack('The event log has another history than the inventory knows of.'));
+  if (openObjectTable(database).count() < inventory.objects && inventory.state === 'closed') return refusal(rolledBack('Objects are missing from the list.'));
+  return success(undefined);
+}
+
+function rolledBack(what: string): Failure {
+  return failure('case-tampered', `${what} Nothing was opened. Compare the case with a backup and with a checkpoint held elsewhere.`);
+}
