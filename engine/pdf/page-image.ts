@@ -1,3 +1,4 @@
+import type { Rect } from '../../shared/geometry.ts';
 import type { Pdfium } from './pdfium.ts';
 
 /** Uncompressed pixels, rows from the top, without padding. */
@@ -20,31 +21,45 @@ export interface RenderOptions {
   readonly grey?: boolean;
   /** As a printer would see it, without widgets' highlights. */
   readonly forPrinting?: boolean;
+  readonly withoutAnnotations?: boolean;
+  /** Only this part of the page, as displayed. */
+  readonly area?: Rect;
 }
 
 /** Pixels a rendered page may have; an oversized page is rendered at a lower resolution instead. */
 export const maximumPixels = 100_000_000;
 
-/** Renders an open page as displayed, annotations included, on white. */
+/** Renders an open page, or an area of it, as displayed, on white. */
 export function renderPage(pdfium: Pdfium, page: number, options: RenderOptions): PixelImage {
   const { api } = pdfium;
   const widthPt = api.FPDF_GetPageWidthF(page);
   const heightPt = api.FPDF_GetPageHeightF(page);
   const wanted = options.dpi / 72;
   const scale = Math.min(wanted, Math.sqrt(maximumPixels / Math.max(1, widthPt * heightPt)));
-  const width = Math.max(1, Math.round(widthPt * scale));
-  const height = Math.max(1, Math.round(heightPt * scale));
+  const fullWidth = Math.max(1, Math.round(widthPt * scale));
+  const fullHeight = Math.max(1, Math.round(heightPt * scale));
+  const { left, top, width, height } = pixelArea(options.area, scale, fullWidth, fullHeight);
   return pdfium.withMemory(width * height * bytesPerPixel, (buffer) => {
     const bitmap = api.FPDFBitmap_CreateEx(width, height, formatBgrx, buffer, width * bytesPerPixel);
     try {
       api.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
-      api.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, renderAnnotations | (options.forPrinting === true ? renderForPrinting : 0));
+      const flags = (options.withoutAnnotations === true ? 0 : renderAnnotations) | (options.forPrinting === true ? renderForPrinting : 0);
+      api.FPDF_RenderPageBitmap(bitmap, page, -left, -top, fullWidth, fullHeight, 0, flags);
       const bgrx = pdfium.heap().subarray(buffer, buffer + width * height * bytesPerPixel);
       return options.grey === true ? toGrey(bgrx, width, height) : toRgb(bgrx, width, height);
     } finally {
       api.FPDFBitmap_Destroy(bitmap);
     }
   });
+}
+
+function pixelArea(area: Rect | undefined, scale: number, fullWidth: number, fullHeight: number): { left: number; top: number; width: number; height: number } {
+  if (area === undefined) return { left: 0, top: 0, width: fullWidth, height: fullHeight };
+  const left = Math.min(fullWidth - 1, Math.max(0, Math.floor(area[0] * scale)));
+  const top = Math.min(fullHeight - 1, Math.max(0, Math.floor(area[1] * scale)));
+  const right = Math.min(fullWidth, Math.max(left + 1, Math.ceil((area[0] + area[2]) * scale)));
+  const bottom = Math.min(fullHeight, Math.max(top + 1, Math.ceil((area[1] + area[3]) * scale)));
+  return { left, top, width: right - left, height: bottom - top };
 }
 
 function toRgb(bgrx: Uint8Array, width: number, height: number): PixelImage {
