@@ -52,7 +52,7 @@ export function createServing(options: ServingOptions): Serving {
   const jobs = createJobRegistry({ progress: (progress) => emit('jobProgress', progress), ended: (ended) => emit('jobEnded', ended), bug: (error) => bugFailure(error, onBug) });
   const session = createCaseSession({ onDocuments: (change) => emit('documentsChanged', change), onLocked: (reason) => emit('locked', { reason }) });
   const settings = createSettingsStore(settingsFile);
-  const tokens = createFileTokens({ isCase: (folder) => stat(join(folder, 'custodia.json')).then(() => true, () => false) });
+  const tokens = createFileTokens({ isCase: (folder) => stat(join(folder, 'keyring.json')).then(() => true, () => false) });
   const context: ServingContext = { facts, engine, session, jobs, tokens, settings, dialogs, emit, onBug };
 
   async function lock(reason: LockReason): Promise<void> {

@@ -5,7 +5,7 @@ export const bridgeBinding = 'custodiaSend';
 
 /**
  * Runs in the page before its own scripts: gives it `window.custodia`, the same as Electron's preload. Calls made before the port
- * arrives wait for it.
+ * arrives wait for it, and events that nobody listens to yet wait for their listener.
  */
 export const pageScript = `(() => {
   if (window !== window.top) return;
@@ -13,6 +13,7 @@ export const pageScript = `(() => {
   const early = [];
   const waiting = new Map();
   const listeners = new Map();
+  const unheard = [];
   let nextId = 1;
   const post = (message) => { if (port === undefined) early.push(message); else port.postMessage(message); };
   const request = (message) => new Promise((resolve) => {
@@ -22,7 +23,9 @@ export const pageScript = `(() => {
   });
   const receive = ({ data }) => {
     if (data.event !== undefined) {
-      for (const listener of [...(listeners.get(data.event) ?? [])]) listener(data.value);
+      const own = listeners.get(data.event);
+      if (own !== undefined && own.size > 0) for (const listener of [...own]) listener(data.value);
+      else if (unheard.length < 100) unheard.push(data);
       return;
     }
     const resolve = waiting.get(data.id);
@@ -41,6 +44,10 @@ export const pageScript = `(() => {
   const on = (name, listener) => {
     const own = listeners.get(name) ?? new Set();
     listeners.set(name, own.add(listener));
+    for (const event of unheard.filter((one) => one.event === name)) {
+      unheard.splice(unheard.indexOf(event), 1);
+      queueMicrotask(() => listener(event.value));
+    }
     return () => { own.delete(listener); };
   };
   const bridge = Object.freeze({

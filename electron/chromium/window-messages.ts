@@ -32,18 +32,17 @@ const longestInline = 100_000;
 export function createWindowMessages({ cdp, session, frame, engine }: WindowMessagesOptions): WindowMessages {
   const contexts = new Map<number, Context>();
   const replies = new Map<string, string>();
-  let outgoing: unknown[] = [];
+  const outgoing = new Map<Context, unknown[]>();
+  let earlyEvents: unknown[] = [];
   let nextReply = 1;
 
   function bridgeContext(): Context | undefined {
     return [...contexts.values()].findLast((context) => context.name === bridgeWorld && context.auxData?.frameId === frame);
   }
 
-  function flush(): void {
-    const batch = JSON.stringify(outgoing);
-    outgoing = [];
-    const context = bridgeContext();
-    if (context === undefined) return;
+  function flush(context: Context): void {
+    const batch = JSON.stringify(outgoing.get(context) ?? []);
+    outgoing.delete(context);
     let expression = `custodiaDeliver(${JSON.stringify(batch)})`;
     if (batch.length > longestInline) {
       const id = String(nextReply++);
@@ -54,9 +53,29 @@ export function createWindowMessages({ cdp, session, frame, engine }: WindowMess
     cdp.send('Runtime.evaluate', { expression, uniqueContextId: context.uniqueId }, session).catch(() => undefined);
   }
 
-  function deliver(message: unknown): void {
-    if (outgoing.length === 0) setImmediate(flush);
-    outgoing.push(message);
+  // An answer goes to the very document that asked: after a reload its number may be another call's.
+  function deliver(context: Context, message: unknown): void {
+    if (contexts.get(context.id) !== context) return;
+    const waiting = outgoing.get(context);
+    if (waiting !== undefined) {
+      waiting.push(message);
+      return;
+    }
+    outgoing.set(context, [message]);
+    setImmediate(() => flush(context));
+  }
+
+  function sendEvent(event: string, value: unknown): void {
+    const context = bridgeContext();
+    if (context === undefined) earlyEvents.push({ event, value });
+    else deliver(context, { event, value });
+  }
+
+  function addContext(context: Context): void {
+    contexts.set(context.id, context);
+    if (bridgeContext() !== context) return;
+    for (const event of earlyEvents) deliver(context, event);
+    earlyEvents = [];
   }
 
   async function chosenFiles(context: Context, id: number, count: number): Promise<unknown> {
@@ -79,14 +98,13 @@ export function createWindowMessages({ cdp, session, frame, engine }: WindowMess
     const result = message.kind === 'files' && typeof message.count === 'number'
       ? await chosenFiles(context, message.id, message.count)
       : await engine.serve({ name: message.name, input: message.input }, { origin: context.origin, mainFrame: context.auxData?.frameId === frame });
-    deliver({ id: message.id, answer: result });
+    deliver(context, { id: message.id, answer: result });
   }
 
   return {
     onRuntimeEvent(method, params) {
       if (method === 'Runtime.executionContextCreated') {
-        const context = params['context'] as Context;
-        contexts.set(context.id, context);
+        addContext(params['context'] as Context);
       } else if (method === 'Runtime.executionContextDestroyed') contexts.delete(params['executionContextId'] as number);
       else if (method === 'Runtime.executionContextsCleared') contexts.clear();
       else if (method === 'Runtime.bindingCalled' && params['name'] === bridgeBinding) {
@@ -96,7 +114,7 @@ export function createWindowMessages({ cdp, session, frame, engine }: WindowMess
         answer(context, params['payload'] as string).catch(() => undefined); // the window closed while it was being answered
       }
     },
-    sendEvent: (event, value) => deliver({ event, value }),
+    sendEvent,
     takeReply(id) {
       const reply = replies.get(id);
       replies.delete(id);

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEngine } from '../engine/operations/engine.ts';
+import { createPageViewer } from '../engine/operations/view-pages.ts';
+import { createServing, type ServingOptions } from '../engine/serve.ts';
+import type { SpawnWorker } from '../engine/workers/spawn-worker.ts';
+import { applicationFolder, settingsFolder } from './application-folders.ts';
+import { bugLine } from './bug-line.ts';
+import type { HostEngine } from './host-engine.ts';
+
+export interface HostServingOptions extends Pick<ServingOptions, 'origin' | 'emit' | 'dialogs'> {
+  readonly host: 'electron' | 'chromium';
+  /** How a worker process is started; Node's own way by default. */
+  readonly spawn?: SpawnWorker;
+}
+
+/** Makes the engine that a host serves its window with. */
+export function createHostEngine({ host, spawn, ...options }: HostServingOptions): HostEngine {
+  const { version } = JSON.parse(readFileSync(join(applicationFolder, 'package.json'), 'utf8')) as { readonly version: string };
+  return createServing({
+    ...options, engine: createEngine(spawn), viewer: createPageViewer(spawn), settingsFile: join(settingsFolder(), 'settings.json'),
+    facts: { version, host, platform: process.platform, courts: [], ocrLanguages: [], demonstration: false },
+    onBug: (reference, error) => { process.stderr.write(bugLine(reference, error)); },
+  });
+}
