@@ -13,6 +13,8 @@ export interface ReadPlan {
   readonly plan: Plan;
   /** Folder that the plan's paths are relative to. */
   readonly folder: string;
+  /** 1-based line of what these keys lead to. */
+  readonly lineOf: (keys: readonly PropertyKey[]) => number;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function readPlan(file: string, courts: readonly string[]): Promise
   const faults = [...planFaults(parsed.data, courts), ...(await missingFiles(parsed.data, folder))];
   const [fault] = faults;
   if (fault !== undefined) return refusal(failure(fault.code, fault.message, { subject: nameOf(fault.at), line: lineOf(fault.at) }));
-  return success({ plan: parsed.data, folder });
+  return success({ plan: parsed.data, folder, lineOf });
 }
 
 async function readSource(file: string): Promise<Result<string, Failure>> {

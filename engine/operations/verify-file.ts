@@ -24,7 +24,8 @@ export async function verifyFile(file: string, options: VerifyFile = {}): Promis
   return verifyRelease(file, { identity: identity.value, signers: signers.value, signal: options.signal, report: options.report });
 }
 
-async function readSigners(given: string): Promise<Result<readonly string[], Failure>> {
+/** Public keys given as a line `ssh-ed25519 AAAA…` or as a file of such lines. */
+export async function readSigners(given: string): Promise<Result<readonly string[], Failure>> {
   if (/(^|\s)ssh-ed25519\s/.test(given)) return success([given]);
   const text = await readText(given);
   return text.ok ? success(text.value.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'))) : text;

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { RedactionZone } from '../../../shared/case-model/redaction.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
-import { rectsIntersect } from '../../../shared/geometry.ts';
-import type { PageText } from '../../../shared/page-text.ts';
-import type { Sha256 } from '../../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 import { canonicalJson } from '../../integrity/index.ts';
-import { carriesSecret, redactPdf, zonesForMentions } from '../../redaction/index.ts';
+import { carriesSecret, redactPdf } from '../../redaction/index.ts';
 import type { StoredDocument, StoredRendition, Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
+import { findZones, liesOnPage } from '../find-zones.ts';
 import type { RunOptions } from '../run-options.ts';
 import { oneChunk } from '../one-chunk.ts';
 import type { EditionFile, EditionRedaction } from './edition-document.ts';
@@ -38,7 +36,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   const marked = markedZones(vault, edition, document);
   const astray = marked.find((zone) => !liesOnPage(zone, pages));
   if (astray !== undefined) return refusal(failure('usage', `A zone for the edition ${edition} lies off the pages of this document (page ${astray.page}).`, { subject: document.id }));
-  const { zones, strings } = findZones(pages, marked, secrets);
+  const { zones, secrets: strings } = findZones(pages, marked, secrets.strings, secrets.mentionsOn);
   const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, title: secrets.hide(document.title), version: 1 })).digest('hex');
   const known = fromCase(vault, edition, document, key);
   if (known !== undefined) return success(known);
@@ -64,37 +62,6 @@ function markedZones(vault: Vault, edition: string, document: StoredDocument): R
   return [...planned, ...drawn.map(({ page, rect, ground: why }) => ({ page, rect, why }))];
 }
 
-function liesOnPage(zone: RedactionZone, pages: readonly PageText[]): boolean {
-  const page = pages.find((candidate) => candidate.page === zone.page);
-  return page !== undefined && rectsIntersect(zone.rect, [0, 0, page.widthPt, page.heightPt]);
-}
-
-const mostRounds = 4;
-
-// Taking words away can bring others together, and what is a secret on one page is one on every page: look again at what would be left,
-// until nothing is found.
-function findZones(pages: readonly PageText[], marked: readonly RedactionZone[], secrets: EditionSecrets): { zones: RedactionZone[]; strings: string[] } {
-  const zones = [...marked];
-  const strings = new Set(secrets.strings);
-  for (let round = 0; round < mostRounds; round++) {
-    const known = [...strings];
-    const before = zones.length;
-    for (const page of pages) {
-      const left = withoutZones(page, zones);
-      const mentions = secrets.mentionsOn(left, known);
-      for (const { text } of mentions) strings.add(text);
-      zones.push(...zonesForMentions(left, mentions));
-    }
-    if (zones.length === before) break;
-  }
-  return { zones, strings: [...strings] };
-}
-
-function withoutZones(page: PageText, zones: readonly RedactionZone[]): PageText {
-  const here = zones.filter((zone) => zone.page === page.page);
-  return here.length === 0 ? page : { ...page, words: page.words.filter(({ rect }) => !here.some((zone) => rectsIntersect(zone.rect, rect))) };
-}
-
 const cacheKind = 'redaction-key';
 
 function fromCase(vault: Vault, edition: string, document: StoredDocument, key: string): RedactedDocument | undefined {
@@ -115,7 +82,7 @@ interface Made extends Omit<EditionRedaction, 'zones'> {
 
 async function keep({ vault, edition, signal }: RedactForEdition, document: StoredDocument, source: StoredRendition, made: Made): Promise<RedactedDocument> {
   const stored = await vault.putObject(oneChunk(made.pdf), { signal });
-  const sha256 = stored.sha256 as Sha256;
+  const { sha256 } = stored;
   const madeAt = new Date().toISOString();
   const replaced = vault.transaction(() => {
     const before = vault.renditions.put({

@@ -1,0 +1,26 @@
+import { buildToFile } from '../../engine/operations/build-to-file.ts';
+import { failure } from '../../shared/failure.ts';
+import { refusal, success } from '../../shared/result.ts';
+import type { Command } from '../command.ts';
+import { withCase } from '../with-case.ts';
+
+export const command: Command = {
+  summary: 'build the bundle PDF of an edition, with its exhibit list',
+  usage: 'CASE --edition E --out FILE.pdf',
+  options: { edition: { type: 'string' }, out: { type: 'string' } },
+  words: [1, 1],
+  async run(context) {
+    const edition = context.option('edition');
+    const out = context.option('out');
+    if (edition === undefined || out === undefined) return refusal(failure('usage', 'Name the edition and the file: --edition court --out bundle.pdf.'));
+    return withCase(context, async (vault) => {
+      const built = await buildToFile(context.engine, vault, { edition, out }, context);
+      if (!built.ok) return built;
+      const { pages, exhibits, redactions, court, lists } = built.value;
+      return success({
+        json: { edition, file: out, pages, exhibits, redactions, lists, court: { court: court.court, holds: court.holds, rules: court.rules } },
+        words: [`${out}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} fail: ${court.rules.filter(({ result }) => result === 'fail').map(({ rule }) => rule).join(', ')}`].join('\n'),
+      });
+    });
+  },
+};

@@ -1,0 +1,55 @@
+import path from 'node:path';
+import type { CourtCheck } from '../../shared/courts/court-profile.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { success, type Result } from '../../shared/result.ts';
+import type { Vault } from '../vault/index.ts';
+import { buildEdition } from './build-edition.ts';
+import { checkBundle } from './check-pdf.ts';
+import { exhibitListOf } from './edition/exhibit-list-of-edition.ts';
+import { numberDocuments } from './edition/release-facts.ts';
+import type { Engine } from './engine.ts';
+import type { RunOptions } from './run-options.ts';
+import { writeNewFile } from './write-new-file.ts';
+
+export interface BuiltFile {
+  readonly pages: number;
+  readonly exhibits: number;
+  readonly redactions: number;
+  readonly court: CourtCheck;
+  /** The exhibit list as PDF, CSV and JSON, beside the bundle. */
+  readonly lists: readonly string[];
+}
+
+/** Builds an edition and writes its bundle, decrypted, where the user asks for it, with the exhibit list beside it. Fails as `buildEdition` does. */
+export async function buildToFile(engine: Engine, vault: Vault, request: { readonly edition: string; readonly out: string }, options: RunOptions = {}): Promise<Result<BuiltFile, Failure>> {
+  const built = await buildEdition(engine, vault, request.edition, options);
+  if (!built.ok) return built;
+  const { bundle, prepared, assembled } = built.value;
+  try {
+    const court = await checkBundle(engine, vault, bundle, options);
+    if (!court.ok) return court;
+    const documents = numberDocuments(prepared.sections.flatMap((section) => section.documents), assembled.entries);
+    const list = await exhibitListOf(engine, vault, { prepared, documents }, options.signal);
+    if (!list.ok) return list;
+    const written = await writeNewFile(request.out, async (write) => {
+      for await (const chunk of vault.readObject(bundle.objectId)) await write(chunk);
+      return success(undefined);
+    });
+    if (!written.ok) return written;
+    const base = path.join(path.dirname(request.out), path.basename(request.out, '.pdf'));
+    const lists: string[] = [];
+    for (const form of ['pdf', 'csv', 'json'] as const) {
+      const file = `${base}-exhibits.${form}`;
+      const listed = await writeNewFile(file, async (write) => {
+        await write(list.value[form]);
+        return success(undefined);
+      });
+      if (!listed.ok) return listed;
+      lists.push(file);
+    }
+    const redactions = documents.reduce((sum, { redaction }) => sum + (redaction?.zones ?? 0), 0);
+    return success({ pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, lists });
+  } finally {
+    await vault.removeObject(bundle.objectId);
+  }
+}

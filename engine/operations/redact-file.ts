@@ -1,0 +1,61 @@
+import type { PatternName, RedactionZone } from '../../shared/case-model/redaction.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { PageText } from '../../shared/page-text.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { detectKind } from '../intake/index.ts';
+import { findPatterns, findPersons, findTerms, preparePersons } from '../people/index.ts';
+import { readDocument } from '../reading/index.ts';
+import { redactPdf, type Redacted } from '../redaction/index.ts';
+import type { Engine } from './engine.ts';
+import { findZones, liesOnPage, type FoundZones } from './find-zones.ts';
+import { readPdfFile } from './read-pdf-file.ts';
+import type { RunOptions } from './run-options.ts';
+import { writeNewFile } from './write-new-file.ts';
+
+export interface RedactFile {
+  readonly file: string;
+  readonly out: string;
+  readonly find: readonly string[];
+  readonly persons: readonly string[];
+  readonly patterns: readonly PatternName[];
+  readonly zones: readonly RedactionZone[];
+  readonly languages?: readonly string[];
+}
+
+export interface RedactedFile extends Omit<Redacted, 'pdf'> {
+  readonly zones: readonly RedactionZone[];
+}
+
+/**
+ * Redacts one PDF: texts and names wherever they stand, patterns, zones. The file is proved before it is written; `out` is untouched otherwise.
+ * Fails with `usage` (a zone off its page, nothing to look for), `redaction-not-proved`, or as the document's reading fails.
+ */
+export async function redactFile(engine: Engine, request: RedactFile, options: RunOptions = {}): Promise<Result<RedactedFile, Failure>> {
+  const bytes = await readPdfFile(request.file, detectKind);
+  if (!bytes.ok) return bytes;
+  const read = await readDocument(engine.pools, bytes.value, {
+    ...(request.languages === undefined ? {} : { languages: request.languages }), ...(options.signal === undefined ? {} : { signal: options.signal }), ...(options.report === undefined ? {} : { report: options.report }),
+  });
+  if (!read.ok) return refusal({ ...read.failure, subject: request.file });
+  const astray = request.zones.find((zone) => !liesOnPage(zone, read.value));
+  if (astray !== undefined) return refusal(failure('usage', `A zone lies off the pages of this document (page ${astray.page}).`, { subject: request.file }));
+  const { zones, secrets } = zonesOf(request, read.value);
+  return writeNewFile(request.out, async (write) => {
+    const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: 'Redacted document', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets }, {
+      ...(options.signal === undefined ? {} : { signal: options.signal }), ...(options.report === undefined ? {} : { report: options.report }),
+    });
+    if (!redacted.ok) return refusal({ ...redacted.failure, subject: redacted.failure.subject ?? request.file });
+    const { pdf, ...about } = redacted.value;
+    await write(pdf);
+    return success({ ...about, zones });
+  });
+}
+
+const pseudonym = '[redacted]';
+
+function zonesOf({ find, persons, patterns, zones, languages }: RedactFile, pages: readonly PageText[]): FoundZones {
+  const prepared = preparePersons(persons.map((name) => ({ pseudonym, names: [name] })));
+  return findZones(pages, zones, [...find, ...persons], (page, also) => [
+    ...findPersons(page, prepared), ...findTerms(page, [...new Set([...find, ...also])]), ...findPatterns(page, patterns, languages),
+  ]);
+}

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { release as systemRelease } from 'node:os';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Failure } from '../../shared/failure.ts';
+import type { ObjectId } from '../../shared/identifiers.ts';
+import { success, type Result } from '../../shared/result.ts';
+import type { CourtCheck } from '../../shared/courts/court-profile.ts';
+import { canonicalJson, sha256Hex, sha256Stream } from '../integrity/index.ts';
+import { makeRelease, type MadeRelease, type ReleaseFacts, type ReleaseFile } from '../release/index.ts';
+import type { ReleaseRecord, Vault } from '../vault/index.ts';
+import { applicationVersion } from './application-version.ts';
+import { buildEdition, type BuiltEdition } from './build-edition.ts';
+import { checkBundle } from './check-pdf.ts';
+import { custodyExtract } from './edition/custody-extract.ts';
+import { exhibitListOf } from './edition/exhibit-list-of-edition.ts';
+import { exhibitPath, nativePath, numberDocuments, redactionRecords, releasedExhibits, sealedItems, type NumberedDocument } from './edition/release-facts.ts';
+import type { Engine } from './engine.ts';
+import { oneChunk } from './one-chunk.ts';
+import { readRecipients } from './read-recipients.ts';
+import type { RunOptions } from './run-options.ts';
+
+export interface ReleaseRequest {
+  readonly edition: string;
+  /** `age1…` keys or files of them. None: a plain archive. */
+  readonly recipients: readonly string[];
+  readonly out: string;
+  /** Replace an existing file of that name. */
+  readonly replace?: boolean;
+  /** Folder that recipients' files are relative to. */
+  readonly folder?: string;
+}
+
+export interface ReleasedEdition {
+  readonly edition: string;
+  readonly file: string;
+  readonly pages: number;
+  readonly exhibits: number;
+  readonly redactions: number;
+  readonly holds: boolean;
+  readonly court: CourtCheck;
+  readonly signer: MadeRelease['signer'];
+}
+
+/**
+ * Builds an edition and hands it over: bundle, exhibits, exhibit list and the part of the log that it may see, signed, sealed to the recipients, and
+ * verified from the disk before it gets its name. Fails as `buildEdition` and `makeRelease` do; nothing is left behind then.
+ */
+export async function releaseEdition(engine: Engine, vault: Vault, request: ReleaseRequest, options: RunOptions = {}): Promise<Result<ReleasedEdition, Failure>> {
+  const recipients = await readRecipients(request.recipients, request.folder);
+  if (!recipients.ok) return recipients;
+  const built = await buildEdition(engine, vault, request.edition, options);
+  if (!built.ok) return built;
+  try {
+    return await handOver(engine, vault, { request, recipients: recipients.value, built: built.value }, options);
+  } finally {
+    await vault.removeObject(built.value.bundle.objectId);
+  }
+}
+
+interface HandOver {
+  readonly request: ReleaseRequest;
+  readonly recipients: readonly string[];
+  readonly built: BuiltEdition;
+}
+
+async function handOver(engine: Engine, vault: Vault, { request, recipients, built }: HandOver, options: RunOptions): Promise<Result<ReleasedEdition, Failure>> {
+  const { edition } = request;
+  const { prepared, bundle, assembled } = built;
+  const documents = numberDocuments(prepared.sections.flatMap((section) => section.documents), assembled.entries);
+  const withNatives = !prepared.secrets.any;
+  const list = await exhibitListOf(engine, vault, { prepared, documents }, options.signal);
+  if (!list.ok) return list;
+  const court = await checkBundle(engine, vault, bundle, options);
+  if (!court.ok) return court;
+  const previous = vault.releases.last(edition);
+  const statement = statementOf(vault, { built, documents, withNatives, court: court.value, previous });
+  const files = [
+    ...payload(vault, documents, withNatives),
+    fromBytes('exhibit-list.pdf', list.value.pdf), fromBytes('exhibit-list.csv', list.value.csv), fromBytes('exhibit-list.json', list.value.json),
+    fromVault(vault, 'bundle-01.pdf', bundle.objectId, bundle.bytes),
+  ];
+  const whole = new Set(documents.filter(({ file, redaction }) => file !== undefined && redaction === undefined).map(({ entry }) => entry.document.id as string));
+  const custody = custodyExtract(vault, edition, whole, previous);
+  await mkdir(path.dirname(path.resolve(request.out)), { recursive: true });
+  const made = await makeRelease({
+    files, statement, custody, recipients, out: path.resolve(request.out), replace: request.replace ?? false, signal: options.signal, report: options.report,
+    softwareAgent: `Custodia ${applicationVersion}`,
+    signer: { name: vault.identity.name, sshPublicKey: vault.identity.sshPublicKey, sign: (message) => vault.identity.sign(message) },
+  });
+  if (!made.ok) return made;
+  const record = { statement, made: made.value, custody, pages: assembled.pages, documents };
+  await remember(vault, record, recipients);
+  return success({
+    edition, file: made.value.out, pages: assembled.pages, exhibits: statement.exhibits.length + statement.sealed.length,
+    redactions: statement.redactions.reduce((sum, { zones }) => sum + zones, 0), holds: made.value.verification.holds, court: court.value, signer: made.value.signer,
+  });
+}
+
+interface ForStatement {
+  readonly built: BuiltEdition;
+  readonly documents: readonly NumberedDocument[];
+  readonly withNatives: boolean;
+  readonly court: CourtCheck;
+  readonly previous: ReleaseRecord | undefined;
+}
+
+function statementOf(vault: Vault, { built, documents, withNatives, court, previous }: ForStatement): ReleaseFacts {
+  const { secrets, edition } = built.prepared;
+  const { title, reference } = vault.head();
+  const earlier = vault.releases.list(edition).length;
+  return {
+    case: { id: vault.caseId, title: secrets.hide(title), ...(reference === undefined ? {} : { reference: secrets.hide(reference) }) },
+    release: { id: randomBytes(8).toString('hex'), number: earlier + 1, edition, madeAt: new Date().toISOString() },
+    previous: previous === undefined ? null : { id: previous.id, number: earlier, statementSha256: sha256Hex(previous.statement) },
+    court: { profile: court.court, holds: court.holds, rules: court.rules.map(({ rule, result }) => ({ rule, result })) },
+    tools: [{ name: 'custodia', version: applicationVersion }, { name: 'node', version: process.versions.node }, { name: process.platform, version: systemRelease() }],
+    exhibits: releasedExhibits(vault, documents, withNatives),
+    sealed: sealedItems(vault, documents),
+    redactions: redactionRecords(documents, secrets.ground),
+  };
+}
+
+function payload(vault: Vault, documents: readonly NumberedDocument[], withNatives: boolean): ReleaseFile[] {
+  return documents.flatMap((numbered) => {
+    const { file, entry } = numbered;
+    if (file === undefined) return [];
+    const native = nativePath(numbered, withNatives);
+    return [
+      fromVault(vault, exhibitPath(numbered), file.object, file.bytes),
+      ...(native === undefined ? [] : [fromVault(vault, native, entry.document.original, entry.document.bytes)]),
+    ];
+  });
+}
+
+function fromVault(vault: Vault, to: string, object: ObjectId, bytes: number): ReleaseFile {
+  return { path: to, bytes, open: () => vault.readObject(object) };
+}
+
+function fromBytes(to: string, bytes: Uint8Array): ReleaseFile {
+  return { path: to, bytes: bytes.byteLength, open: () => oneChunk(bytes) };
+}
+
+interface Made {
+  readonly statement: ReleaseFacts;
+  readonly made: MadeRelease;
+  readonly custody: ReturnType<typeof custodyExtract>;
+  readonly pages: number;
+  readonly documents: readonly NumberedDocument[];
+}
+
+async function remember(vault: Vault, { statement, made, custody, pages, documents }: Made, recipients: readonly string[]): Promise<void> {
+  const { id, edition, madeAt } = statement.release;
+  const { sha256 } = await sha256Stream(createReadStream(made.out, { highWaterMark: 1 << 20 }));
+  const previous = vault.releases.last(edition)?.id;
+  vault.transaction(() => {
+    vault.releases.add({
+      id, edition, madeAt, sha256, bytes: made.bytes, pages, exhibits: documents.length, recipients, statement: canonicalJson(made.verification.statement),
+      redactions: statement.redactions.length, ...(previous === undefined ? {} : { previous }),
+    });
+    vault.records.put('release-checkpoint', id, { checkpoint: custody.checkpoint, size: custody.events.length + custody.proofs.withheld.length });
+    vault.appendEvent({ action: 'release-made', object: edition, sha256, facts: { release: id, recipients: recipients.length } });
+  });
+}
