@@ -5,25 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { success, type Result } from '../../shared/result.ts';
 import type { Failure } from '../../shared/failure.ts';
+import { typesetFontFiles } from './typeset-fonts.ts';
 
 const templateFolder = fileURLToPath(new URL('../../resources/templates/', import.meta.url));
 const resolve = createRequire(import.meta.url).resolve;
-const fontFiles = [
-  '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
-  '@expo-google-fonts/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
-  '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
-  '@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
-  '@expo-google-fonts/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf',
-  '@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf',
-  '@expo-google-fonts/noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold.ttf',
-  '@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf',
-  '@expo-google-fonts/noto-sans-thai/700Bold/NotoSansThai_700Bold.ttf',
-];
-
 let compiler: NodeCompiler | undefined;
 
 function startCompiler(): NodeCompiler {
-  return NodeCompiler.create({ workspace: templateFolder, fontArgs: [{ fontBlobs: fontFiles.map((file) => readFileSync(resolve(file))) }] });
+  return NodeCompiler.create({ workspace: templateFolder, fontArgs: [{ fontBlobs: typesetFontFiles.map((file) => readFileSync(resolve(file))) }] });
 }
 
 interface TypesetInput {
