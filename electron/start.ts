@@ -25,8 +25,8 @@ function say(text: string): void {
 }
 
 async function startInChromium(program: string): Promise<number> {
-  let shown: ((paths: readonly string[]) => void) | undefined;
-  const first = await becomeFirstInstance(settingsFolder(), paths, (offered) => shown?.(offered));
+  const onSecond: { show?: (paths: readonly string[]) => void } = {};
+  const first = await becomeFirstInstance(settingsFolder(), paths, (offered) => onSecond.show?.(offered));
   if (first === undefined) {
     say('Custodia is open already; its window comes to the front.');
     return 0;
@@ -39,7 +39,7 @@ async function startInChromium(program: string): Promise<number> {
     const files = await host.engine.tokensFor(offered);
     if (files.length > 0) host.window.sendEvent('filesOffered', { files });
   };
-  shown = (offered) => {
+  onSecond.show = (offered) => {
     void host.window.focus();
     void offer(offered);
   };

@@ -8,9 +8,8 @@ export interface WindowPicture {
 
 const settleMs = 1500;
 
-/** Pictures of the window as a user meets it: the start, then the demonstration case. `workFolder` is where that case is made. */
-export async function takeWindowPictures(host: ChromiumHost, workFolder: string): Promise<WindowPicture[]> {
-  void workFolder;
+/** Pictures of the window as a user meets it: the start. */
+export async function takeWindowPictures(host: ChromiumHost): Promise<WindowPicture[]> {
   await wait(settleMs);
   return [{ name: '01-start', png: await host.window.takePicture() }];
 }

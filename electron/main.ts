@@ -1,0 +1,99 @@
+import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, session } from 'electron';
+import { join } from 'node:path';
+import { applicationFolder } from './application-folders.ts';
+import { bugLine } from './bug-line.ts';
+import { menuTemplate } from './electron-host/application-menu.ts';
+import { eventChannel } from './electron-host/channels.ts';
+import { electronOrigin, electronScheme } from './electron-host/electron-origin.ts';
+import { openIpcDoor } from './electron-host/ipc-door.ts';
+import { lockWithTheMachine } from './electron-host/lock-triggers.ts';
+import { createNativeDialogs } from './electron-host/native-dialogs.ts';
+import { applyNavigationPolicy } from './electron-host/navigation-policy.ts';
+import { applySessionPolicy } from './electron-host/session-policy.ts';
+import { spawnUtilityWorker } from './electron-host/spawn-utility-worker.ts';
+import { windowOptions } from './electron-host/window-policy.ts';
+import { createHostEngine } from './host-serving.ts';
+import type { SendEvent } from './host-engine.ts';
+import { createWindowResponses } from './window/window-response.ts';
+
+app.enableSandbox();
+app.commandLine.appendSwitch('disable-background-networking');
+app.commandLine.appendSwitch('disable-component-update');
+app.commandLine.appendSwitch('disable-breakpad');
+app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+protocol.registerSchemesAsPrivileged([{ scheme: electronScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+
+let window: BrowserWindow | undefined;
+const offered: string[] = [];
+
+const send: SendEvent = (event, value) => window?.webContents.send(eventChannel, { event, value });
+
+function reportBug(error: unknown): void {
+  process.stderr.write(bugLine('main', error));
+}
+
+process.on('uncaughtException', (error) => {
+  reportBug(error);
+  app.exit(4);
+});
+
+/** Files among the arguments of a start; the first is the program, and in a checkout the second its entry. */
+function pathsOf(argv: readonly string[]): string[] {
+  return argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('-'));
+}
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  const engine = createHostEngine({ host: 'electron', origin: electronOrigin, emit: send, dialogs: createNativeDialogs(dialog, () => window), spawn: spawnUtilityWorker });
+
+  const offer = async (paths: readonly string[]): Promise<void> => {
+    const files = await engine.tokensFor(paths);
+    if (files.length > 0) send('filesOffered', { files });
+  };
+  const lock = (reason: Parameters<typeof engine.lock>[0]): void => void engine.lock(reason).catch(reportBug);
+
+  const options = windowOptions(join(import.meta.dirname, 'preload.cjs'));
+  const own = session.fromPartition(options.webPreferences?.partition ?? '', { cache: false });
+  await applySessionPolicy({ session: own, respond: createWindowResponses({ folder: join(applicationFolder, 'renderer'), picture: (url) => engine.picture(url) }) });
+  openIpcDoor(ipcMain, engine, () => window?.webContents);
+  lockWithTheMachine(powerMonitor, lock);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((command) => send('menuChosen', { command }), { mac: process.platform === 'darwin' })));
+
+  window = new BrowserWindow(options);
+  window.setContentProtection(true);
+  window.once('ready-to-show', () => window?.show());
+  window.on('closed', () => { window = undefined; });
+  window.webContents.on('render-process-gone', () => {
+    lock('asked');
+    void window?.loadURL(`${electronOrigin}/`);
+  });
+  await window.loadURL(`${electronOrigin}/`);
+  await offer([...offered.splice(0), ...pathsOf(process.argv)]);
+
+  app.on('second-instance', (_event, argv) => {
+    window?.show();
+    window?.focus();
+    void offer(pathsOf(argv));
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void offer([path]);
+  });
+  app.on('window-all-closed', () => void engine.close().finally(() => app.exit(0)));
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void engine.close().finally(() => app.exit(0));
+  });
+}
+
+if (app.requestSingleInstanceLock()) {
+  app.on('web-contents-created', (_event, contents) => applyNavigationPolicy(contents));
+  app.once('open-file', (event, path) => {
+    event.preventDefault();
+    offered.push(path);
+  });
+  run().catch((error: unknown) => {
+    reportBug(error);
+    app.exit(4);
+  });
+} else app.exit(0);
