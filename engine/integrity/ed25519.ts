@@ -29,7 +29,7 @@ export function parseSshPublicKeyLine(line: string): Uint8Array | undefined {
   if (match?.[1] === undefined) return undefined;
   const blob = Buffer.from(match[1], 'base64');
   const key = blob.subarray(blob.length - ed25519PublicKeyBytes);
-  return blob.equals(sshPublicKeyBlob(key)) ? new Uint8Array(key) : undefined;
+  return blob.equals(sshPublicKeyBlob(key)) && blob.toString('base64') === match[1] ? new Uint8Array(key) : undefined;
 }
 
 /** As `ssh-keygen -l` prints it: `SHA256:` and unpadded base64 of the blob's SHA-256. */

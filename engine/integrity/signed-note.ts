@@ -40,6 +40,7 @@ export function openNote(note: string, trusted: readonly NoteVerifier[]): Opened
     if (match === null) return undefined;
     const [, name = '', encoded = ''] = match;
     const bytes = Buffer.from(encoded, 'base64');
+    if (bytes.toString('base64') !== encoded) return undefined;
     const signer = trusted.find((key) => key.name === name && keyHash(key).equals(bytes.subarray(0, 4)));
     if (signer === undefined) continue;
     if (!verifyEd25519(Buffer.from(text), bytes.subarray(4), signer.publicKey)) return undefined;
@@ -60,7 +61,7 @@ export function parseNoteVerifierKey(text: string): NoteVerifier | undefined {
   const [, name = '', hash = '', encoded = ''] = match;
   const bytes = Buffer.from(encoded, 'base64');
   const key = { name, publicKey: new Uint8Array(bytes.subarray(1)) };
-  return bytes.length === 33 && bytes[0] === ed25519Type && keyHash(key).toString('hex') === hash ? key : undefined;
+  return bytes.toString('base64') === encoded && bytes.length === 33 && bytes[0] === ed25519Type && keyHash(key).toString('hex') === hash ? key : undefined;
 }
 
 function signatureLine(key: NoteVerifier, signature: Uint8Array): string {
