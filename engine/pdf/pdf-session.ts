@@ -4,6 +4,7 @@ import { success, type Result } from '../../shared/result.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { taskModule } from '../workers/task.ts';
 import type { PixelImage, RenderOptions } from './page-image.ts';
+import type { PageMakeup } from './page-makeup.ts';
 import type { PageWords, tasks } from './pdf-tasks.ts';
 
 const pdfTasks = taskModule<typeof tasks>(import.meta.url, './pdf-tasks');
@@ -12,6 +13,7 @@ const pdfTasks = taskModule<typeof tasks>(import.meta.url, './pdf-tasks');
 export interface PdfSession {
   readonly pages: readonly PageSize[];
   words(page: number, signal?: AbortSignal): Promise<Result<PageWords, Failure>>;
+  makeup(page: number, signal?: AbortSignal): Promise<Result<PageMakeup, Failure>>;
   render(page: number, options: RenderOptions, signal?: AbortSignal): Promise<Result<PixelImage, Failure>>;
   close(): void;
 }
@@ -31,6 +33,7 @@ export async function openPdfSession(pool: WorkerPool, bytes: Uint8Array, option
   return success({
     pages: opened.value.pages,
     words: (page, abort) => lease.run(pdfTasks, 'words', { page }, { signal: abort }),
+    makeup: (page, abort) => lease.run(pdfTasks, 'makeup', { page }, { signal: abort }),
     render: (page, render, abort) => lease.run(pdfTasks, 'render', { page, ...render }, { signal: abort }),
     close: () => lease.release(),
   });

@@ -5,6 +5,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { readPageGeometry } from './page-geometry.ts';
 import { renderPage, type PixelImage, type RenderOptions } from './page-image.ts';
 import { readWords } from './page-words.ts';
+import { readPageMakeup, type PageMakeup } from './page-makeup.ts';
 import { openWithPdfium, type PdfiumDocument } from './pdfium.ts';
 
 export interface OpenedPdf {
@@ -49,9 +50,13 @@ function words(input: { readonly page: number }): Result<PageWords, Failure> {
   });
 }
 
+function makeup(input: { readonly page: number }): Result<PageMakeup, Failure> {
+  return withOpenPage(input.page, ({ pdfium }, handle) => readPageMakeup(pdfium, handle));
+}
+
 function render(input: RenderOptions & { readonly page: number }): Result<PixelImage, Failure> {
   return withOpenPage(input.page, ({ pdfium }, handle) => renderPage(pdfium, handle, input));
 }
 
 /** Tasks on one PDF at a time: `open` first, then the others, on one leased worker. Pages are 1-based. */
-export const tasks = { open, words, render };
+export const tasks = { open, words, makeup, render };

@@ -161,8 +161,14 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     async lease() {
       const seat = await acquire();
       let released = false;
+      // One task at a time: a second call waits for the first.
+      let last: Promise<unknown> = Promise.resolve();
       return {
-        run: async (module, name, input, run = {}) => (await runOn(seat, { module: module.url, task: name, input }, run)) as never,
+        run: (module, name, input, run = {}) => {
+          const next = last.then(() => runOn(seat, { module: module.url, task: name, input }, run));
+          last = next;
+          return next as Promise<never>;
+        },
         release: () => {
           if (released) return;
           released = true;

@@ -1,0 +1,77 @@
+import type { Failure } from '../../shared/failure.ts';
+import { success, type Result } from '../../shared/result.ts';
+import type { PixelImage } from '../pdf/page-image.ts';
+import { skewOf, turnBy, turnQuarters, type TurnedImage } from './deskew.ts';
+import { orientationOf, recogniseImage, type RecognisedWord } from './ocr-engine.ts';
+import { ocrLanguages, scriptOfName } from './ocr-languages.ts';
+
+export interface RecogniseInput {
+  /** One channel. */
+  readonly image: PixelImage;
+  readonly dpi: number;
+  /** Names of language data, the main one first; empty: found by the page's script. */
+  readonly languages: readonly string[];
+}
+
+export interface RecognisedPage {
+  /** In pixels of the image given, whatever way it was turned for reading. */
+  readonly words: readonly RecognisedWord[];
+  /** Language data that was used. */
+  readonly languages: readonly string[];
+  /** 0 to 1, by letters. */
+  readonly confidence: number;
+}
+
+const smallestSkew = (0.25 * Math.PI) / 180;
+const doubtful = 0.7;
+
+/** Reads a page image: set straight, turned upright where it was not, boxes mapped back. */
+async function recognise({ image, dpi, languages }: RecogniseInput): Promise<Result<RecognisedPage, Failure>> {
+  if (image.width < 16 || image.height < 16) return success({ words: [], languages, confidence: 0 });
+  if (languages.length === 0) {
+    const { quarters, script } = await orientationOf(image);
+    return success(await readTurned(image, { quarters, dpi, languages: [languageOfScript(script)] }));
+  }
+  const upright = await readTurned(image, { quarters: 0, dpi, languages });
+  if (upright.words.length > 0 && upright.confidence >= doubtful) return success(upright);
+  const { quarters } = await orientationOf(image);
+  if (quarters === 0) return success(upright);
+  const turned = await readTurned(image, { quarters, dpi, languages });
+  return success(turned.confidence > upright.confidence ? turned : upright);
+}
+
+interface Reading {
+  readonly quarters: 0 | 1 | 2 | 3;
+  readonly dpi: number;
+  readonly languages: readonly string[];
+}
+
+async function readTurned(image: PixelImage, { quarters, dpi, languages }: Reading): Promise<RecognisedPage> {
+  const quartered = turnQuarters(image, quarters);
+  const skew = skewOf(quartered.image);
+  const straight = Math.abs(skew) < smallestSkew ? undefined : turnBy(quartered.image, skew);
+  const found = await recogniseImage(straight?.image ?? quartered.image, languages, dpi);
+  const words = found.map((word) => placeBack(word, straight === undefined ? [quartered] : [straight, quartered]));
+  return { words, languages, confidence: meanConfidence(words) };
+}
+
+function placeBack(word: RecognisedWord, turns: readonly TurnedImage[]): RecognisedWord {
+  let corners: (readonly [number, number])[] = [[word.left, word.top], [word.right, word.top], [word.left, word.bottom], [word.right, word.bottom]];
+  for (const { toSource } of turns) corners = corners.map(([x, y]) => toSource(x, y));
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  return { ...word, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+function meanConfidence(words: readonly RecognisedWord[]): number {
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
+  return letters === 0 ? 0 : words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0) / letters;
+}
+
+function languageOfScript(name: string | undefined): string {
+  const script = name === undefined ? 'Latn' : scriptOfName(name);
+  return ocrLanguages().find((language) => language.script === script)?.code ?? 'eng';
+}
+
+/** Recognition of page images, one engine a worker, kept between pages. */
+export const tasks = { recognise };
