@@ -14,7 +14,7 @@ const tasks = {
   start: ['electron/start.ts'],
   custodia: ['cli/custodia.ts'],
   demo: ['cli/demo.ts'],
-  'demo:generate': ['resources/demo/generate.ts'],
+  'demo:generate': ['test/demo/generate-demo.ts'],
   test: ['test/run-tests.ts'],
   bench: ['test/bench/run-benches.ts'],
   soak: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.soak.config.ts'],
