@@ -1,6 +1,7 @@
-import type { PageSize } from '../../shared/geometry.ts';
+import type { PageSize, Rect } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
 import { glyphlessAdvance, type GlyphlessCodes } from './glyphless-font.ts';
+import { rightToLeft, wordDirections, type Direction } from './word-directions.ts';
 
 type PlacedWord = Pick<Word, 'text' | 'rect' | 'line'>;
 
@@ -10,7 +11,6 @@ export interface TextLayerOptions {
   readonly codes: GlyphlessCodes;
 }
 
-const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const decimals = 2;
 
 /**
@@ -23,23 +23,21 @@ export function textLayerContent(words: readonly PlacedWord[], page: PageSize, o
   if (shown.length === 0) return '';
   const lines = ['BT', '3 Tr'];
   let size = '';
+  const directions = wordDirections(shown);
   for (const [index, word] of shown.entries()) {
-    const spaced = isBesideNext(word, shown[index + 1]);
-    const [x, y, width, height] = word.rect;
-    const upright = height <= width * 2 || Array.from(word.text).length < 3;
-    const run = upright ? width : height;
-    const depth = upright ? height : width;
+    const direction = directions[index] ?? 'right';
+    const sideways = direction === 'up' || direction === 'down';
+    const [run, depth] = sideways ? [word.rect[3], word.rect[2]] : [word.rect[2], word.rect[3]];
     const units = encode(word.text, options.codes);
     if (units.length === 0) continue;
-    const font = `/${options.fontName} ${depth.toFixed(decimals)} Tf`;
+    const font = `/${options.fontName} ${fixed(depth)} Tf`;
     if (font !== size) lines.push(font);
     size = font;
-    const scale = (100 * run) / ((units.length * glyphlessAdvance * Number(depth.toFixed(decimals))) / 1000);
-    const baseline = page.heightPt - y - height;
+    const scale = (100 * run) / ((units.length * glyphlessAdvance * Number(fixed(depth))) / 1000);
     // The space between words of a line stands after a word as read: to the left of one that runs from right to left.
+    const spaced = isBesideNext(word, shown[index + 1], sideways);
     const before = spaced && rightToLeft.test(word.text);
-    const shift = before ? run / units.length : 0;
-    const matrix = upright ? `1 0 0 1 ${fixed(x - shift)} ${fixed(baseline)}` : `0 1 -1 0 ${fixed(x + width)} ${fixed(baseline - shift)}`;
+    const matrix = textMatrix(word.rect, page, direction, before ? run / units.length : 0);
     lines.push(`${scale.toFixed(3)} Tz`, `${matrix} Tm`, `<${before ? '0020' : ''}${units.join('')}${spaced && !before ? '0020' : ''}> Tj`);
   }
   lines.push('ET');
@@ -47,10 +45,23 @@ export function textLayerContent(words: readonly PlacedWord[], page: PageSize, o
 }
 
 // Only between neighbours: a space must not reach over a gap, where something else may stand.
-function isBesideNext(word: PlacedWord, next: PlacedWord | undefined): boolean {
+function isBesideNext(word: PlacedWord, next: PlacedWord | undefined, sideways: boolean): boolean {
   if (next?.line !== word.line) return false;
-  const gap = Math.max(next.rect[0] - (word.rect[0] + word.rect[2]), word.rect[0] - (next.rect[0] + next.rect[2]));
-  return gap < word.rect[3];
+  const [start, length, depth] = sideways ? ([1, 3, 2] as const) : ([0, 2, 3] as const);
+  const gap = Math.max(next.rect[start] - (word.rect[start] + word.rect[length]), word.rect[start] - (next.rect[start] + next.rect[length]));
+  return gap < word.rect[depth];
+}
+
+/** Puts the start of the baseline at the corner where the word begins, moved back by `shift` along it. */
+function textMatrix([x, y, width, height]: Rect, page: PageSize, direction: Direction, shift: number): string {
+  const top = page.heightPt - y;
+  const bottom = top - height;
+  switch (direction) {
+    case 'right': return `1 0 0 1 ${fixed(x - shift)} ${fixed(bottom)}`;
+    case 'left': return `-1 0 0 -1 ${fixed(x + width + shift)} ${fixed(top)}`;
+    case 'up': return `0 1 -1 0 ${fixed(x + width)} ${fixed(bottom - shift)}`;
+    case 'down': return `0 -1 1 0 ${fixed(x)} ${fixed(top + shift)}`;
+  }
 }
 
 function fixed(value: number): string {

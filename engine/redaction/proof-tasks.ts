@@ -5,7 +5,8 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { readPageGeometry } from '../pdf/page-geometry.ts';
 import { readWords } from '../pdf/page-words.ts';
 import { openWithPdfium, type Pdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
-import { zoneHidesWord } from './kept-words.ts';
+import { wordDirections } from '../pdf/word-directions.ts';
+import { isSideways, zoneHidesWord } from './kept-words.ts';
 import { pageImage } from './page-image-object.ts';
 import { changedSquares, hasContrast, squaresOf, zoneIsBlack, type RgbPage } from './page-tones.ts';
 import { withPaintedPage } from './painted-page.ts';
@@ -62,7 +63,7 @@ function provePages({ source, output, runs, search, zones }: Pages): GuaranteePr
       const words = readWords(output.pdfium, page, geometry);
       const image = pageImage(output.pdfium, page, geometry);
       const read = [words, runs[index] ?? []];
-      if (read.some((texts) => texts.some(({ rect }) => hidden.some((zone) => zoneHidesWord(zone, rect))))) faults.R2 ??= `text stands in a zone of page ${number}`;
+      if (read.some((texts) => standsInZone(texts, hidden))) faults.R2 ??= `text stands in a zone of page ${number}`;
       if (read.some((texts) => saysSecret(texts, search))) faults.R2 ??= `a secret can be read on page ${number}`;
       if (image === undefined) {
         faults.R5 ??= `page ${number} has no picture`;
@@ -80,6 +81,11 @@ function provePages({ source, output, runs, search, zones }: Pages): GuaranteePr
     });
   }
   return [proof('R2', faults.R2), proof('R5', faults.R5), proof('R6', faults.R6), proof('R10', faults.R10)];
+}
+
+function standsInZone(texts: readonly { readonly text: string; readonly rect: Rect }[], zones: readonly Rect[]): boolean {
+  const sideways = wordDirections(texts.map((word) => ({ ...word, line: 0 }))).map(isSideways);
+  return texts.some(({ rect }, index) => zones.some((zone) => zoneHidesWord(zone, rect, sideways[index] === true)));
 }
 
 function saysSecret(texts: readonly { readonly text: string }[], search: SecretSearch): boolean {

@@ -1,11 +1,12 @@
 import { failure, type Failure } from '../../shared/failure.ts';
-import type { PageSize, Rect } from '../../shared/geometry.ts';
+import { rectsIntersect, type PageSize, type Rect } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { openWithPdfium, type Pdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
 import { keptWords } from './kept-words.ts';
 import { inkThreshold, pageKind, type PageKind } from './page-kind.ts';
 import { luma, withPaintedPage, type PaintedPage } from './painted-page.ts';
+import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
 import { visibleWords } from './visible-words.ts';
 
 const bilevelDpi = 300;
@@ -34,28 +35,54 @@ export interface RasterPageInput {
   readonly source: 'text' | 'ocr' | 'none';
 }
 
-let current: PdfiumDocument | undefined;
+interface OpenSource {
+  readonly document: PdfiumDocument;
+  readonly bytes: Uint8Array;
+  runs?: Promise<readonly (readonly TextRun[])[]>;
+}
+
+let current: OpenSource | undefined;
 
 async function open(input: { readonly bytes: Uint8Array }): Promise<Result<{ readonly pages: number }, Failure>> {
-  current?.close();
+  current?.document.close();
   current = undefined;
   const opened = await openWithPdfium(input.bytes);
   if (!opened.ok) return opened;
-  current = opened.value;
+  current = { document: opened.value, bytes: input.bytes };
   return success({ pages: opened.value.pageCount });
 }
 
-function rasterise(input: RasterPageInput): Result<RasterPage, Failure> {
-  const document = current;
-  if (document === undefined) throw new Error('no document is open');
-  const { pdfium } = document;
-  const made = document.withPage(input.page - 1, (page) => {
-    const seen = visibleWords(pdfium, page, input.words, input.source);
-    const size = { widthPt: pdfium.api.FPDF_GetPageWidthF(page), heightPt: pdfium.api.FPDF_GetPageHeightF(page) };
-    return { ...size, image: pixelsOf(pdfium, page, input.zones), words: keptWords(seen, input.zones), unseenWords: input.words.length - seen.length };
-  });
+async function rasterise(input: RasterPageInput): Promise<Result<RasterPage, Failure>> {
+  if (current === undefined) throw new Error('no document is open');
+  const source = current;
+  const { pdfium } = source.document;
+  const made = source.document.withPage(input.page - 1, (page) => ({
+    seen: visibleWords(pdfium, page, input.words, input.source),
+    image: pixelsOf(pdfium, page, input.zones),
+    widthPt: pdfium.api.FPDF_GetPageWidthF(page),
+    heightPt: pdfium.api.FPDF_GetPageHeightF(page),
+  }));
   if (made === undefined) return refusal(failure('document-damaged', `Page ${input.page} of the document is damaged and cannot be redacted.`));
-  return success(made);
+  const { image, seen, widthPt, heightPt } = made;
+  const borneOut = seen.spoken.length === 0 ? new Set<Word>() : await readAlike(source, input.page, seen.spoken);
+  const kept = new Set([...seen.words, ...borneOut]);
+  const words = input.words.filter((word) => kept.has(word));
+  return success({ widthPt, heightPt, image, words: keptWords(words, input.zones), unseenWords: input.words.length - words.length });
+}
+
+/** The words that PDF.js, which reads the glyphs and no ActualText, finds in the same place. */
+async function readAlike(source: OpenSource, page: number, words: readonly Word[]): Promise<Set<Word>> {
+  source.runs ??= readWithPdfjs(source.bytes).catch(() => []);
+  const runs = (await source.runs)[page - 1] ?? [];
+  return new Set(words.filter(({ text, rect }) => {
+    const there = letters(runs.filter((run) => rectsIntersect(run.rect, rect)).map((run) => run.text).join(''));
+    const wanted = letters(text);
+    return wanted !== '' && (there.includes(wanted) || there.includes(Array.from(wanted).reverse().join('')));
+  }));
+}
+
+function letters(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function pixelsOf(pdfium: Pdfium, page: number, zones: readonly Rect[]): PagePixels {

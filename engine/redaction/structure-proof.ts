@@ -14,7 +14,7 @@ const permittedNames = new Set([
 ]);
 const oneRevision = /^%PDF-1\.7\n%[\x80-\xff]{4}\s+xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s+)+)+trailer\s<<[^<>]*(?:<[0-9A-Fa-f]*>[^<>]*)*>>\s+startxref\s+\d+\s+%%EOF\s*$/;
 const plainSyntax = /^(?:\s|<<|>>|[[\]]|\/[A-Za-z0-9-]+|<[0-9A-Fa-f]*>|\((?:Adobe|Identity)\)|-?\d+(?:\.\d+)?|true|R)*$/;
-const textOperators = /^(?:BT|ET|3 Tr|\/T [\d.]+ Tf|[\d.]+ Tz|(?:1 0 0 1|0 1 -1 0) -?[\d.]+ -?[\d.]+ Tm|<[0-9A-F]*> Tj)$/;
+const textOperators = /^(?:BT|ET|3 Tr|\/T [\d.]+ Tf|[\d.]+ Tz|(?:1 0 0 1|-1 0 0 -1|0 1 -1 0|0 -1 1 0) -?[\d.]+ -?[\d.]+ Tm|<[0-9A-F]*> Tj)$/;
 const pictureOperators = /^q [\d.]+ 0 0 [\d.]+ 0 -?[\d.]+ cm \/I Do Q$/;
 
 /** Proves from the bytes alone that a file of the raster method holds no secret (R1), one revision without orphans (R7), permitted keys (R8) and the blank font (R9). */

@@ -1,6 +1,8 @@
 import type { RedactionZone } from '../../shared/case-model/redaction.ts';
+import type { Rect } from '../../shared/geometry.ts';
 import type { PageText } from '../../shared/page-text.ts';
-import { zoneHidesWord } from './kept-words.ts';
+import { wordDirections } from '../pdf/word-directions.ts';
+import { isSideways, zoneHidesWord } from './kept-words.ts';
 
 /** A zone whose own width may tell what was removed: words that stay stand beside it on the same line. */
 export interface TightBox {
@@ -21,13 +23,15 @@ export function tightBoxes(zones: readonly RedactionZone[], pages: readonly Page
 
 function cutsLine(zone: RedactionZone, page: PageText | undefined): boolean {
   if (page === undefined) return false;
-  const hidden = page.words.filter(({ rect }) => zoneHidesWord(zone.rect, rect));
-  return page.words.some((word) => {
-    if (hidden.includes(word)) return false;
-    return hidden.some(({ rect }) => {
-      const shared = Math.min(rect[1] + rect[3], word.rect[1] + word.rect[3]) - Math.max(rect[1], word.rect[1]);
-      const gap = Math.max(word.rect[0] - (zone.rect[0] + zone.rect[2]), zone.rect[0] - (word.rect[0] + word.rect[2]));
-      return shared > Math.min(rect[3], word.rect[3]) / 2 && gap < farthest * rect[3];
-    });
-  });
+  const sideways = wordDirections(page.words).map(isSideways);
+  const hides = (index: number): boolean => zoneHidesWord(zone.rect, page.words[index]?.rect ?? [0, 0, 0, 0], sideways[index] === true);
+  const hidden = page.words.flatMap(({ rect }, index) => (hides(index) ? [{ rect, turned: sideways[index] === true }] : []));
+  return page.words.some(({ rect }, index) => !hides(index) && hidden.some((word) => word.turned === (sideways[index] === true) && standsBeside(zone.rect, word, rect)));
+}
+
+function standsBeside(zone: Rect, hidden: { readonly rect: Rect; readonly turned: boolean }, word: Rect): boolean {
+  const [start, length, cross, depth] = hidden.turned ? ([1, 3, 0, 2] as const) : ([0, 2, 1, 3] as const);
+  const shared = Math.min(hidden.rect[cross] + hidden.rect[depth], word[cross] + word[depth]) - Math.max(hidden.rect[cross], word[cross]);
+  const gap = Math.max(word[start] - (zone[start] + zone[length]), zone[start] - (word[start] + word[length]));
+  return shared > Math.min(hidden.rect[depth], word[depth]) / 2 && gap < farthest * hidden.rect[depth];
 }

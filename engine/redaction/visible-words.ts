@@ -1,7 +1,7 @@
 import type { Rect } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
-import { readPageGeometry } from '../pdf/page-geometry.ts';
 import type { Pdfium } from '../pdf/pdfium.ts';
+import { markedCharacters, type Character } from './marked-characters.ts';
 import { luma, withPaintedPage, type PaintedPage } from './painted-page.ts';
 import { zonePixels } from './zone-pixels.ts';
 
@@ -9,26 +9,36 @@ const dpi = 100;
 const seenDifference = 24;
 const textObject = 1;
 const formObject = 5;
-// fpdf_edit.h: FPDF_TEXTRENDERMODE_INVISIBLE, FPDF_TEXTRENDERMODE_CLIP
-const unseenModes = new Set([3, 7]);
 const deepestForm = 12;
+
+export interface SeenWords {
+  readonly words: readonly Word[];
+  /** Words that are seen, but whose text an ActualText entry supplies instead of the glyphs: another reader has to bear them out. */
+  readonly spoken: readonly Word[];
+}
 
 /**
  * The words that a reader of the page sees. Words that the document itself carries count only where hiding the page's text changes its pixels, and
- * where no invisible text lies; words that were recognised count where there is any contrast.
+ * where no invisible text and no hidden layer lies; words that were recognised count where there is any contrast.
  */
-export function visibleWords(pdfium: Pdfium, page: number, words: readonly Word[], source: 'text' | 'ocr' | 'none'): Word[] {
-  if (words.length === 0) return [];
+export function visibleWords(pdfium: Pdfium, page: number, words: readonly Word[], source: 'text' | 'ocr' | 'none'): SeenWords {
+  if (words.length === 0) return { words: [], spoken: [] };
   const shown = withPaintedPage(pdfium, page, { dpi, zones: [] }, tones);
-  if (source !== 'text') return words.filter(({ rect }) => contrast(shown, rect) > seenDifference);
-  const unseen = invisibleCharacters(pdfium, page);
-  const texts = textObjects(pdfium, page);
-  for (const object of texts) pdfium.api.FPDFPageObj_SetIsActive(object, false);
+  if (source !== 'text') return { words: words.filter(({ rect }) => contrast(shown, rect) > seenDifference), spoken: [] };
+  const characters = markedCharacters(pdfium, page);
+  const blank = withoutTexts(pdfium, page, textObjects(pdfium, page));
+  const bare = characters.layered.length === 0 ? blank : withoutTexts(pdfium, page, [...new Set(characters.layered.map(({ object }) => object))]);
+  const lies = (places: readonly Character[], { rect }: Word): boolean => places.some((character) => centreWithin(character.rect, rect));
+  const seen = words.filter((word) => differs(shown, lies(characters.layered, word) ? bare : blank, word.rect) && !lies(characters.invisible, word));
+  return { words: seen.filter((word) => !lies(characters.spoken, word)), spoken: seen.filter((word) => lies(characters.spoken, word)) };
+}
+
+function withoutTexts(pdfium: Pdfium, page: number, objects: readonly number[]): Tones {
+  for (const object of objects) pdfium.api.FPDFPageObj_SetIsActive(object, false);
   try {
-    const blank = withPaintedPage(pdfium, page, { dpi, zones: [] }, tones);
-    return words.filter(({ rect }) => differs(shown, blank, rect) && !unseen.some((character) => centreWithin(character, rect)));
+    return withPaintedPage(pdfium, page, { dpi, zones: [] }, tones);
   } finally {
-    for (const object of texts) pdfium.api.FPDFPageObj_SetIsActive(object, true);
+    for (const object of objects) pdfium.api.FPDFPageObj_SetIsActive(object, true);
   }
 }
 
@@ -75,30 +85,6 @@ function centreWithin(inner: Rect, outer: Rect): boolean {
   const x = inner[0] + inner[2] / 2;
   const y = inner[1] + inner[3] / 2;
   return x > outer[0] && x < outer[0] + outer[2] && y > outer[1] && y < outer[1] + outer[3];
-}
-
-function invisibleCharacters(pdfium: Pdfium, page: number): Rect[] {
-  const { api } = pdfium;
-  const textPage = api.FPDFText_LoadPage(page);
-  if (textPage === 0) return [];
-  const geometry = readPageGeometry(pdfium, page);
-  try {
-    return pdfium.withMemory(16, (box) => {
-      const rects: Rect[] = [];
-      const count = api.FPDFText_CountChars(textPage);
-      for (let index = 0; index < count; index++) {
-        const object = api.FPDFText_GetTextObject(textPage, index);
-        if (object === 0 || !unseenModes.has(api.FPDFTextObj_GetTextRenderMode(object))) continue;
-        if (!api.FPDFText_GetLooseCharBox(textPage, index, box)) continue;
-        const view = pdfium.view();
-        const at = (offset: number): number => view.getFloat32(box + offset, true);
-        rects.push(geometry.toDisplay(at(0), at(12), at(8), at(4)));
-      }
-      return rects;
-    });
-  } finally {
-    api.FPDFText_ClosePage(textPage);
-  }
 }
 
 function textObjects(pdfium: Pdfium, page: number): number[] {

@@ -1,6 +1,8 @@
 import type { RedactionZone } from '../../shared/case-model/redaction.ts';
-import type { Rect } from '../../shared/geometry.ts';
+import { rectsIntersect, type Rect } from '../../shared/geometry.ts';
 import type { PageText, Word } from '../../shared/page-text.ts';
+import { wordDirections } from '../pdf/word-directions.ts';
+import { isSideways } from './kept-words.ts';
 
 /** What a finder says of one hit: why, and the place of it, a rectangle for each line touched. */
 export interface MentionPlace {
@@ -18,21 +20,36 @@ const gridPt = 3;
  * between columns of text. Where a zone ends follows only from what stands on other lines, so that it is the same whatever the mention was.
  */
 export function zonesForMentions(page: PageText, mentions: readonly MentionPlace[]): RedactionZone[] {
+  const sideways = wordDirections(page.words).map(isSideways);
+  const mostly = sideways.filter((turned) => turned).length * 2 > sideways.length;
+  const layouts = { across: { page, words: page.words.filter((_, index) => sideways[index] !== true) }, sideways: { page: turnedPage(page), words: turnedPage(page).words.filter((_, index) => sideways[index] === true) } };
   const zones: RedactionZone[] = [];
-  for (const mention of mentions) {
-    const touched = mention.wordIndexes.map((index) => page.words[index]?.rect).filter((rect) => rect !== undefined);
-    for (const rect of [...mention.rects, ...touched]) {
-      const line = lineZone(page, rect);
-      if (!zones.some((zone) => zone.why === mention.why && covers(zone.rect, line))) zones.push({ page: page.page, rect: line, why: mention.why });
+  for (const { why, wordIndexes, rects } of mentions) {
+    const places = [
+      ...wordIndexes.flatMap((index) => (page.words[index] === undefined ? [] : [{ rect: page.words[index].rect, turned: sideways[index] === true }])),
+      ...rects.map((rect) => ({ rect, turned: turnedBy(page, sideways, rect) ?? mostly })),
+    ];
+    for (const { rect, turned: isTurned } of places) {
+      const line = isTurned ? turned(lineZone(layouts.sideways, turned(rect))) : lineZone(layouts.across, rect);
+      if (!zones.some((zone) => zone.why === why && covers(zone.rect, line))) zones.push({ page: page.page, rect: line, why });
     }
   }
   return zones.filter((zone, index) => !zones.some((other, at) => at !== index && other.why === zone.why && covers(other.rect, zone.rect) && (at < index || !covers(zone.rect, other.rect))));
 }
 
-function lineZone(page: PageText, mention: Rect): Rect {
-  if (mention[3] > mention[2] * 2) return turned(lineZone(turnedPage(page), turned(mention)));
-  const onLine = page.words.filter(({ rect }) => sharesLine(rect, mention));
-  const others = page.words.filter((word) => !onLine.includes(word));
+function turnedBy(page: PageText, sideways: readonly boolean[], rect: Rect): boolean | undefined {
+  const at = page.words.findIndex((word) => rectsIntersect(word.rect, rect));
+  return at < 0 ? undefined : sideways[at];
+}
+
+interface Layout {
+  readonly page: PageText;
+  readonly words: readonly Word[];
+}
+
+function lineZone({ page, words }: Layout, mention: Rect): Rect {
+  const onLine = words.filter(({ rect }) => sharesLine(rect, mention));
+  const others = words.filter((word) => !onLine.includes(word));
   const [left, right] = corridor(page, mention, onLine, others);
   const within = others.filter(({ rect }) => rect[0] < right && rect[0] + rect[2] > left);
   const [top, bottom] = band(mention, within);
