@@ -1,0 +1,71 @@
+import { useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Toasts } from '../components/toast.tsx';
+import { call } from '../engine-client.ts';
+import { Home } from '../features/home/home.tsx';
+import { Unlock } from '../features/home/unlock.tsx';
+import { ChooserProvider } from '../places/place-chooser.tsx';
+import { SessionProvider, useSession } from '../session/case-session.tsx';
+import { PreferencesProvider } from '../session/settings.tsx';
+import type { AppInfo, Settings } from '../session/settings.tsx';
+import { CaseWindow } from './case-window.tsx';
+import './app.css';
+
+const awakeEveryMs = 60_000;
+
+function useStayAwake(): void {
+  useEffect(() => {
+    let last = 0;
+    const note = (): void => {
+      const now = Date.now();
+      if (now - last < awakeEveryMs) return;
+      last = now;
+      void call('stayAwake', {});
+    };
+    for (const name of ['pointerdown', 'keydown', 'wheel'] as const) window.addEventListener(name, note, { passive: true });
+    return () => { for (const name of ['pointerdown', 'keydown', 'wheel'] as const) window.removeEventListener(name, note); };
+  }, []);
+}
+
+/** A file dropped beside a drop zone must not replace the window's page. */
+function useNoStrayDrops(): void {
+  useEffect(() => {
+    const refuse = (event: DragEvent): void => { event.preventDefault(); };
+    window.addEventListener('dragover', refuse);
+    window.addEventListener('drop', refuse);
+    return () => {
+      window.removeEventListener('dragover', refuse);
+      window.removeEventListener('drop', refuse);
+    };
+  }, []);
+}
+
+function Screens() {
+  const { current } = useSession();
+  useStayAwake();
+  useNoStrayDrops();
+  switch (current.state) {
+    case 'starting': return null;
+    case 'none': return <Home />;
+    case 'locked': return <Unlock reason={current.reason} />;
+    case 'open': return <CaseWindow key={current.case.caseId} />;
+  }
+}
+
+/** The whole window. */
+export function App({ settings, info }: { readonly settings: Settings; readonly info: AppInfo }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <I18nProvider locale={i18n.language}>
+      <PreferencesProvider initial={settings} info={info}>
+        <ChooserProvider dialogs={info.dialogs}>
+          <SessionProvider>
+            <Screens />
+          </SessionProvider>
+        </ChooserProvider>
+        <Toasts label={t('app.notifications')} closeLabel={t('common.close')} />
+      </PreferencesProvider>
+    </I18nProvider>
+  );
+}

@@ -1,0 +1,36 @@
+import { BundleScreen } from '../features/bundle/bundle-screen.tsx';
+import { DocumentsScreen } from '../features/documents/documents-screen.tsx';
+import { LogScreen } from '../features/log/log-screen.tsx';
+import { OverviewScreen } from '../features/overview/overview-screen.tsx';
+import { PeopleScreen } from '../features/people/people-screen.tsx';
+import { RedactionsScreen } from '../features/redactions/redactions-screen.tsx';
+import { ReleasesScreen } from '../features/releases/releases-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { TranslationsScreen } from '../features/translations/translations-screen.tsx';
+import { useDocument } from '../read-model/use-case.ts';
+import { useNavigation } from '../session/navigation.tsx';
+import type { CasePlace } from '../session/navigation.tsx';
+import { DocumentView } from './document-view.tsx';
+
+function DocumentPlace({ place }: { readonly place: Extract<CasePlace, { readonly screen: 'document' }> }) {
+  const document = useDocument(place.document);
+  if (document === undefined) return null;
+  return <DocumentView key={document.id} document={document} page={place.page} query={place.query} mode={place.mode} />;
+}
+
+/** The screen that the window is at. */
+export function CaseScreens() {
+  const { place } = useNavigation();
+  switch (place.screen) {
+    case 'overview': return <OverviewScreen />;
+    case 'documents': return <DocumentsScreen />;
+    case 'document': return <DocumentPlace place={place} />;
+    case 'people': return <PeopleScreen />;
+    case 'translations': return <TranslationsScreen />;
+    case 'redactions': return <RedactionsScreen />;
+    case 'bundle': return <BundleScreen />;
+    case 'releases': return <ReleasesScreen />;
+    case 'log': return <LogScreen />;
+    case 'settings': return <SettingsScreen />;
+  }
+}

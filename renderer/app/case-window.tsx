@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../shared/failure.ts';
+import { Button } from '../components/button.tsx';
+import { FailureNotice } from '../components/failure-notice.tsx';
+import { failureOf } from '../engine-client.ts';
+import { followCase } from '../read-model/sync.ts';
+import { NavigationProvider } from '../session/navigation.tsx';
+import { CaseRail } from './case-rail.tsx';
+import { CaseScreens } from './case-screens.tsx';
+import { StatusBar } from './status-bar.tsx';
+import './case-window.css';
+
+/** The window of an open case: rail, screen, status. */
+export function CaseWindow() {
+  const { t } = useTranslation();
+  const [trouble, setTrouble] = useState<Failure | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    setTrouble(null);
+    return followCase((error) => { setTrouble(failureOf(error)); });
+  }, [attempt]);
+  return (
+    <NavigationProvider>
+      <div className="case-window">
+        <CaseRail />
+        <div className="case-content">
+          {trouble === null ? null : <div className="case-trouble"><FailureNotice failure={trouble} actions={<Button onPress={() => { setAttempt(attempt + 1); }}>{t('common.retry')}</Button>} /></div>}
+          <CaseScreens />
+        </div>
+        <StatusBar />
+      </div>
+    </NavigationProvider>
+  );
+}

@@ -1,0 +1,195 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ArrowLeft, Columns2, Eye, EyeOff } from 'lucide-react';
+import type { Rect } from '../../shared/geometry.ts';
+import type { EditionName } from '../../shared/identifiers.ts';
+import { Button, IconButton } from '../components/button.tsx';
+import { Segments } from '../components/field.tsx';
+import { Badge } from '../components/notice.tsx';
+import { rectsOverWords } from '../components/pages/page-geometry.ts';
+import { showToast } from '../components/toast.tsx';
+import { runJob } from '../engine-client.ts';
+import { moveZone, startZone } from '../features/redactions/move-zone.ts';
+import { RedactionLayer } from '../features/redactions/redaction-layer.tsx';
+import { RedactionPanel } from '../features/redactions/redaction-panel.tsx';
+import type { RedactionTool } from '../features/redactions/redaction-panel.tsx';
+import { useRedacting } from '../features/redactions/use-redacting.ts';
+import { Viewer } from '../features/viewer/viewer.tsx';
+import type { ViewerHandle } from '../features/viewer/viewer.tsx';
+import type { DocumentRow, Redaction } from '../read-model/database.ts';
+import { refreshPart, refreshRedactions } from '../read-model/sync.ts';
+import { useDocument, usePart, useRedactions } from '../read-model/use-case.ts';
+import { useOpenCase } from '../session/case-session.tsx';
+import { EditionSwitch, useEditionName } from '../session/edition-switch.tsx';
+import { useNavigation } from '../session/navigation.tsx';
+
+type Mode = 'read' | 'redact' | 'edition';
+interface Draft { readonly page: number; readonly rect: Rect }
+
+function usePartner(document: DocumentRow): DocumentRow | undefined {
+  const pairs = usePart('translations') ?? [];
+  const pair = pairs.find(({ original, translation }) => original === document.id || translation === document.id);
+  return useDocument(pair === undefined ? undefined : pair.original === document.id ? pair.translation : pair.original);
+}
+
+/** A document with its tools: read it, redact it for an edition, see it as the edition sees it, or beside its translation. */
+export function DocumentView({ document, page: initialPage, query, mode: initialMode }: {
+  readonly document: DocumentRow; readonly page: number | undefined; readonly query: string | undefined; readonly mode: 'read' | 'redact' | undefined;
+}) {
+  const { t } = useTranslation();
+  const { back, edition } = useNavigation();
+  const { readOnly } = useOpenCase();
+  const nameOf = useEditionName();
+  const [mode, setMode] = useState<Mode>(initialMode ?? 'read');
+  const [paired, setPaired] = useState(false);
+  const partner = usePartner(document);
+  const viewer = useRef<ViewerHandle>(null);
+  const other = useRef<ViewerHandle>(null);
+  const page = useRef(initialPage ?? 1);
+
+  const redactions = useRedactions(edition, document.id);
+  const redacting = useRedacting(edition, document.id);
+  const set = (usePart('editions') ?? []).find((known) => known.edition === edition);
+  const [tool, setTool] = useState<RedactionTool>('words');
+  const [why, setWhy] = useState(t('redactions.byHand'));
+  const [current, setCurrent] = useState<string | undefined>();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [revision, setRevision] = useState(0);
+  const sizes = useRef(new Map<number, { readonly widthPt: number; readonly heightPt: number }>());
+
+  const choose = useCallback((redaction: Redaction) => {
+    setCurrent(redaction.id);
+    viewer.current?.toPage(redaction.page, redaction.rect[1]);
+  }, []);
+  const proposeSelection = useCallback(() => {
+    const chosen = viewer.current?.selection() ?? [];
+    if (chosen.length === 0) {
+      showToast({ tone: 'info', title: t('redactions.selectFirst') });
+      return;
+    }
+    for (const { page: at, indexes } of chosen) {
+      const words = viewer.current?.wordsOf(at)?.words ?? [];
+      void redacting.propose(at, rectsOverWords(words, indexes), why.trim());
+    }
+    globalThis.getSelection()?.removeAllRanges();
+  }, [redacting, t, why]);
+  const placeByKeyboard = useCallback(() => {
+    const at = page.current;
+    const size = sizes.current.get(at);
+    if (size === undefined) return;
+    setTool('zone');
+    setDraft({ page: at, rect: startZone(size) });
+    viewer.current?.toPage(at, size.heightPt / 2);
+    viewer.current?.focus();
+  }, []);
+  const find = useCallback(async () => {
+    const result = await runJob('findRedactions', { edition: edition as EditionName, documents: [document.id] });
+    await Promise.all([refreshRedactions(edition), refreshPart('editions')]);
+    showToast(result.ok ? { tone: 'success', title: t('redactions.found', { count: result.value.proposed }) } : { tone: 'warning', title: t(`failure.${result.failure.code}.what`), detail: t(`failure.${result.failure.code}.next`) });
+  }, [edition, document.id, t]);
+
+  const showEdition = async (): Promise<void> => {
+    const result = await runJob('proveRedactions', { edition: edition as EditionName, documents: [document.id] });
+    if (!result.ok) {
+      showToast({ tone: 'warning', title: t(`failure.${result.failure.code}.what`), detail: t(`failure.${result.failure.code}.next`) });
+      return;
+    }
+    setRevision((known) => known + 1);
+    setMode('edition');
+  };
+
+  const step = (direction: 1 | -1): void => {
+    const index = redactions.findIndex(({ id }) => id === current);
+    const next = redactions[index < 0 ? 0 : (index + direction + redactions.length) % redactions.length];
+    if (next !== undefined) choose(next);
+  };
+  const onDraftKey = (event: KeyboardEvent, open: Draft): boolean => {
+    const size = sizes.current.get(open.page);
+    const moved = size === undefined ? undefined : moveZone(open.rect, event.key, size, { shift: event.shiftKey, ctrl: event.ctrlKey });
+    if (moved !== undefined) setDraft({ ...open, rect: moved });
+    else if (event.key === 'Enter') {
+      void redacting.propose(open.page, [open.rect], why.trim());
+      setDraft(null);
+    } else if (event.key === 'Escape') setDraft(null);
+    else return false;
+    return true;
+  };
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (draft !== null) return onDraftKey(event, draft);
+    if (event.key === 'r' && !readOnly) setMode(mode === 'redact' ? 'read' : 'redact');
+    else if (event.key === 'Escape') back();
+    else if (mode !== 'redact' || readOnly) return false;
+    else if (event.key === 'm') proposeSelection();
+    else if (event.key === 'd') placeByKeyboard();
+    else if (event.key === 'j') step(1);
+    else if (event.key === 'k') step(-1);
+    else if (event.key === 'u') void redacting.undo();
+    else {
+      const chosen = redactions.find(({ id }) => id === current);
+      const decision = ({ a: 'approve', x: 'reject', Delete: 'remove' } as const)[event.key as 'a' | 'x' | 'Delete'] as 'approve' | 'reject' | 'remove' | undefined;
+      if (chosen === undefined || decision === undefined) return false;
+      step(1);
+      void redacting.decide(decision, [chosen]);
+    }
+    return true;
+  };
+
+  const shownEdition = mode === 'edition' ? edition : undefined;
+  const visible = useMemo(() => redactions.filter(({ state }) => state !== 'rejected' && state !== 'lifted'), [redactions]);
+  const head = (
+    <header className="document-head">
+      <IconButton label={t('common.back')} icon={ArrowLeft} shortcut="Esc" onPress={back} />
+      {document.exhibit === undefined ? null : <Badge tone="accent">{document.exhibit}</Badge>}
+      <h1 className="grow truncate"><bdi>{document.title}</bdi></h1>
+      {mode === 'edition' ? <Badge tone="danger"><Eye size={13} aria-hidden />{t('redactions.asSeenBy', { edition: nameOf(edition) })}</Badge> : null}
+      {partner === undefined ? null : <Button icon={Columns2} onPress={() => { setPaired(!paired); }} aria-pressed={paired}>{paired ? t('viewer.single') : document.translation === undefined ? t('viewer.besideTranslation') : t('viewer.besideOriginal')}</Button>}
+      <Segments
+        label={t('viewer.mode')} value={mode === 'edition' ? 'edition' : mode}
+        onChange={(next) => {
+          if (next === 'edition') void showEdition();
+          else setMode(next);
+        }}
+        choices={[{ id: 'read', label: t('viewer.modes.read') }, { id: 'redact', label: t('viewer.modes.redact') }, { id: 'edition', label: t('viewer.modes.edition') }]}
+      />
+      {mode === 'read' ? null : <EditionSwitch placement="screen" />}
+    </header>
+  );
+  const side = mode !== 'redact' ? null : (
+    <RedactionPanel
+      redactions={redactions} current={current} onChoose={choose} redacting={redacting} tool={tool} onTool={setTool} why={why} onWhy={setWhy}
+      onProposeSelection={proposeSelection} onPlaceByKeyboard={placeByKeyboard} onFind={() => { void find(); }} readOnly={readOnly} wholeEdition={edition === 'court' && (set?.whole ?? true)}
+    />
+  );
+  const main = (
+    <Viewer
+      key={document.id} ref={viewer} document={document} edition={shownEdition} revision={revision} initialPage={initialPage} initialQuery={query} onKey={onKey} compact={paired} side={paired ? null : side}
+      onPage={(at, fraction) => {
+        page.current = at;
+        if (paired) other.current?.toPage(at, fraction * (sizes.current.get(at)?.heightPt ?? 0));
+      }}
+      overlay={({ page: at, size, scale }) => {
+        sizes.current.set(at, size);
+        if (mode !== 'redact') return null;
+        return (
+          <RedactionLayer
+            size={size} scale={scale} redactions={visible.filter((redaction) => redaction.page === at)} current={current} drawing={tool === 'zone' && !readOnly && draft === null}
+            draft={draft?.page === at ? draft.rect : undefined} onChoose={choose} onDraw={(rect) => { void redacting.propose(at, [rect], why.trim() === '' ? t('redactions.byHand') : why.trim()); }}
+          />
+        );
+      }}
+    />
+  );
+  return (
+    <main className="screen">
+      {head}
+      {draft === null ? null : <p className="draft-hint" role="status"><EyeOff size={15} aria-hidden />{t('redactions.draftHint')}</p>}
+      {paired && partner !== undefined ? (
+        <div className="document-pair">
+          {main}
+          <Viewer key={partner.id} ref={other} document={partner} compact head={<p className="pair-title truncate"><bdi>{partner.title}</bdi></p>} />
+        </div>
+      ) : main}
+    </main>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button as AriaButton, Tooltip, TooltipTrigger, ToggleButton as AriaToggleButton, composeRenderProps } from 'react-aria-components';
+import type { ButtonProps as AriaButtonProps, ToggleButtonProps as AriaToggleButtonProps } from 'react-aria-components';
+import type { LucideIcon } from 'lucide-react';
+import './button.css';
+
+export interface ButtonProps extends AriaButtonProps {
+  readonly kind?: 'plain' | 'primary' | 'danger' | 'quiet';
+  readonly icon?: LucideIcon;
+  readonly large?: boolean;
+}
+
+/** A button with words; `primary` once on a screen, `danger` for what cannot be undone. */
+export function Button({ kind = 'plain', icon: Icon, large = false, children, ...props }: ButtonProps) {
+  return (
+    <AriaButton {...props} className="button" data-kind={kind} data-large={large || undefined}>
+      {composeRenderProps(children, (content) => (
+        <>
+          {Icon === undefined ? null : <Icon size={large ? 18 : 16} aria-hidden />}
+          {content}
+        </>
+      ))}
+    </AriaButton>
+  );
+}
+
+export interface IconButtonProps extends Omit<AriaButtonProps, 'children'> {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Shown beside the label in the tooltip. */
+  readonly shortcut?: string;
+  readonly small?: boolean;
+}
+
+/** A button without words: its label is read out and shown as a tooltip. */
+export function IconButton({ label, icon: Icon, shortcut, small = false, ...props }: IconButtonProps) {
+  return (
+    <TooltipTrigger delay={500}>
+      <AriaButton {...props} aria-label={label} className="icon-button" data-small={small || undefined}>
+        <Icon size={small ? 15 : 18} aria-hidden />
+      </AriaButton>
+      <Tooltip className="tooltip" offset={6}>
+        {label}
+        {shortcut === undefined ? null : <kbd>{shortcut}</kbd>}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}
+
+export interface IconToggleProps extends Omit<AriaToggleButtonProps, 'children'> {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly shortcut?: string;
+}
+
+/** A tool that is on or off. */
+export function IconToggle({ label, icon: Icon, shortcut, ...props }: IconToggleProps) {
+  return (
+    <TooltipTrigger delay={500}>
+      <AriaToggleButton {...props} aria-label={label} className="icon-button">
+        <Icon size={18} aria-hidden />
+      </AriaToggleButton>
+      <Tooltip className="tooltip" offset={6}>
+        {label}
+        {shortcut === undefined ? null : <kbd>{shortcut}</kbd>}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

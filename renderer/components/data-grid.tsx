@@ -1,0 +1,167 @@
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp, Check } from 'lucide-react';
+import { moveInRows, rangeOf } from './grid-movement.ts';
+import './data-grid.css';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** A track of a CSS grid: `8rem`, `minmax(12rem, 2fr)`. */
+  readonly width: string;
+  readonly render: (row: Row) => ReactNode;
+  readonly sortValue?: (row: Row) => string | number;
+  readonly alignEnd?: boolean;
+  readonly isRowHeader?: boolean;
+}
+
+export interface DataGridProps<Row> {
+  readonly label: string;
+  readonly selectLabel: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly rowId: (row: Row) => string;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (selected: ReadonlySet<string>) => void;
+  readonly onOpen: (row: Row) => void;
+  readonly empty: ReactNode;
+  /** Text by which typing finds a row. */
+  readonly typeAhead: (row: Row) => string;
+}
+
+interface Sorting {
+  readonly column: string;
+  readonly down: boolean;
+}
+
+const rowHeightRem = 2.375;
+const typeAheadMs = 700;
+
+function rootFontSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
+function useSorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sorting: Sorting | null): readonly Row[] {
+  return useMemo(() => {
+    const value = columns.find(({ id }) => id === sorting?.column)?.sortValue;
+    if (sorting === null || value === undefined) return rows;
+    const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+    const sign = sorting.down ? -1 : 1;
+    return rows.map((row) => ({ row, key: value(row) })).sort((a, b) => (
+      sign * (typeof a.key === 'number' && typeof b.key === 'number' ? a.key - b.key : collator.compare(String(a.key), String(b.key)))
+    )).map(({ row }) => row);
+  }, [rows, columns, sorting]);
+}
+
+/** A table of any length: only what is in view is in the page. Arrows move, Space selects, Enter opens, typing finds. */
+export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, selected, onSelect, onOpen, empty, typeAhead }: DataGridProps<Row>) {
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const [active, setActive] = useState(0);
+  const [anchor, setAnchor] = useState(0);
+  const [focused, setFocused] = useState(false);
+  const typed = useRef({ text: '', at: 0 });
+  const sorted = useSorted(rows, columns, sorting);
+  const current = Math.min(active, sorted.length - 1);
+  const rowHeight = rowHeightRem * rootFontSize();
+  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10, scrollPaddingStart: rowHeight });
+  const tracks = `2.25rem ${columns.map(({ width }) => width).join(' ')}`;
+  useEffect(() => { virtual.measure(); }, [rowHeight, virtual]);
+
+  const idsOf = (from: number, to: number): string[] => rangeOf(from, to).map((index) => sorted[index]).filter((row) => row !== undefined).map(rowId);
+  const moveTo = (index: number, extend: boolean): void => {
+    setActive(index);
+    virtual.scrollToIndex(index);
+    if (extend) onSelect(new Set(idsOf(anchor, index)));
+    else setAnchor(index);
+  };
+  const toggle = (index: number): void => {
+    const row = sorted[index];
+    if (row === undefined) return;
+    const next = new Set(selected);
+    if (!next.delete(rowId(row))) next.add(rowId(row));
+    onSelect(next);
+    setAnchor(index);
+  };
+  const findTyped = (letter: string): void => {
+    const now = performance.now();
+    typed.current = { text: (now - typed.current.at < typeAheadMs ? typed.current.text : '') + letter.toLowerCase(), at: now };
+    const found = sorted.findIndex((row) => typeAhead(row).toLowerCase().startsWith(typed.current.text));
+    if (found >= 0) moveTo(found, false);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== scroller.current || sorted.length === 0) return;
+    const page = Math.max(1, Math.floor((scroller.current.clientHeight - rowHeight) / rowHeight));
+    const target = moveInRows(event.key, { current, count: sorted.length, page });
+    const row = sorted[current];
+    if (target !== undefined) moveTo(target, event.shiftKey);
+    else if (event.key === 'Enter' && row !== undefined) onOpen(row);
+    else if (event.key === ' ') toggle(current);
+    else if (event.key === 'Escape' && selected.size > 0) onSelect(new Set());
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) onSelect(new Set(sorted.map(rowId)));
+    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) findTyped(event.key);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent, index: number): void => {
+    setActive(index);
+    const row = sorted[index];
+    if (row === undefined) return;
+    if (event.shiftKey) onSelect(new Set(idsOf(anchor, index)));
+    else if (event.ctrlKey || event.metaKey || (event.target as Element).closest('.grid-check') !== null) toggle(index);
+    else {
+      onSelect(new Set([rowId(row)]));
+      setAnchor(index);
+    }
+  };
+
+  if (rows.length === 0) return <div className="grid-empty">{empty}</div>;
+  return (
+    <div
+      ref={scroller} className="grid" role="grid" tabIndex={0} aria-label={label} aria-rowcount={sorted.length + 1} aria-multiselectable
+      aria-activedescendant={focused && current >= 0 ? `${id}-${String(current)}` : undefined} data-focus={focused || undefined}
+      onKeyDown={onKeyDown} onFocus={(event) => { setFocused(event.target === event.currentTarget); }} onBlur={() => { setFocused(false); }}
+    >
+      <div role="rowgroup" className="grid-head">
+        <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: tracks }}>
+          <span role="columnheader" className="grid-check"><span className="visually-hidden">{selectLabel}</span></span>
+          {columns.map((column) => {
+            const direction = sorting?.column === column.id ? (sorting.down ? 'descending' : 'ascending') : undefined;
+            return (
+              <span key={column.id} role="columnheader" data-end={column.alignEnd} {...(direction === undefined ? {} : { 'aria-sort': direction })}>
+                {column.sortValue === undefined ? column.title : (
+                  <button
+                    type="button" className="grid-sort"
+                    onClick={() => { setSorting(direction === 'descending' ? null : { column: column.id, down: direction === 'ascending' }); }}
+                  >
+                    <span className="truncate">{column.title}</span>
+                    {direction === undefined ? null : direction === 'ascending' ? <ArrowUp size={13} aria-hidden /> : <ArrowDown size={13} aria-hidden />}
+                  </button>
+                )}
+              </span>
+            );
+          })}
+        </div>
+      </div>
+      <div role="rowgroup" className="grid-body" style={{ blockSize: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, size }) => {
+          const row = sorted[index];
+          if (row === undefined) return null;
+          const isSelected = selected.has(rowId(row));
+          return (
+            <div
+              key={rowId(row)} id={`${id}-${String(index)}`} role="row" aria-rowindex={index + 2} aria-selected={isSelected} className="grid-row" data-active={index === current || undefined}
+              data-selected={isSelected || undefined} style={{ gridTemplateColumns: tracks, transform: `translateY(${String(start)}px)`, blockSize: size }}
+              onClick={(event) => { onClick(event, index); }} onDoubleClick={() => { onOpen(row); }}
+            >
+              <span role="gridcell" className="grid-check"><span className="grid-box" aria-hidden>{isSelected ? <Check size={13} strokeWidth={3} /> : null}</span></span>
+              {columns.map((column) => <span key={column.id} role={column.isRowHeader === true ? 'rowheader' : 'gridcell'} data-end={column.alignEnd} className="truncate">{column.render(row)}</span>)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

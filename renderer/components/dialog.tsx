@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { X } from 'lucide-react';
+import { IconButton } from './button.tsx';
+import './dialog.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly closeLabel: string;
+  readonly children: ReactNode;
+  /** Buttons: the safe one first, the one that acts last. */
+  readonly actions: ReactNode;
+  readonly wide?: boolean;
+  readonly alert?: boolean;
+}
+
+/** A question or a form over the window; Escape leaves it unchanged. */
+export function Dialog({ title, isOpen, onClose, closeLabel, children, actions, wide = false, alert = false }: DialogProps) {
+  return (
+    <ModalOverlay className="dialog-overlay" isOpen={isOpen} isDismissable={!alert} onOpenChange={(open) => { if (!open) onClose(); }}>
+      <Modal className="dialog-modal" data-wide={wide || undefined}>
+        <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
+          <header className="dialog-header">
+            <Heading slot="title" level={2}>{title}</Heading>
+            <IconButton label={closeLabel} icon={X} onPress={onClose} />
+          </header>
+          <div className="dialog-body stack">{children}</div>
+          <footer className="dialog-actions">{actions}</footer>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,50 @@
+import { memo } from 'react';
+import type { Word } from '../../../shared/page-text.ts';
+
+const measured = new Map<string, number>();
+const measuringSize = 100;
+const rememberedWidths = 50_000;
+let canvas: CanvasRenderingContext2D | null = null;
+
+function widthAtHundred(text: string): number {
+  const known = measured.get(text);
+  if (known !== undefined) return known;
+  canvas ??= document.createElement('canvas').getContext('2d');
+  if (canvas === null) return text.length * measuringSize * 0.5;
+  canvas.font = `${String(measuringSize)}px sans-serif`;
+  const { width } = canvas.measureText(text);
+  if (measured.size > rememberedWidths) measured.clear();
+  measured.set(text, width);
+  return width;
+}
+
+export interface PageTextLayerProps {
+  readonly words: readonly Word[];
+  /** CSS pixels a point. */
+  readonly scale: number;
+  readonly language?: string | undefined;
+  /** Confidence below which a recognised word is marked as doubtful; 0 marks none. */
+  readonly doubtBelow: number;
+}
+
+/** The words of a page laid invisibly over its picture, so that they can be selected and read out. */
+export const PageTextLayer = memo(function PageTextLayer({ words, scale, language, doubtBelow }: PageTextLayerProps) {
+  return (
+    <div className="page-words" {...(language === undefined ? {} : { lang: language })}>
+      {words.map((word, index) => {
+        const [x, y, width, height] = word.rect;
+        const size = Math.max(1, height * scale);
+        const natural = widthAtHundred(word.text) * (size / measuringSize);
+        const doubtful = word.confidence !== undefined && word.confidence < doubtBelow;
+        return (
+          <span
+            key={index} data-word={index} dir="auto" className="page-word" data-doubtful={doubtful || undefined}
+            style={{ left: x * scale, top: y * scale, fontSize: size, transform: natural > 0 ? `scaleX(${String((width * scale) / natural)})` : undefined }}
+          >
+            {word.text}
+          </span>
+        );
+      })}
+    </div>
+  );
+});

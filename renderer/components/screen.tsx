@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+
+export interface ScreenProps {
+  readonly title: string;
+  readonly actions?: ReactNode;
+  readonly tools?: ReactNode;
+  /** The body scrolls by itself and touches the edges. */
+  readonly flush?: boolean;
+  readonly children: ReactNode;
+}
+
+/** One screen of the case: a title with its actions, tools below it where it has some, and its body. */
+export function Screen({ title, actions, tools, flush = false, children }: ScreenProps) {
+  return (
+    <main className="screen">
+      <header className="screen-head"><h1>{title}</h1>{actions}</header>
+      {tools === undefined ? null : <div className="screen-tools">{tools}</div>}
+      <div className="screen-body" data-flush={flush || undefined} {...(flush ? {} : { tabIndex: -1 })}>{children}</div>
+    </main>
+  );
+}

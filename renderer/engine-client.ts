@@ -1,0 +1,75 @@
+import type { CustodiaBridge } from '../shared/ipc/bridge.ts';
+import type { CallInput, CallName, CallOutput, CallResult, EventName, EventValue } from '../shared/ipc/contract.ts';
+import type { JobEnded, JobKind, JobResult } from '../shared/ipc/jobs.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { Result } from '../shared/result.ts';
+
+declare global {
+  interface Window {
+    readonly custodia: CustodiaBridge;
+  }
+}
+
+/** Asks the engine; a refusal is a value. */
+export function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>> {
+  return window.custodia.call(name, input);
+}
+
+/** Listens to an event of the engine until the returned function is called. */
+export function listen<Name extends EventName>(name: Name, listener: (value: EventValue<Name>) => void): () => void {
+  return window.custodia.on(name, listener);
+}
+
+/** The answer of a call that does not fail on good input; a refusal is thrown to the error boundary. */
+export async function ask<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+  const result = await call(name, input);
+  if (!result.ok) throw new EngineRefusal(result.failure);
+  return result.value;
+}
+
+/** A refusal where none was expected. */
+export class EngineRefusal extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.name = 'EngineRefusal';
+    this.failure = failure;
+  }
+}
+
+const waiting = new Map<string, (ended: JobEnded) => void>();
+const endedEarly = new Map<string, JobEnded>();
+const rememberedEndings = 50;
+
+/** Starts to hear how jobs end; once, before the first job. */
+export function followJobs(): () => void {
+  return listen('jobEnded', (ended) => {
+    const settle = waiting.get(ended.job);
+    if (settle !== undefined) {
+      waiting.delete(ended.job);
+      settle(ended);
+      return;
+    }
+    endedEarly.set(ended.job, ended);
+    if (endedEarly.size > rememberedEndings) endedEarly.delete([...endedEarly.keys()][0] ?? '');
+  });
+}
+
+/** Starts long work and answers when it has ended; a job may end before its start was answered. */
+export async function runJob<Kind extends JobKind & CallName>(
+  kind: Kind, input: CallInput<Kind>, onStart?: (job: string) => void,
+): Promise<Result<JobResult<Kind>, Failure>> {
+  const started = await call(kind, input) as Result<{ readonly job: string }, Failure>;
+  if (!started.ok) return started;
+  const { job } = started.value;
+  onStart?.(job);
+  const early = endedEarly.get(job);
+  endedEarly.delete(job);
+  const ended = early ?? await new Promise<JobEnded>((resolve) => { waiting.set(job, resolve); });
+  return ended.ok ? { ok: true, value: ended.value as JobResult<Kind> } : { ok: false, failure: ended.failure };
+}
+
+/** What an unexpected error becomes for the notice that shows it. */
+export function failureOf(error: unknown): Failure {
+  return error instanceof EngineRefusal ? error.failure : { code: 'bug', message: '' };
+}

@@ -1,0 +1,61 @@
+import type { Bundle, Section } from '../../../shared/case-model/bundle.ts';
+import type { DocumentId } from '../../../shared/identifiers.ts';
+
+export type Place = { readonly section: number; readonly index: number };
+
+/** Where a document stands; undefined when it is in no section. */
+export function placeOf(bundle: Bundle, document: string): Place | undefined {
+  for (const [section, { entries }] of bundle.sections.entries()) {
+    const index = entries.findIndex((entry) => entry === document);
+    if (index >= 0) return { section, index };
+  }
+  return undefined;
+}
+
+function withSections(bundle: Bundle, sections: readonly Section[]): Bundle {
+  return { ...bundle, sections };
+}
+
+/** Takes documents out of every section. */
+export function without(bundle: Bundle, documents: readonly string[]): Bundle {
+  const gone = new Set(documents);
+  return withSections(bundle, bundle.sections.map((section) => ({ ...section, entries: section.entries.filter((entry) => !gone.has(entry)) })));
+}
+
+/** Puts documents into a section before its entry `index`, counted before they are taken from where they stood. */
+export function placed(bundle: Bundle, documents: readonly DocumentId[], at: Place): Bundle {
+  const moving = new Set<string>(documents);
+  const target = bundle.sections[at.section];
+  if (target === undefined) return bundle;
+  const before = target.entries.slice(0, at.index).filter((entry) => !moving.has(entry)).length;
+  const cleared = without(bundle, documents);
+  return withSections(cleared, cleared.sections.map((section, index) => (
+    index === at.section ? { ...section, entries: [...section.entries.slice(0, before), ...documents, ...section.entries.slice(before)] } : section
+  )));
+}
+
+/** Moves a document one place up or down, over the edge of its section into the next one. */
+export function stepped(bundle: Bundle, document: DocumentId, direction: 1 | -1): Bundle {
+  const at = placeOf(bundle, document);
+  if (at === undefined) return bundle;
+  const size = bundle.sections[at.section]?.entries.length ?? 0;
+  const inside = at.index + direction;
+  if (inside >= 0 && inside < size) return placed(bundle, [document], { section: at.section, index: direction === 1 ? at.index + 2 : at.index - 1 });
+  const next = bundle.sections[at.section + direction];
+  if (next === undefined) return bundle;
+  return placed(bundle, [document], { section: at.section + direction, index: direction === 1 ? 0 : next.entries.length });
+}
+
+/** Moves a section so that it stands before what is now section `to`. */
+export function sectionMoved(bundle: Bundle, from: number, to: number): Bundle {
+  const section = bundle.sections[from];
+  if (section === undefined) return bundle;
+  const rest = bundle.sections.filter((_, index) => index !== from);
+  const target = Math.min(Math.max(from < to ? to - 1 : to, 0), rest.length);
+  return withSections(bundle, [...rest.slice(0, target), section, ...rest.slice(target)]);
+}
+
+/** Numbers the exhibits of a bundle in its order: prefix and 1-based number; translations keep none of their own. */
+export function numbered(bundle: Bundle, prefix: string): readonly { readonly document: DocumentId; readonly exhibit: string }[] {
+  return bundle.sections.flatMap(({ entries }) => entries).map((document, index) => ({ document, exhibit: `${prefix}${String(index + 1)}` }));
+}

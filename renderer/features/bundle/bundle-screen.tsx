@@ -1,0 +1,140 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button as AriaButton, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
+import { BookCopy, FilePlus2, FolderPlus, GripVertical, Hash, Plus, Undo2 } from 'lucide-react';
+import type { DocumentId } from '../../../shared/identifiers.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button, IconButton } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { SearchField, SelectField } from '../../components/field.tsx';
+import { EmptyState } from '../../components/notice.tsx';
+import { Screen } from '../../components/screen.tsx';
+import type { DocumentRow } from '../../read-model/database.ts';
+import { matchesFilter } from '../../read-model/fold.ts';
+import { useDocuments, usePart } from '../../read-model/use-case.ts';
+import { useOpenCase } from '../../session/case-session.tsx';
+import { EditionSwitch } from '../../session/edition-switch.tsx';
+import { useNavigation } from '../../session/navigation.tsx';
+import { BuildButton } from './build-button.tsx';
+import { BundleTree, documentDrag } from './bundle-tree.tsx';
+import { NumberDialog } from './number-dialog.tsx';
+import { SectionDialog } from './section-dialog.tsx';
+import { placed } from './bundle-moves.ts';
+import { useBundle } from './use-bundle.ts';
+import './bundle.css';
+
+interface PoolProps {
+  readonly documents: readonly DocumentRow[];
+  readonly sections: readonly { readonly title: string }[];
+  readonly readOnly: boolean;
+  readonly onAdd: (documents: readonly DocumentId[], section: number) => void;
+}
+
+/** What is in the case but not yet in the bundle. */
+function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  const [section, setSection] = useState('0');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const shown = documents.filter(({ folded }) => query.trim() === '' || matchesFilter(folded, query));
+  const chosen = documents.filter(({ id }) => selected.has(id));
+  const target = Math.min(Number(section), Math.max(0, sections.length - 1));
+  const { dragAndDropHooks } = useDragAndDrop({ isDisabled: readOnly, getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key), [documentDrag]: String(key) })) });
+  return (
+    <section className="bundle-pool" aria-labelledby="bundle-pool">
+      <h2 id="bundle-pool">{t('bundle.pool', { count: documents.length })}</h2>
+      <SearchField label={t('bundle.poolSearch')} clearLabel={t('common.clear')} value={query} onChange={setQuery} />
+      <GridList
+        className="bundle-pool-list" aria-label={t('bundle.pool', { count: documents.length })} items={shown} selectionMode="multiple" selectedKeys={selected} dragAndDropHooks={dragAndDropHooks}
+        onSelectionChange={(keys) => { setSelected(keys === 'all' ? new Set(shown.map(({ id }) => id as string)) : new Set([...keys].map(String))); }}
+        renderEmptyState={() => <p className="quiet bundle-pool-empty">{t('bundle.poolEmpty')}</p>}
+      >
+        {(row) => (
+          <GridListItem className="list-box-item bundle-pool-item" textValue={row.title}>
+            {readOnly ? null : <AriaButton slot="drag" className="bundle-grip" aria-label={t('bundle.drag', { title: row.title })}><GripVertical size={15} aria-hidden /></AriaButton>}
+            <span className="grow truncate"><bdi>{row.title}</bdi></span>
+            <span className="quiet small number">{t('common.pages', { count: row.pages })}</span>
+          </GridListItem>
+        )}
+      </GridList>
+      <div className="row-wrap">
+        {sections.length < 2 ? null : <div className="grow"><SelectField label={t('bundle.intoSection')} hideLabel value={String(target)} onChange={setSection} choices={sections.map(({ title }, index) => ({ id: String(index), label: title }))} /></div>}
+        <Button
+          icon={Plus} isDisabled={readOnly || documents.length === 0}
+          onPress={() => {
+            onAdd((chosen.length === 0 ? shown : chosen).map(({ id }) => id), target);
+            setSelected(new Set());
+          }}
+        >
+          {chosen.length === 0 ? t('bundle.addAll', { count: shown.length }) : t('bundle.addChosen', { count: chosen.length })}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** Orders the exhibits of the bundle, and shows at once on which pages they fall. */
+export function BundleScreen() {
+  const { t } = useTranslation();
+  const { edition, go } = useNavigation();
+  const { head, readOnly } = useOpenCase();
+  const { bundle, ready, change, undo, canUndo, pages, failure } = useBundle(edition, head.title);
+  const documents = useDocuments();
+  const translations = usePart('translations');
+  const [section, setSection] = useState<number | 'new' | null>(null);
+  const [numbering, setNumbering] = useState(false);
+  const [refused, setRefused] = useState<Failure | null>(null);
+  const byId = useMemo(() => new Map((documents ?? []).map((row) => [row.id as string, row])), [documents]);
+  const translationsOf = useMemo(() => {
+    const map = new Map<string, string[]>();
+    for (const { original, translation } of translations ?? []) map.set(original, [...(map.get(original) ?? []), translation]);
+    return map;
+  }, [translations]);
+  const pool = useMemo(() => {
+    const placedAlready = new Set<string>(bundle.sections.flatMap(({ entries }) => entries));
+    const following = new Set<string>((translations ?? []).map(({ translation }) => translation));
+    return (documents ?? []).filter(({ id, pages: count, parent }) => count > 0 && parent === undefined && !placedAlready.has(id) && !following.has(id));
+  }, [bundle, documents, translations]);
+  const addTo = (ids: readonly DocumentId[], target: number): void => {
+    const base = bundle.sections.length === 0 ? { ...bundle, sections: [{ title: t('bundle.firstSection'), entries: [] }] } : bundle;
+    change(placed(base, ids, { section: target, index: base.sections[target]?.entries.length ?? 0 }));
+  };
+  return (
+    <Screen
+      flush title={t('bundle.title')}
+      actions={(
+        <>
+          <EditionSwitch placement="screen" />
+          <BuildButton edition={edition} isDisabled={readOnly || bundle.sections.every(({ entries }) => entries.length === 0)} onFailure={setRefused} />
+        </>
+      )}
+      tools={(
+        <>
+          <Button icon={FolderPlus} isDisabled={readOnly} onPress={() => { setSection('new'); }}>{t('bundle.newSection')}</Button>
+          <Button icon={Hash} isDisabled={readOnly || bundle.sections.length === 0} onPress={() => { setNumbering(true); }}>{t('bundle.number')}</Button>
+          <IconButton label={t('common.undo')} icon={Undo2} isDisabled={!canUndo} onPress={undo} />
+          <span className="grow" />
+          <span className="quiet number" role="status">{pages === null ? '' : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span>
+        </>
+      )}
+    >
+      {failure === null ? null : <div className="bundle-failure"><FailureNotice failure={failure} /></div>}
+      {refused === null ? null : <div className="bundle-failure"><FailureNotice failure={refused} actions={<Button onPress={() => { setRefused(null); }}>{t('common.close')}</Button>} /></div>}
+      <div className="bundle-panes">
+        <div className="bundle-main">
+          {!ready ? null : bundle.sections.length === 0
+            ? <EmptyState icon={BookCopy} title={t('bundle.empty.title')} actions={<Button kind="primary" icon={FilePlus2} isDisabled={readOnly || pool.length === 0} onPress={() => { addTo(pool.map(({ id }) => id), 0); }}>{t('bundle.addAll', { count: pool.length })}</Button>}>{t('bundle.empty.what')}</EmptyState>
+            : <BundleTree bundle={bundle} documents={byId} translationsOf={translationsOf} pages={pages} readOnly={readOnly} onChange={change} onRename={setSection} onOpen={(document) => { go({ screen: 'document', document }); }} />}
+        </div>
+        <Pool documents={pool} sections={bundle.sections} readOnly={readOnly} onAdd={addTo} />
+      </div>
+      {section === null ? null : (
+        <SectionDialog
+          title={section === 'new' ? '' : bundle.sections[section]?.title ?? ''} onClose={() => { setSection(null); }}
+          onSave={(title) => { change({ ...bundle, sections: section === 'new' ? [...bundle.sections, { title, entries: [] }] : bundle.sections.map((known, index) => (index === section ? { ...known, title } : known)) }); }}
+        />
+      )}
+      {numbering ? <NumberDialog bundle={bundle} onClose={() => { setNumbering(false); }} /> : null}
+    </Screen>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Form } from 'react-aria-components';
+import type { CallInput } from '../../../shared/ipc/contract.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { call } from '../../engine-client.ts';
+import type { DocumentRow } from '../../read-model/database.ts';
+import { sourceFields } from './source-fields.ts';
+import type { SourceField } from './source-fields.ts';
+
+type Change = CallInput<'changeDocuments'>['change'];
+const confidentialities = ['public', 'parties', 'sealed'] as const;
+type Confidentiality = (typeof confidentialities)[number] | 'keep';
+const tag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/u;
+const formId = 'describe-documents';
+
+/** Describes one document, or several alike: an empty field of several is left as it is. */
+export function DescribeDialog({ documents, onClose }: { readonly documents: readonly DocumentRow[]; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const [first] = documents;
+  const single = documents.length === 1 ? first : undefined;
+  const [title, setTitle] = useState(single?.title ?? '');
+  const [exhibit, setExhibit] = useState(single?.exhibit ?? '');
+  const [language, setLanguage] = useState(single?.language ?? '');
+  const [confidentiality, setConfidentiality] = useState<Confidentiality>(single?.confidentiality ?? 'keep');
+  const [source, setSource] = useState<Partial<Record<SourceField, string>>>(single?.source ?? {});
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const languageWrong = language.trim() !== '' && !tag.test(language.trim());
+
+  const change = (): Change => {
+    const filled = Object.fromEntries(sourceFields.map((field) => [field, (source[field] ?? '').trim()]).filter(([, value]) => value !== ''));
+    const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim());
+    if (single !== undefined) {
+      return { title: title.trim(), exhibit: orNull(exhibit), language: orNull(language), source: filled, ...(confidentiality === 'keep' ? {} : { confidentiality }) };
+    }
+    return {
+      ...(language.trim() === '' ? {} : { language: language.trim() }), ...(confidentiality === 'keep' ? {} : { confidentiality }), ...(Object.keys(filled).length === 0 ? {} : { source: filled }),
+    };
+  };
+  const save = async (): Promise<void> => {
+    if (languageWrong) return;
+    const result = await call('changeDocuments', { documents: documents.map(({ id }) => id), change: change() });
+    if (result.ok) onClose();
+    else setFailure(result.failure);
+  };
+
+  return (
+    <Dialog
+      isOpen wide title={single === undefined ? t('documents.describeAll') : t('documents.describe')} closeLabel={t('common.close')} onClose={onClose}
+      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={languageWrong || (single !== undefined && title.trim() === '')}>{t('common.save')}</Button></>}
+    >
+      <Form
+        id={formId} className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {single === undefined ? <p>{t('documents.describeMeans', { count: documents.length })}</p> : <TextField label={t('documents.columns.title')} value={title} onChange={setTitle} autoFocus />}
+        <div className="form-grid">
+          {single === undefined ? null : <TextField label={t('documents.columns.exhibit')} hint={t('documents.exhibitHint')} value={exhibit} onChange={setExhibit} />}
+          <TextField label={t('documents.columns.language')} hint={t('documents.languageHint')} value={language} onChange={setLanguage} error={languageWrong ? t('documents.languageWrong') : undefined} />
+          <SelectField
+            label={t('documents.columns.confidentiality')} value={confidentiality} onChange={setConfidentiality}
+            choices={[...(single === undefined ? [{ id: 'keep' as const, label: t('documents.keep') }] : []), ...confidentialities.map((id) => ({ id, label: t(`documents.confidentiality.${id}`) }))]}
+          />
+        </div>
+        <h3>{t('documents.source.title')}</h3>
+        <div className="form-grid">
+          {sourceFields.map((field) => <TextField key={field} label={t(`documents.source.${field}`)} value={source[field] ?? ''} onChange={(value) => { setSource((known) => ({ ...known, [field]: value })); }} />)}
+        </div>
+        {failure === null ? null : <FailureNotice failure={failure} />}
+      </Form>
+    </Dialog>
+  );
+}

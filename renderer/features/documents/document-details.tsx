@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Files, Pencil, TriangleAlert } from 'lucide-react';
+import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { call } from '../../engine-client.ts';
+import { useFormats } from '../../i18n/format.ts';
+import type { DocumentRow } from '../../read-model/database.ts';
+import { useNavigation } from '../../session/navigation.tsx';
+import { DescribeDialog } from './describe-dialog.tsx';
+import { sourceFields } from './source-fields.ts';
+
+type Details = CallOutput<'getDocument'>;
+
+function useDetails(document: DocumentRow | undefined): Details | null {
+  const [details, setDetails] = useState<Details | null>(null);
+  useEffect(() => {
+    setDetails(null);
+    if (document === undefined) return undefined;
+    let stale = false;
+    void call('getDocument', { document: document.id }).then((result) => { if (!stale && result.ok) setDetails(result.value); });
+    return () => { stale = true; };
+  }, [document]);
+  return details;
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return <><dt>{name}</dt><dd>{children}</dd></>;
+}
+
+function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; readonly onEdit: () => void; readonly readOnly: boolean }) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  const { dateTime, bytes, language } = useFormats();
+  const details = useDetails(document);
+  const source = sourceFields.filter((field) => document.source[field] !== undefined);
+  return (
+    <>
+      <div className="stack-tight">
+        <h2><bdi>{document.title}</bdi></h2>
+        <p className="small quiet break"><bdi>{document.name}</bdi></p>
+        <div className="row-wrap">
+          <Button kind="primary" isDisabled={document.pages === 0} onPress={() => { go({ screen: 'document', document: document.id }); }}>{t('common.open')}</Button>
+          <Button icon={Pencil} isDisabled={readOnly} onPress={onEdit}>{t('documents.describe')}</Button>
+        </div>
+      </div>
+      <dl className="facts">
+        <Fact name={t('documents.columns.exhibit')}>{document.exhibit ?? t('common.none')}</Fact>
+        <Fact name={t('documents.columns.language')}>{document.language === undefined ? t('common.unknown') : language(document.language)}</Fact>
+        <Fact name={t('documents.columns.confidentiality')}>{t(`documents.confidentiality.${document.confidentiality}`)}</Fact>
+        <Fact name={t('documents.size')}>{bytes(document.bytes)}</Fact>
+        <Fact name={t('documents.columns.takenIn')}>{dateTime(document.takenInAt)}</Fact>
+        <Fact name="SHA-256"><code>{document.sha256}</code></Fact>
+      </dl>
+      <section className="details-section">
+        <h3>{t('documents.source.title')}</h3>
+        {source.length === 0 ? <p className="quiet small">{t('documents.source.empty')}</p> : (
+          <dl className="facts">{source.map((field) => <Fact key={field} name={t(`documents.source.${field}`)}><bdi>{document.source[field]}</bdi></Fact>)}</dl>
+        )}
+      </section>
+      {details === null || details.findings.length === 0 ? null : (
+        <section className="details-section">
+          <h3>{t('documents.lookAt')}</h3>
+          <ul className="stack-tight">
+            {details.findings.map(({ message, page }, index) => <li key={index} className="finding"><TriangleAlert size={15} aria-hidden /><span>{page === undefined ? null : <>{t('common.page', { page })}: </>}{message}</span></li>)}
+          </ul>
+        </section>
+      )}
+      {details === null || Object.keys(details.facts).length === 0 ? null : (
+        <section className="details-section">
+          <h3>{t('documents.facts')}</h3>
+          <dl className="facts">{Object.entries(details.facts).map(([name, value]) => <Fact key={name} name={name}><bdi>{String(value)}</bdi></Fact>)}</dl>
+        </section>
+      )}
+      {details === null || details.renditions.length === 0 ? null : (
+        <section className="details-section">
+          <h3>{t('documents.renditions')}</h3>
+          <ul className="stack-tight small">
+            {details.renditions.map((rendition) => <li key={`${rendition.kind}${rendition.edition}`}><strong>{rendition.kind}</strong> {rendition.edition} · {rendition.tool} · <code>{rendition.sha256.slice(0, 12)}</code></li>)}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What is known of the chosen document, or what can be done with several. */
+export function DocumentDetails({ documents, readOnly }: { readonly documents: readonly DocumentRow[]; readonly readOnly: boolean }) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState(false);
+  const [first] = documents;
+  return (
+    <aside className="details" aria-label={t('documents.detailsPane')} tabIndex={0}>
+      {first === undefined ? <p className="quiet">{t('documents.chooseOne')}</p> : documents.length === 1
+        ? <One document={first} onEdit={() => { setEditing(true); }} readOnly={readOnly} />
+        : (
+          <div className="stack">
+            <div className="row"><Files size={18} aria-hidden /><h2>{t('documents.selected', { count: documents.length })}</h2></div>
+            <Button icon={Pencil} isDisabled={readOnly} onPress={() => { setEditing(true); }}>{t('documents.describeAll')}</Button>
+          </div>
+        )}
+      {editing && first !== undefined ? <DescribeDialog documents={documents} onClose={() => { setEditing(false); }} /> : null}
+    </aside>
+  );
+}

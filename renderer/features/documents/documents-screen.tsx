@@ -1,0 +1,85 @@
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FilePlus, FolderPlus, PanelRight, ScanText, Upload } from 'lucide-react';
+import { Button, IconToggle } from '../../components/button.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { SearchField, SelectField } from '../../components/field.tsx';
+import { useFileDrop } from '../../components/file-drop.tsx';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
+import { useChooser } from '../../places/place-chooser.tsx';
+import type { DocumentRow } from '../../read-model/database.ts';
+import { matchesFilter } from '../../read-model/fold.ts';
+import { useDocuments } from '../../read-model/use-case.ts';
+import { useOpenCase } from '../../session/case-session.tsx';
+import { DocumentDetails } from './document-details.tsx';
+import { DocumentTable } from './document-table.tsx';
+import { IntakeReport } from './intake-report.tsx';
+import { SearchHits } from './search-hits.tsx';
+import { useIntake } from './use-intake.ts';
+import { readDocuments } from './read-documents.ts';
+import './documents.css';
+
+const readingFilters = ['any', 'unread', 'read', 'ocr', 'native'] as const;
+type ReadingFilter = (typeof readingFilters)[number];
+
+function useFiltered(rows: readonly DocumentRow[] | undefined, query: string, reading: ReadingFilter): readonly DocumentRow[] {
+  return useMemo(
+    () => (rows ?? []).filter((row) => (reading === 'any' || row.reading === reading) && (query.trim() === '' || matchesFilter(row.folded, query))),
+    [rows, query, reading],
+  );
+}
+
+/** All documents of the case: taken in, found, filtered, described. */
+export function DocumentsScreen() {
+  const { t } = useTranslation();
+  const rows = useDocuments();
+  const { readOnly } = useOpenCase();
+  const { chooseFiles, chooseFolder } = useChooser();
+  const [query, setQuery] = useState('');
+  const [reading, setReading] = useState<ReadingFilter>('any');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [details, setDetails] = useState(true);
+  const deferredQuery = useDeferredValue(query);
+  const shown = useFiltered(rows, deferredQuery, reading);
+  const { outcome, dismiss, add } = useIntake();
+  const dropped = useCallback((files: readonly File[]) => { if (!readOnly) void window.custodia.tokensFor(files).then(add); }, [add, readOnly]);
+  const { over, handlers } = useFileDrop(dropped);
+  const chosen = useMemo(() => (rows ?? []).filter(({ id }) => selected.has(id)), [rows, selected]);
+  const addFiles = (): void => { void chooseFiles('documents', true).then(add); };
+  const addFolder = (): void => { void chooseFolder('folder').then((folder) => (folder === null ? undefined : add([folder]))); };
+
+  return (
+    <div className="screen documents" {...handlers}>
+      <Screen
+        flush title={t('documents.title')}
+        actions={(
+          <>
+            <Button icon={ScanText} isDisabled={readOnly || rows?.length === 0} onPress={() => { void readDocuments(chosen); }}>{chosen.length > 1 ? t('documents.readSelected', { count: chosen.length }) : t('documents.readAll')}</Button>
+            <Button icon={FolderPlus} isDisabled={readOnly} onPress={addFolder}>{t('documents.addFolder')}</Button>
+            <Button kind="primary" icon={FilePlus} isDisabled={readOnly} onPress={addFiles}>{t('documents.addFiles')}</Button>
+          </>
+        )}
+        tools={(
+          <>
+            <div className="documents-search"><SearchField label={t('documents.search')} clearLabel={t('common.clear')} value={query} onChange={setQuery} /></div>
+            <SelectField label={t('documents.columns.text')} hideLabel value={reading} onChange={setReading} choices={readingFilters.map((id) => ({ id, label: t(`documents.readingFilter.${id}`) }))} />
+            <span className="quiet number" role="status">{rows === undefined ? t('common.loading') : shown.length === rows.length ? t('common.documents', { count: rows.length }) : t('documents.shown', { shown: shown.length, count: rows.length })}</span>
+            <span className="grow" />
+            <IconToggle label={t('documents.detailsPane')} icon={PanelRight} isSelected={details} onChange={setDetails} />
+          </>
+        )}
+      >
+        <div className="documents-jobs"><RunningJobs kinds={['addFiles', 'readDocuments']} /></div>
+        {outcome === null ? null : <IntakeReport outcome={outcome} onDismiss={dismiss} />}
+        <div className="documents-panes">
+          <div className="documents-list">
+            <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
+            <SearchHits query={deferredQuery} />
+          </div>
+          {details && (rows?.length ?? 0) > 0 ? <DocumentDetails documents={chosen} readOnly={readOnly} /> : null}
+        </div>
+      </Screen>
+      {over && !readOnly ? <div className="documents-drop"><Upload size={44} strokeWidth={1.4} aria-hidden /><strong>{t('documents.dropHere')}</strong></div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Form } from 'react-aria-components';
+import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { call } from '../../engine-client.ts';
+import { useChooser } from '../../places/place-chooser.tsx';
+import { useSession } from '../../session/case-session.tsx';
+import { usePreferences } from '../../session/settings.tsx';
+import { ChosenPlace } from './chosen-place.tsx';
+import { NewPassphrase } from './new-passphrase.tsx';
+
+const tag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/u;
+
+/** Splits "en, uk" into its tags; undefined when one is none. */
+export function languageTags(text: string): readonly string[] | undefined {
+  const tags = text.split(/[\s,;]+/u).filter((part) => part !== '');
+  return tags.length > 0 && tags.every((part) => tag.test(part)) ? tags : undefined;
+}
+
+/** The form for a new case. */
+export function CreateCase() {
+  const { t } = useTranslation();
+  const { info } = usePreferences();
+  const { refresh } = useSession();
+  const { chooseNew } = useChooser();
+  const [title, setTitle] = useState('');
+  const [reference, setReference] = useState('');
+  const [by, setBy] = useState('');
+  const [court, setCourt] = useState(info.courts[0]?.id ?? '');
+  const [languages, setLanguages] = useState('en');
+  const [place, setPlace] = useState<ChosenFile | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [repeated, setRepeated] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const tags = languageTags(languages);
+  const ready = title.trim() !== '' && by.trim() !== '' && tags !== undefined && place !== null && passphrase !== '' && passphrase === repeated && !busy;
+
+  const create = async (): Promise<void> => {
+    if (!ready) return;
+    setBusy(true);
+    setFailure(null);
+    const head = { title: title.trim(), court, languages: tags, by: by.trim(), ...(reference.trim() === '' ? {} : { reference: reference.trim() }) };
+    const result = await call('createCase', { place: place.token, passphrase, head });
+    setBusy(false);
+    if (result.ok) await refresh();
+    else setFailure(result.failure);
+  };
+
+  return (
+    <Form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+    >
+      <h1>{t('home.create.title')}</h1>
+      <TextField label={t('home.create.caseTitle')} value={title} onChange={setTitle} placeholder={t('home.create.caseTitleExample')} autoFocus />
+      <div className="form-grid">
+        <TextField label={t('home.create.reference')} value={reference} onChange={setReference} />
+        <TextField label={t('home.create.by')} hint={t('home.create.byHint')} value={by} onChange={setBy} />
+        <SelectField label={t('home.create.court')} choices={info.courts.map(({ id, title: label }) => ({ id, label }))} value={court} onChange={setCourt} />
+        <TextField label={t('home.create.languages')} hint={t('home.create.languagesHint')} value={languages} onChange={setLanguages} error={tags === undefined ? t('home.create.languagesWrong') : undefined} />
+      </div>
+      <ChosenPlace
+        label={t('home.create.place')} name={place?.name} hint={t('home.create.placeHint')}
+        onChoose={() => { void chooseNew('new-case', t('home.create.folderName')).then((chosen) => { if (chosen !== null) setPlace(chosen); }); }}
+      />
+      <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={!ready}>{busy ? t('home.create.busy') : t('home.create.submit')}</Button></div>
+    </Form>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button as AriaButton } from 'react-aria-components';
+import { ArrowLeft, BadgeCheck, BookOpen, ChevronRight, FilePlus, FolderOpen, PackageOpen } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { usePreferences } from '../../session/settings.tsx';
+import { CreateCase } from './create-case.tsx';
+import { OpenCase } from './open-case.tsx';
+import { OpenDemonstration } from './open-demonstration.tsx';
+import { OpenRelease } from './open-release.tsx';
+import { RecentCases } from './recent-cases.tsx';
+import { VerifyRelease } from './verify-release.tsx';
+import { WindowChoices } from './window-choices.tsx';
+import './home.css';
+
+export type HomePlace =
+  | { readonly at: 'start' | 'create' | 'demonstration' | 'verify' | 'release' }
+  | { readonly at: 'open'; readonly token?: string; readonly name?: string };
+
+interface Action {
+  readonly at: HomePlace['at'];
+  readonly icon: LucideIcon;
+}
+
+const actions: readonly Action[] = [
+  { at: 'create', icon: FilePlus }, { at: 'open', icon: FolderOpen }, { at: 'verify', icon: BadgeCheck }, { at: 'release', icon: PackageOpen }, { at: 'demonstration', icon: BookOpen },
+];
+
+function Start({ go }: { readonly go: (place: HomePlace) => void }) {
+  const { t } = useTranslation();
+  const { info } = usePreferences();
+  return (
+    <div className="stack home-start">
+      <h1>{t('home.title')}</h1>
+      <ul className="home-actions">
+        {actions.filter(({ at }) => at !== 'demonstration' || info.demonstration).map(({ at, icon: Icon }) => (at === 'start' ? null : (
+          <li key={at}>
+            <AriaButton className="home-action" onPress={() => { go({ at }); }} aria-label={t(`home.${at}.action`)}>
+              <Icon size={24} strokeWidth={1.6} aria-hidden />
+              <span className="stack-tight grow"><strong>{t(`home.${at}.action`)}</strong><span className="quiet">{t(`home.${at}.what`)}</span></span>
+              <ChevronRight size={18} className="mirrored" aria-hidden />
+            </AriaButton>
+          </li>
+        )))}
+      </ul>
+      <RecentCases onOpen={(token, name) => { go({ at: 'open', token, name }); }} />
+    </div>
+  );
+}
+
+function Chosen({ place, go }: { readonly place: HomePlace; readonly go: (place: HomePlace) => void }) {
+  switch (place.at) {
+    case 'start': return <Start go={go} />;
+    case 'create': return <CreateCase />;
+    case 'open': return <OpenCase token={place.token} name={place.name} />;
+    case 'demonstration': return <OpenDemonstration />;
+    case 'verify': return <VerifyRelease />;
+    case 'release': return <OpenRelease />;
+  }
+}
+
+/** What the window shows while no case is open. */
+export function Home() {
+  const { t } = useTranslation();
+  const { info } = usePreferences();
+  const [place, setPlace] = useState<HomePlace>({ at: 'start' });
+  return (
+    <div className="home">
+      <header className="home-side">
+        <p className="home-brand"><Mark size={40} />{t('app.name')}</p>
+        <p className="home-tagline">{t('app.tagline')}</p>
+        <ul className="home-promises">
+          <li>{t('home.promise.offline')}</li>
+          <li>{t('home.promise.originals')}</li>
+          <li>{t('home.promise.proof')}</li>
+        </ul>
+        <WindowChoices />
+        <p className="home-version small">{t('home.version', { version: info.version })}</p>
+      </header>
+      <main className="home-main">
+        <div className="home-column">
+          {place.at === 'start' ? null : <div><Button kind="quiet" icon={ArrowLeft} onPress={() => { setPlace({ at: 'start' }); }}>{t('common.back')}</Button></div>}
+          <Chosen place={place} go={setPlace} />
+        </div>
+      </main>
+    </div>
+  );
+}

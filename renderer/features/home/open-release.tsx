@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Form } from 'react-aria-components';
+import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { runJob } from '../../engine-client.ts';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
+import { useChooser } from '../../places/place-chooser.tsx';
+import { useSession } from '../../session/case-session.tsx';
+import { ChosenPlace } from './chosen-place.tsx';
+import { NewPassphrase } from './new-passphrase.tsx';
+
+/** Opens a received release as a read-only case of its own. */
+export function OpenRelease() {
+  const { t } = useTranslation();
+  const { refresh } = useSession();
+  const { chooseFiles, chooseNew } = useChooser();
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [identity, setIdentity] = useState<ChosenFile | null>(null);
+  const [place, setPlace] = useState<ChosenFile | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [repeated, setRepeated] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const ready = file !== null && place !== null && passphrase !== '' && passphrase === repeated && !busy;
+  const open = async (): Promise<void> => {
+    if (!ready) return;
+    setBusy(true);
+    setFailure(null);
+    const result = await runJob('openRelease', { file: file.token, place: place.token, passphrase, ...(identity === null ? {} : { identity: identity.token }) });
+    setBusy(false);
+    if (!result.ok) setFailure(result.failure);
+    await refresh();
+  };
+  const keep = (set: (file: ChosenFile) => void) => (chosen: readonly ChosenFile[]): void => {
+    if (chosen[0] !== undefined) set(chosen[0]);
+  };
+  return (
+    <Form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void open();
+      }}
+    >
+      <h1>{t('home.release.title')}</h1>
+      <p>{t('home.release.explanation')}</p>
+      <ChosenPlace label={t('home.verify.file')} name={file?.name} onChoose={() => { void chooseFiles('release', false).then(keep(setFile)); }} />
+      <ChosenPlace label={t('home.verify.identity')} name={identity?.name} hint={t('home.verify.identityHint')} onChoose={() => { void chooseFiles('identity', false).then(keep(setIdentity)); }} />
+      <ChosenPlace
+        label={t('home.create.place')} name={place?.name} hint={t('home.create.placeHint')}
+        onChoose={() => { void chooseNew('new-case', t('home.release.folderName')).then((chosen) => { if (chosen !== null) setPlace(chosen); }); }}
+      />
+      <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      {busy ? <RunningJobs kinds={['openRelease']} /> : null}
+      <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={!ready}>{t('home.release.submit')}</Button></div>
+    </Form>
+  );
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Form } from 'react-aria-components';
+import { LockKeyhole } from 'lucide-react';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { PassphraseField } from '../../components/field.tsx';
+import { call } from '../../engine-client.ts';
+import { useSession } from '../../session/case-session.tsx';
+import type { LockReason } from '../../session/case-session.tsx';
+import './home.css';
+
+/** The locked window: nothing of the case is in it. */
+export function Unlock({ reason }: { readonly reason: LockReason | null }) {
+  const { t } = useTranslation();
+  const { refresh, close } = useSession();
+  const [passphrase, setPassphrase] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const unlock = async (): Promise<void> => {
+    if (passphrase === '' || busy) return;
+    setBusy(true);
+    setFailure(null);
+    const result = await call('unlockCase', { passphrase });
+    setBusy(false);
+    if (result.ok) await refresh();
+    else setFailure(result.failure);
+  };
+  return (
+    <main className="unlock">
+      <Form
+        className="unlock-card stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void unlock();
+        }}
+      >
+        <LockKeyhole size={36} strokeWidth={1.5} aria-hidden />
+        <h1>{t('home.unlock.title')}</h1>
+        <p className="quiet">{reason === null ? t('home.unlock.what') : t(`home.unlock.reason.${reason}`)}</p>
+        <PassphraseField label={t('home.passphrase.label')} value={passphrase} onChange={setPassphrase} showLabel={t('home.passphrase.show')} hideLabel={t('home.passphrase.hide')} autoFocus />
+        {failure === null ? null : <FailureNotice failure={failure} />}
+        <div className="row-wrap">
+          <Button kind="primary" type="submit" isDisabled={passphrase === '' || busy}>{busy ? t('home.open.busy') : t('home.unlock.submit')}</Button>
+          <Button onPress={close}>{t('home.unlock.close')}</Button>
+        </div>
+      </Form>
+    </main>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
+import type { JobResult } from '../../../shared/ipc/jobs.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { TextField } from '../../components/field.tsx';
+import { FileDrop } from '../../components/file-drop.tsx';
+import { VerificationReport } from '../../components/verification-report.tsx';
+import { runJob } from '../../engine-client.ts';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
+import { useChooser } from '../../places/place-chooser.tsx';
+import { ChosenPlace } from './chosen-place.tsx';
+
+/** The clerk's view: a release in, an answer in one look, then what was checked. */
+export function VerifyRelease() {
+  const { t } = useTranslation();
+  const { chooseFiles } = useChooser();
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [identity, setIdentity] = useState<ChosenFile | null>(null);
+  const [signers, setSigners] = useState('');
+  const [result, setResult] = useState<JobResult<'verifyRelease'> | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const choose = (chosen: readonly ChosenFile[]): void => {
+    if (chosen[0] === undefined) return;
+    setFile(chosen[0]);
+    setResult(null);
+    setFailure(null);
+  };
+  const verify = async (): Promise<void> => {
+    if (file === null) return;
+    setBusy(true);
+    setResult(null);
+    setFailure(null);
+    const known = signers.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+    const answer = await runJob('verifyRelease', { file: file.token, ...(identity === null ? {} : { identity: identity.token }), ...(known.length === 0 ? {} : { signers: known }) });
+    setBusy(false);
+    if (answer.ok) setResult(answer.value);
+    else setFailure(answer.failure);
+  };
+
+  return (
+    <div className="stack">
+      <h1>{t('home.verify.title')}</h1>
+      <p>{t('home.verify.explanation')}</p>
+      <FileDrop
+        label={file === null ? t('home.verify.drop') : file.name} chooseLabel={t('common.chooseFile')} hint={t('home.verify.dropHint')}
+        onFiles={(files) => { void window.custodia.tokensFor(files).then(choose); }} onChoose={() => { void chooseFiles('release', false).then(choose); }}
+      />
+      <div className="form-grid">
+        <ChosenPlace
+          label={t('home.verify.identity')} name={identity?.name} hint={t('home.verify.identityHint')}
+          onChoose={() => { void chooseFiles('identity', false).then((chosen) => { if (chosen[0] !== undefined) setIdentity(chosen[0]); }); }}
+        />
+        <TextField label={t('home.verify.signers')} hint={t('home.verify.signersHint')} lines={2} mono value={signers} onChange={setSigners} />
+      </div>
+      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || busy} onPress={() => { void verify(); }}>{t('home.verify.submit')}</Button></div>
+      {busy ? <RunningJobs kinds={['verifyRelease']} /> : null}
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      {result === null ? null : <VerificationReport fileName={file?.name ?? ''} result={result} />}
+    </div>
+  );
+}

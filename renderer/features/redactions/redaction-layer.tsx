@@ -1,0 +1,66 @@
+import { useRef, useState } from 'react';
+import type { PointerEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PageSize, Rect } from '../../../shared/geometry.ts';
+import { boxStyle } from '../../components/pages/page-boxes.tsx';
+import { zoneBetween } from '../../components/pages/page-geometry.ts';
+import type { Redaction } from '../../read-model/database.ts';
+import './redactions.css';
+
+export interface RedactionLayerProps {
+  readonly size: PageSize;
+  readonly scale: number;
+  readonly redactions: readonly Redaction[];
+  readonly current: string | undefined;
+  readonly drawing: boolean;
+  /** A zone that is being placed by keyboard on this page. */
+  readonly draft: Rect | undefined;
+  readonly onDraw: (rect: Rect) => void;
+  readonly onChoose: (redaction: Redaction) => void;
+}
+
+/** Redactions over a page: proposed ones hatched and see-through, approved ones framed; only the edition's own picture is black. */
+export function RedactionLayer({ size, scale, redactions, current, drawing, draft, onDraw, onChoose }: RedactionLayerProps) {
+  const { t } = useTranslation();
+  const start = useRef<readonly [number, number] | null>(null);
+  const [drawn, setDrawn] = useState<Rect | undefined>();
+  const at = (event: PointerEvent<HTMLElement>): readonly [number, number] => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  return (
+    <div className="redaction-layer">
+      {redactions.map((redaction) => (
+        <button
+          key={redaction.id} type="button" tabIndex={-1} className="redaction-box" data-state={redaction.state} data-current={redaction.id === current || undefined}
+          style={boxStyle(redaction.rect, scale)} title={`${t(`redactions.states.${redaction.state}`)}: ${redaction.why}`} aria-label={`${t(`redactions.states.${redaction.state}`)}: ${redaction.why}`}
+          onClick={() => { onChoose(redaction); }}
+        />
+      ))}
+      {draft === undefined ? null : <span className="redaction-box" data-state="draft" style={boxStyle(draft, scale)} />}
+      {drawing ? (
+        <div
+          className="redaction-drawing"
+          onPointerDown={(event) => {
+            if (event.button !== 0) return;
+            event.currentTarget.setPointerCapture(event.pointerId);
+            start.current = at(event);
+          }}
+          onPointerMove={(event) => { if (start.current !== null) setDrawn(zoneBetween(start.current, at(event), size, scale)); }}
+          onPointerUp={(event) => {
+            const zone = start.current === null ? undefined : zoneBetween(start.current, at(event), size, scale);
+            start.current = null;
+            setDrawn(undefined);
+            if (zone !== undefined) onDraw(zone);
+          }}
+          onPointerCancel={() => {
+            start.current = null;
+            setDrawn(undefined);
+          }}
+        >
+          {drawn === undefined ? null : <span className="redaction-box" data-state="draft" style={boxStyle(drawn, scale)} />}
+        </div>
+      ) : null}
+    </div>
+  );
+}

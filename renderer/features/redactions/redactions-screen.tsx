@@ -1,0 +1,146 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button as AriaButton } from 'react-aria-components';
+import { FileText, Pencil, Search, ShieldCheck } from 'lucide-react';
+import type { JobResult } from '../../../shared/ipc/jobs.ts';
+import type { EditionName } from '../../../shared/identifiers.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { showToast } from '../../components/toast.tsx';
+import { runJob } from '../../engine-client.ts';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
+import { refreshPart, refreshRedactions } from '../../read-model/sync.ts';
+import { useDocuments, usePart, useRedactions } from '../../read-model/use-case.ts';
+import { useOpenCase } from '../../session/case-session.tsx';
+import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
+import { useNavigation } from '../../session/navigation.tsx';
+import { ProofReport } from './proof-report.tsx';
+import { RulesDialog } from './rules-dialog.tsx';
+import './redactions.css';
+
+function EditionCards() {
+  const { t } = useTranslation();
+  const { edition, setEdition } = useNavigation();
+  const names = useEditionNames();
+  const nameOf = useEditionName();
+  const editions = usePart('editions') ?? [];
+  return (
+    <div className="edition-cards" role="group" aria-label={t('editions.label')}>
+      {names.map((name) => {
+        const summary = editions.find((known) => known.edition === name);
+        const whole = summary?.whole ?? true;
+        return (
+          <AriaButton key={name} className="edition-card" data-selected={name === edition || undefined} aria-pressed={name === edition} onPress={() => { setEdition(name); }}>
+            <strong>{nameOf(name)}</strong>
+            <span className="small quiet">{whole && (summary?.approved ?? 0) === 0 ? t('redactions.seesAll') : t('redactions.approvedCount', { count: summary?.approved ?? 0 })}</span>
+            {(summary?.proposed ?? 0) === 0 ? null : <Badge tone="warning">{t('redactions.openCount', { count: summary?.proposed ?? 0 })}</Badge>}
+          </AriaButton>
+        );
+      })}
+    </div>
+  );
+}
+
+function Rules({ onEdit, readOnly }: { readonly onEdit: () => void; readonly readOnly: boolean }) {
+  const { t } = useTranslation();
+  const { edition } = useNavigation();
+  const set = (usePart('editions') ?? []).find((known) => known.edition === edition)?.set ?? null;
+  return (
+    <section className="card stack" aria-labelledby="redaction-rules">
+      <div className="row"><h2 id="redaction-rules" className="grow">{t('redactions.rules.title')}</h2><Button icon={Pencil} isDisabled={readOnly} onPress={onEdit}>{t('redactions.rules.edit')}</Button></div>
+      {set === null ? <p className="quiet">{t('redactions.rules.none')}</p> : (
+        <>
+          <p><span className="quiet">{t('redactions.rules.ground')}</span> {set.ground === '' ? t('common.none') : set.ground}</p>
+          <div className="rule-chips">
+            {set.persons.map((person) => <Badge key={`p${person}`} tone="accent">{t('redactions.rules.person', { person })}</Badge>)}
+            {set.patterns.map((pattern) => <Badge key={pattern}>{t(`redactions.patterns.${pattern}`)}</Badge>)}
+            {set.terms.map((term) => <Badge key={`t${term}`}>“{term}”</Badge>)}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function RedactedDocuments() {
+  const { t } = useTranslation();
+  const { edition, go } = useNavigation();
+  const redactions = useRedactions(edition);
+  const documents = useDocuments();
+  const byDocument = useMemo(() => {
+    const counts = new Map<string, { proposed: number; approved: number }>();
+    for (const { document, state } of redactions) {
+      const count = counts.get(document) ?? { proposed: 0, approved: 0 };
+      if (state === 'proposed') count.proposed += 1;
+      if (state === 'approved') count.approved += 1;
+      counts.set(document, count);
+    }
+    return (documents ?? []).filter(({ id }) => counts.has(id)).map((document) => ({ document, count: counts.get(document.id) ?? { proposed: 0, approved: 0 } }));
+  }, [redactions, documents]);
+  if (byDocument.length === 0) return <EmptyState icon={FileText} title={t('redactions.empty.title')}>{t('redactions.empty.what')}</EmptyState>;
+  return (
+    <ul className="redacted-documents">
+      {byDocument.map(({ document, count }) => (
+        <li key={document.id}>
+          <AriaButton className="redacted-document" onPress={() => { go({ screen: 'document', document: document.id, mode: 'redact' }); }}>
+            <FileText size={17} aria-hidden />
+            <span className="grow truncate"><bdi>{document.title}</bdi></span>
+            {count.proposed === 0 ? null : <Badge tone="warning">{t('redactions.openCount', { count: count.proposed })}</Badge>}
+            {count.approved === 0 ? null : <Badge tone="success">{t('redactions.approvedCount', { count: count.approved })}</Badge>}
+          </AriaButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What each edition leaves out, by rule and by hand, and how far it is decided. */
+export function RedactionsScreen() {
+  const { t } = useTranslation();
+  const { edition } = useNavigation();
+  const { readOnly } = useOpenCase();
+  const nameOf = useEditionName();
+  const [editing, setEditing] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [proof, setProof] = useState<JobResult<'proveRedactions'> | null>(null);
+  const find = async (): Promise<void> => {
+    const result = await runJob('findRedactions', { edition: edition as EditionName });
+    setFailure(result.ok ? null : result.failure);
+    await Promise.all([refreshRedactions(edition), refreshPart('editions')]);
+    if (result.ok) showToast({ tone: 'success', title: t('redactions.found', { count: result.value.proposed }) });
+  };
+  const prove = async (): Promise<void> => {
+    setProof(null);
+    const result = await runJob('proveRedactions', { edition: edition as EditionName });
+    setFailure(result.ok ? null : result.failure);
+    if (result.ok) setProof(result.value);
+  };
+  return (
+    <Screen
+      title={t('redactions.title')}
+      actions={(
+        <>
+          <Button icon={ShieldCheck} isDisabled={readOnly} onPress={() => { void prove(); }}>{t('redactions.prove')}</Button>
+          <Button kind="primary" icon={Search} isDisabled={readOnly} onPress={() => { void find(); }}>{t('redactions.findAll')}</Button>
+        </>
+      )}
+    >
+      <div className="screen-column">
+        <EditionCards />
+        <RunningJobs kinds={['findRedactions', 'proveRedactions']} />
+        {failure === null ? null : <FailureNotice failure={failure} />}
+        {proof === null ? null : <ProofReport proof={proof} />}
+        <Rules readOnly={readOnly} onEdit={() => { setEditing(true); }} />
+        <section className="stack-tight" aria-labelledby="redacted-documents">
+          <h2 id="redacted-documents">{t('redactions.documentsOf', { edition: nameOf(edition) })}</h2>
+          <RedactedDocuments />
+        </section>
+        <Notice tone="info" title={t('redactions.whatHappens')}>{t('redactions.whatHappensMeans')}</Notice>
+      </div>
+      {editing ? <RulesDialog edition={edition} onClose={() => { setEditing(false); }} /> : null}
+    </Screen>
+  );
+}

@@ -1,0 +1,125 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Form } from 'react-aria-components';
+import { PackageCheck, Stamp } from 'lucide-react';
+import type { EditionName } from '../../../shared/identifiers.ts';
+import type { JobResult } from '../../../shared/ipc/jobs.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { runJob } from '../../engine-client.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
+import { useChooser } from '../../places/place-chooser.tsx';
+import { refreshPart } from '../../read-model/sync.ts';
+import { usePart } from '../../read-model/use-case.ts';
+import { useOpenCase } from '../../session/case-session.tsx';
+import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
+import { useNavigation } from '../../session/navigation.tsx';
+import { CopyLine } from '../../components/copy-line.tsx';
+import { parseRecipients } from './parse-recipients.ts';
+import './releases.css';
+
+type Made = JobResult<'makeRelease'> & { readonly file: string };
+
+function MadeRelease({ made }: { readonly made: Made }) {
+  const { t } = useTranslation();
+  const nameOf = useEditionName();
+  return (
+    <Notice tone="success" title={t('releases.made', { edition: nameOf(made.edition) })} live>
+      <p>{t('releases.madeMeans')}</p>
+      <dl className="release-facts">
+        <dt>{t('releases.file')}</dt><dd><bdi>{made.file}</bdi></dd>
+        <dt>{t('releases.contains')}</dt><dd>{t('common.pages', { count: made.pages })} · {t('releases.exhibits', { count: made.exhibits })} · {t('releases.redactions', { count: made.redactions })}</dd>
+        <dt>{t('releases.fingerprint')}</dt><dd><CopyLine text={made.signer.fingerprint} copyLabel={t('common.copy')} copiedLabel={t('common.copied')} /></dd>
+        <dt>{t('releases.allowedSigners')}</dt><dd><CopyLine text={made.signer.allowedSigners} copyLabel={t('common.copy')} copiedLabel={t('common.copied')} /></dd>
+      </dl>
+      {made.findings.length === 0 ? null : <ul className="release-findings">{made.findings.map(({ message, page }, index) => <li key={index}>{page === undefined ? '' : `${t('common.page', { page })}: `}{message}</li>)}</ul>}
+    </Notice>
+  );
+}
+
+function MakeRelease() {
+  const { t } = useTranslation();
+  const { readOnly, identity } = useOpenCase();
+  const { edition, setEdition } = useNavigation();
+  const { chooseNew } = useChooser();
+  const names = useEditionNames();
+  const nameOf = useEditionName();
+  const summary = (usePart('editions') ?? []).find((known) => known.edition === edition);
+  const [text, setText] = useState('');
+  const [made, setMade] = useState<Made | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { recipients, wrong } = parseRecipients(text);
+  const make = async (): Promise<void> => {
+    if (wrong.length > 0 || busy) return;
+    const place = await chooseNew('save-release', `${edition}${recipients.length === 0 ? '.tar' : '.tar.age'}`);
+    if (place === null) return;
+    setBusy(true);
+    setMade(null);
+    setFailure(null);
+    const result = await runJob('makeRelease', { edition: edition as EditionName, recipients: [...recipients], place: place.token });
+    setBusy(false);
+    if (result.ok) setMade({ ...result.value, file: place.name });
+    else setFailure(result.failure);
+    await Promise.all([refreshPart('releases'), refreshPart('overview')]);
+  };
+  return (
+    <Form
+      className="card stack" aria-label={t('releases.make')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <h2>{t('releases.make')}</h2>
+      <div className="form-grid">
+        <SelectField label={t('releases.edition')} value={edition} onChange={setEdition} choices={names.map((id) => ({ id, label: nameOf(id) }))} />
+        <TextField
+          label={t('releases.recipients')} hint={t('releases.recipientsHint')} lines={3} mono value={text} onChange={setText}
+          error={wrong.length === 0 ? undefined : t('releases.recipientWrong', { line: wrong[0]?.slice(0, 24) ?? '' })}
+        />
+      </div>
+      {(summary?.proposed ?? 0) === 0 ? null : <Notice tone="warning" title={t('releases.openRedactions', { count: summary?.proposed ?? 0 })}>{t('releases.openRedactionsMeans')}</Notice>}
+      {recipients.length === 0 && text.trim() === '' ? <Notice tone="warning" title={t('releases.notSealed')}>{t('releases.notSealedMeans')}</Notice> : null}
+      <p className="small quiet">{t('releases.signedBy', { name: identity.name })} <code className="break">{identity.fingerprint}</code></p>
+      <div className="row-wrap"><Button kind="primary" large type="submit" icon={Stamp} isDisabled={readOnly || busy || wrong.length > 0}>{t('releases.submit')}</Button></div>
+      <RunningJobs kinds={['makeRelease']} />
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      {made === null ? null : <MadeRelease made={made} />}
+    </Form>
+  );
+}
+
+/** Makes sealed releases and lists those that were made. */
+export function ReleasesScreen() {
+  const { t } = useTranslation();
+  const { dateTime, bytes } = useFormats();
+  const nameOf = useEditionName();
+  const releases = usePart('releases');
+  return (
+    <Screen title={t('releases.title')}>
+      <div className="screen-column">
+        <MakeRelease />
+        <section className="stack-tight" aria-labelledby="made-releases">
+          <h2 id="made-releases">{t('releases.list')}</h2>
+          {releases !== undefined && releases.length === 0 ? <EmptyState icon={PackageCheck} title={t('releases.empty.title')}>{t('releases.empty.what')}</EmptyState> : (
+            <ul className="stack">
+              {[...(releases ?? [])].reverse().map((release) => (
+                <li key={release.release} className="card release">
+                  <div className="row-wrap"><Badge tone="accent">{nameOf(release.edition)}</Badge><strong>{dateTime(release.madeAt)}</strong><span className="quiet">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span></div>
+                  <p className="small"><span className="quiet">SHA-256</span> <code className="break">{release.sha256}</code></p>
+                  <p className="small quiet break">{release.recipients.length === 0 ? t('releases.noRecipients') : t('releases.to', { count: release.recipients.length })} {release.recipients.map((recipient) => <code key={recipient} className="release-recipient">{recipient.slice(0, 16)}…</code>)}</p>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+    </Screen>
+  );
+}

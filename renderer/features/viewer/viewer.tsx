@@ -1,0 +1,177 @@
+import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { ClipboardEvent, KeyboardEvent, ReactNode, Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { pageImageAddress } from '../../../shared/ipc/bridge.ts';
+import type { PageSize } from '../../../shared/geometry.ts';
+import type { PageText } from '../../../shared/page-text.ts';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { HitBoxes } from '../../components/pages/page-boxes.tsx';
+import { nextZoom, textOfWords } from '../../components/pages/page-geometry.ts';
+import type { Zoom } from '../../components/pages/page-geometry.ts';
+import { PageScroller } from '../../components/pages/page-scroller.tsx';
+import type { PageScrollerHandle } from '../../components/pages/page-scroller.tsx';
+import { selectedWords } from '../../components/pages/selected-words.ts';
+import type { SelectedWords } from '../../components/pages/selected-words.ts';
+import { Thumbnails } from '../../components/pages/thumbnails.tsx';
+import type { DocumentRow } from '../../read-model/database.ts';
+import { useDocumentSearch } from './use-document-search.ts';
+import { useDocumentPages, usePageWords } from './use-pages.ts';
+import { ViewedPage } from './viewed-page.tsx';
+import { ViewerTools } from './viewer-tools.tsx';
+import './viewer.css';
+
+export interface ViewedPlace {
+  readonly page: number;
+  readonly size: PageSize;
+  readonly scale: number;
+  readonly text: PageText | undefined;
+}
+
+export interface ViewerHandle {
+  readonly toPage: (page: number, offsetPt?: number) => void;
+  readonly focus: () => void;
+  readonly selection: () => readonly SelectedWords[];
+  readonly wordsOf: (page: number) => PageText | undefined;
+}
+
+export interface ViewerProps {
+  readonly document: DocumentRow;
+  /** Shows the pages as this edition leaves them. */
+  readonly edition?: string | undefined;
+  /** Grows when the pictures of the edition were made anew. */
+  readonly revision?: number;
+  readonly initialPage?: number | undefined;
+  readonly initialQuery?: string | undefined;
+  /** What is drawn over each page. */
+  readonly overlay?: (place: ViewedPlace) => ReactNode;
+  /** Shown beside the pages. */
+  readonly side?: ReactNode;
+  /** Shown at the head, before the tools of the viewer. */
+  readonly head?: ReactNode;
+  readonly extraTools?: ReactNode;
+  readonly onPage?: (page: number, fraction: number) => void;
+  /** Keys that the owner answers; true when it did. */
+  readonly onKey?: (event: KeyboardEvent) => boolean;
+  readonly compact?: boolean;
+  readonly ref?: Ref<ViewerHandle>;
+}
+
+const doubtfulBelow = 0.6;
+
+/** Reads a document: pages as pictures with selectable words, thumbnails, zoom, search, all by keyboard too. */
+export function Viewer({ document, edition, revision = 0, initialPage, initialQuery = '', overlay, side, head, extraTools, onPage, onKey, compact = false, ref }: ViewerProps) {
+  const { t } = useTranslation();
+  const { pages, failure } = useDocumentPages(document.id, edition);
+  const { wordsOf, want } = usePageWords(document.id, edition);
+  const [zoom, setZoom] = useState<Zoom>('width');
+  const [page, setPage] = useState(initialPage ?? 1);
+  const [thumbnails, setThumbnails] = useState(!compact);
+  const [doubts, setDoubts] = useState(false);
+  const [query, setQuery] = useState(initialQuery);
+  const [hitIndex, setHitIndex] = useState(0);
+  const hits = useDocumentSearch(document.id, query);
+  const scroller = useRef<PageScrollerHandle>(null);
+  const scale = useRef(1);
+  const pageField = useRef<HTMLInputElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const toPage = useCallback((target: number, offsetPt?: number) => { scroller.current?.toPage(Math.min(Math.max(1, target), pages?.length ?? 1), offsetPt); }, [pages]);
+
+  useImperativeHandle(ref, () => ({
+    toPage, wordsOf,
+    focus: () => { scroller.current?.element()?.focus(); },
+    selection: () => {
+      const element = scroller.current?.element();
+      return element === null || element === undefined ? [] : selectedWords(element);
+    },
+  }), [toPage, wordsOf]);
+
+  const arrived = useRef(false);
+  useEffect(() => {
+    if (pages === null || arrived.current) return;
+    arrived.current = true;
+    if (initialPage !== undefined && initialPage > 1) requestAnimationFrame(() => { toPage(initialPage); });
+    if (!compact) scroller.current?.element()?.focus({ preventScroll: true });
+  }, [pages, initialPage, toPage, compact]);
+  const current = hits?.[Math.min(hitIndex, hits.length - 1)];
+  useEffect(() => { setHitIndex(Math.max(0, hits?.findIndex((hit) => hit.page >= (initialPage ?? 1)) ?? 0)); }, [hits, initialPage]);
+  useEffect(() => { if (current !== undefined) toPage(current.page, current.rects[0]?.[1] ?? 0); }, [current, toPage]);
+
+  const stepHit = useCallback((step: 1 | -1) => { setHitIndex((known) => (hits === null || hits.length === 0 ? 0 : (known + step + hits.length) % hits.length)); }, [hits]);
+  const changeZoom = useCallback((direction: 1 | -1) => { setZoom(nextZoom(scale.current, direction)); }, []);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const find = event.key === '/' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f');
+    if (!find && (event.ctrlKey || event.metaKey || event.altKey)) return;
+    if (onKey?.(event) === true) {
+      event.preventDefault();
+      return;
+    }
+    if (find) searchField.current?.focus();
+    else if (event.key === 'PageDown' || event.key === 'n') toPage(page + 1);
+    else if (event.key === 'PageUp' || event.key === 'p') toPage(page - 1);
+    else if (event.key === 'Home') toPage(1);
+    else if (event.key === 'End') toPage(pages?.length ?? 1);
+    else if (event.key === '+' || event.key === '=') changeZoom(1);
+    else if (event.key === '-') changeZoom(-1);
+    else if (event.key === '0') setZoom('width');
+    else if (event.key === '1') setZoom(1);
+    else if (event.key === 'g') pageField.current?.select();
+    else if (event.key === 't') setThumbnails((shown) => !shown);
+    else if (event.key === 'F3') stepHit(event.shiftKey ? -1 : 1);
+    else return;
+    event.preventDefault();
+  };
+  const onCopy = (event: ClipboardEvent): void => {
+    const element = scroller.current?.element();
+    if (element === null || element === undefined) return;
+    const chosen = selectedWords(element);
+    if (chosen.length === 0) return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', chosen.map(({ page: at, indexes }) => textOfWords(wordsOf(at)?.words ?? [], indexes)).join('\n'));
+  };
+
+  return (
+    <div className="viewer" data-compact={compact || undefined}>
+      {head}
+      <ViewerTools
+        page={page} count={pages?.length ?? 0} onPage={toPage} zoom={zoom} onZoom={setZoom} onStep={changeZoom} thumbnails={thumbnails} onThumbnails={setThumbnails}
+        doubts={doubts} onDoubts={setDoubts} query={query} onQuery={setQuery} hits={hits?.length ?? null} hit={hitIndex} onHit={stepHit}
+        pageField={pageField} searchField={searchField} compact={compact} extra={extraTools}
+      />
+      {failure === null ? null : <div className="viewer-failure"><FailureNotice failure={failure} /></div>}
+      <div className="viewer-panes" onCopy={onCopy}>
+        {pages === null || !thumbnails ? null : (
+          <Thumbnails
+            label={t('viewer.thumbnails')} pageLabel={(at) => t('common.page', { page: at })} pages={pages} current={page} onChoose={toPage}
+            address={(at) => pageImageAddress(document.id, at, { dpi: 36, ...(edition === undefined ? {} : { edition }) })}
+          />
+        )}
+        {pages === null ? <div className="pages" aria-busy /> : (
+          <PageScroller
+            ref={scroller} label={t('viewer.pages', { title: document.title })} pages={pages} zoom={zoom} onKeyDown={onKeyDown} onScale={(next) => { scale.current = next; }}
+            onView={(at, fraction) => {
+              setPage(at);
+              onPage?.(at, fraction);
+            }}
+            renderPage={(at, pageScale) => {
+              const text = wordsOf(at);
+              const size = pages[at - 1];
+              const own = (hits ?? []).map((hit, index) => ({ hit, index })).filter(({ hit }) => hit.page === at);
+              const currentOwn = own.findIndex(({ index }) => index === hitIndex);
+              return (
+                <ViewedPage
+                  document={document.id} page={at} scale={pageScale} edition={edition} revision={revision} text={text} want={want} doubtBelow={doubts ? doubtfulBelow : 0}
+                  label={t('viewer.pageOf', { page: at, count: pages.length })}
+                >
+                  <HitBoxes hits={own.map(({ hit }) => hit.rects)} current={currentOwn} scale={pageScale} />
+                  {size === undefined ? null : overlay?.({ page: at, size, scale: pageScale, text })}
+                </ViewedPage>
+              );
+            }}
+          />
+        )}
+        {side}
+      </div>
+    </div>
+  );
+}

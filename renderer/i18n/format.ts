@@ -1,0 +1,54 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface Formats {
+  readonly date: (iso: string) => string;
+  readonly dateTime: (iso: string) => string;
+  readonly number: (value: number) => string;
+  readonly bytes: (value: number) => string;
+  readonly language: (tag: string) => string;
+}
+
+const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+function formatsOf(locale: string): Formats {
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const numbers = new Intl.NumberFormat(locale);
+  const names = new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' });
+  const valid = (iso: string, format: Intl.DateTimeFormat): string => {
+    const time = new Date(iso);
+    return Number.isNaN(time.getTime()) ? iso : format.format(time);
+  };
+  return {
+    date: (iso) => valid(iso, dates),
+    dateTime: (iso) => valid(iso, times),
+    number: (value) => numbers.format(value),
+    bytes: (value) => {
+      const step = Math.min(steps.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
+      const format = new Intl.NumberFormat(locale, { style: 'unit', unit: steps[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step < 2 ? 0 : 1 });
+      return format.format(value / 1000 ** step);
+    },
+    language: (tag) => {
+      try {
+        return names.of(tag) ?? tag;
+      } catch (error) {
+        if (error instanceof RangeError) return tag;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Dates, numbers, sizes and language names in the window's language. */
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  return useMemo(() => formatsOf(i18n.language), [i18n.language]);
+}
+
+/** "About 2 minutes left": parts of a translation key and its count, in steps that do not flicker. */
+export function timeLeft(seconds: number): { readonly unit: 'seconds' | 'minutes' | 'hours'; readonly count: number } {
+  if (seconds < 55) return { unit: 'seconds', count: Math.max(5, Math.ceil(seconds / 5) * 5) };
+  if (seconds < 5400) return { unit: 'minutes', count: Math.max(1, Math.round(seconds / 60)) };
+  return { unit: 'hours', count: Math.max(1, Math.round(seconds / 3600)) };
+}

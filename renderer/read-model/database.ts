@@ -1,0 +1,65 @@
+import { Dexie } from 'dexie';
+import type { Table } from 'dexie';
+import type { CallOutput, EventValue } from '../../shared/ipc/contract.ts';
+
+export type ListedDocument = CallOutput<'listDocuments'>['documents'][number];
+export type Redaction = CallOutput<'listRedactions'>['redactions'][number];
+export type EditionSummary = CallOutput<'listEditions'>['editions'][number];
+export type Person = CallOutput<'listPersons'>['persons'][number];
+export type Translation = CallOutput<'listTranslations'>['translations'][number];
+export type BundlePlan = NonNullable<CallOutput<'getBundle'>['bundle']>;
+export type Release = CallOutput<'listReleases'>['releases'][number];
+export type CaseSummary = CallOutput<'openCase'>;
+
+/** A document with what lists sort and filter by. */
+export interface DocumentRow extends ListedDocument {
+  /** Place in the order of intake. */
+  readonly order: number;
+  /** Folded title, name and exhibit number, for filters. */
+  readonly folded: string;
+}
+
+/** A job that runs, or has ended and was not yet put away. */
+export interface JobRow {
+  readonly job: string;
+  readonly kind: EventValue<'jobProgress'>['kind'];
+  readonly progress: EventValue<'jobProgress'> | null;
+  readonly startedAt: number;
+}
+
+/** Singletons of the open case, by name. */
+export interface CaseParts {
+  readonly persons: readonly Person[];
+  readonly editions: readonly EditionSummary[];
+  readonly translations: readonly Translation[];
+  readonly bundle: BundlePlan | null;
+  readonly releases: readonly Release[];
+  readonly overview: CallOutput<'caseOverview'>;
+}
+
+export interface PartRow<Name extends keyof CaseParts = keyof CaseParts> {
+  readonly name: Name;
+  readonly value: CaseParts[Name];
+}
+
+/** The window's live read model, in a profile kept in memory only. Truth is the vault; this is emptied on lock. */
+export class ReadModel extends Dexie {
+  readonly documents!: Table<DocumentRow, string>;
+  readonly parts!: Table<PartRow, string>;
+  readonly jobs!: Table<JobRow, string>;
+  readonly redactions!: Table<Redaction, string>;
+
+  constructor() {
+    super('custodia-read-model');
+    this.version(1).stores({ documents: 'id, order, kind, reading', parts: 'name', jobs: 'job, startedAt', redactions: 'id, edition, [edition+document]' });
+  }
+
+  /** Forgets everything of the case. */
+  async forget(): Promise<void> {
+    await this.transaction('rw', this.documents, this.parts, this.redactions, async () => {
+      await Promise.all([this.documents.clear(), this.parts.clear(), this.redactions.clear()]);
+    });
+  }
+}
+
+export const readModel = new ReadModel();

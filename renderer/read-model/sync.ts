@@ -1,0 +1,122 @@
+import { ask, call, listen } from '../engine-client.ts';
+import type { EditionName } from '../../shared/identifiers.ts';
+import { readModel } from './database.ts';
+import type { CaseParts, DocumentRow, ListedDocument } from './database.ts';
+import { foldForFilter } from './fold.ts';
+
+const slice = 2000;
+
+function toRow(document: ListedDocument, order: number): DocumentRow {
+  return { ...document, order, folded: foldForFilter(`${document.exhibit ?? ''} ${document.title} ${document.name} ${document.id}`) };
+}
+
+async function loadAllDocuments(): Promise<void> {
+  let from = 0;
+  for (;;) {
+    const { documents, total } = await ask('listDocuments', { from, limit: slice });
+    const start = from;
+    await readModel.documents.bulkPut(documents.map((document, index) => toRow(document, start + index)));
+    from += documents.length;
+    if (documents.length === 0 || from >= total) return;
+  }
+}
+
+async function refreshDocuments(ids: readonly ListedDocument['id'][]): Promise<void> {
+  for (let from = 0; from < ids.length; from += slice) {
+    const named = ids.slice(from, from + slice);
+    const { documents } = await ask('getDocuments', { documents: named });
+    await readModel.transaction('rw', readModel.documents, async () => {
+      const known = await readModel.documents.bulkGet(named);
+      const orders = new Map(known.filter((row) => row !== undefined).map((row) => [row.id as string, row.order]));
+      let next = (await readModel.documents.orderBy('order').last())?.order ?? -1;
+      await readModel.documents.bulkPut(documents.map((document) => toRow(document, orders.get(document.id) ?? ++next)));
+      const present = new Set(documents.map(({ id }) => id));
+      await readModel.documents.bulkDelete(named.filter((id) => !present.has(id)));
+    });
+  }
+}
+
+const readers = {
+  persons: async () => (await ask('listPersons', {})).persons,
+  editions: async () => (await ask('listEditions', {})).editions,
+  translations: async () => (await ask('listTranslations', {})).translations,
+  bundle: async () => (await ask('getBundle', {})).bundle,
+  releases: async () => (await ask('listReleases', {})).releases,
+  overview: () => ask('caseOverview', {}),
+} as const satisfies { readonly [Name in keyof CaseParts]: () => Promise<CaseParts[Name]> };
+
+/** Reads one part of the case again into the read model. */
+export async function refreshPart(name: keyof CaseParts): Promise<void> {
+  await readModel.parts.put({ name, value: await readers[name]() });
+}
+
+/** Reads the redactions of one edition again into the read model. */
+export async function refreshRedactions(edition: string): Promise<void> {
+  const { redactions } = await ask('listRedactions', { edition: edition as EditionName });
+  await readModel.transaction('rw', readModel.redactions, async () => {
+    await readModel.redactions.where('edition').equals(edition).delete();
+    await readModel.redactions.bulkPut([...redactions]);
+  });
+}
+
+async function refreshKnownRedactions(): Promise<void> {
+  const editions = await readModel.redactions.orderBy('edition').uniqueKeys();
+  await Promise.all(editions.map((edition) => refreshRedactions(String(edition))));
+}
+
+const partsOfChange = {
+  head: ['overview'], persons: ['persons'], redactions: ['editions', 'overview'], translations: ['translations', 'overview'],
+  bundle: ['bundle', 'overview'], releases: ['releases', 'overview'], log: [],
+} as const;
+
+async function refreshAll(names: readonly (keyof CaseParts)[]): Promise<void> {
+  await Promise.all([...new Set(names)].map(refreshPart));
+}
+
+/** Fills the read model with the open case and keeps it true to the engine's events until the returned function is called. */
+export function followCase(onTrouble: (error: unknown) => void): () => void {
+  let queue: Promise<unknown> = readModel.forget().then(async () => {
+    await Promise.all([loadAllDocuments(), refreshAll(Object.keys(readers) as (keyof CaseParts)[])]);
+  }).catch(onTrouble);
+  let stopped = false;
+  const inTurn = (work: () => Promise<void>): void => {
+    queue = queue.then(() => (stopped ? undefined : work())).catch(onTrouble);
+  };
+  const stops = [
+    listen('documentsChanged', ({ documents }) => {
+      inTurn(async () => {
+        await refreshDocuments(documents);
+        await refreshPart('overview');
+      });
+    }),
+    listen('caseChanged', ({ parts }) => {
+      inTurn(async () => {
+        await refreshAll(parts.flatMap((part) => partsOfChange[part]));
+        if (parts.includes('redactions')) await refreshKnownRedactions();
+      });
+    }),
+  ];
+  return () => {
+    stopped = true;
+    for (const stop of stops) stop();
+  };
+}
+
+/** Keeps the list of running jobs, those that ran before the window was reloaded included. */
+export function followRunningJobs(): () => void {
+  void call('listJobs', {}).then(async (result) => {
+    if (!result.ok) return;
+    await readModel.jobs.bulkPut(result.value.jobs.map((job) => ({ ...job, startedAt: Date.now() })));
+  });
+  const stops = [
+    listen('jobProgress', (progress) => {
+      void readModel.transaction('rw', readModel.jobs, async () => {
+        const known = await readModel.jobs.get(progress.job);
+        await readModel.jobs.put({ job: progress.job, kind: progress.kind, progress, startedAt: known?.startedAt ?? Date.now() });
+      });
+    }),
+    listen('jobEnded', ({ job }) => { void readModel.jobs.delete(job); }),
+  ];
+  return () => { for (const stop of stops) stop(); };
+}
+

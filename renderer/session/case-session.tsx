@@ -1,0 +1,67 @@
+import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { CallOutput } from '../../shared/ipc/contract.ts';
+import { ask, call, listen } from '../engine-client.ts';
+import { readModel } from '../read-model/database.ts';
+import type { CaseSummary } from '../read-model/database.ts';
+
+export type LockReason = 'asked' | 'idle' | 'suspend' | 'screen-lock';
+export type CaseState =
+  | { readonly state: 'starting' | 'none' }
+  | { readonly state: 'locked'; readonly reason: LockReason | null }
+  | { readonly state: 'open'; readonly case: CaseSummary };
+
+export interface CaseSession {
+  readonly current: CaseState;
+  /** Reads from the engine again which case is open. */
+  readonly refresh: () => Promise<void>;
+  readonly lock: () => void;
+  readonly close: () => void;
+}
+
+const SessionContext = createContext<CaseSession | null>(null);
+
+export function useSession(): CaseSession {
+  const session = use(SessionContext);
+  if (session === null) throw new Error('No session above this component.');
+  return session;
+}
+
+/** The open case; only below a screen that is shown for an open case. */
+export function useOpenCase(): CaseSummary {
+  const { current } = useSession();
+  if (current.state !== 'open') throw new Error('No case is open.');
+  return current.case;
+}
+
+function stateOf({ state, case: summary }: CallOutput<'currentCase'>): CaseState {
+  if (state === 'open' && summary !== null) return { state, case: summary };
+  return state === 'locked' ? { state, reason: null } : { state: 'none' };
+}
+
+/** Which case is open, for what is below; forgets the read model as soon as none is. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [current, setCurrent] = useState<CaseState>({ state: 'starting' });
+  const refresh = useCallback(async () => {
+    const next = stateOf(await ask('currentCase', {}));
+    if (next.state !== 'open') await readModel.forget();
+    setCurrent(next);
+  }, []);
+  useEffect(() => {
+    void refresh();
+    const stops = [
+      listen('locked', ({ reason }) => {
+        setCurrent({ state: 'locked', reason });
+        void readModel.forget();
+      }),
+      listen('caseChanged', ({ parts }) => { if (parts.includes('head')) void refresh(); }),
+    ];
+    return () => { for (const stop of stops) stop(); };
+  }, [refresh]);
+  const session = useMemo<CaseSession>(() => ({
+    current, refresh,
+    lock: () => { void call('lockCase', {}).then(refresh); },
+    close: () => { void call('closeCase', {}).then(refresh); },
+  }), [current, refresh]);
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
