@@ -48,7 +48,7 @@ function describe({ releases, signer, findings }: RanPlan, seconds: number): str
   const [first] = releases;
   return `\nDone in ${seconds} s. The releases:\n${made.join('')}\nSigned by ${signer.fingerprint}\n  allowed_signers: ${signer.allowedSigners}\n\n`
     + `${findings.length} findings for the prosecutor to read.\n\nLook into one without Custodia:\n`
-    + `  age -d -i ${path.join(keys, `${first?.edition ?? 'court'}.txt`)} ${path.relative(process.cwd(), first?.file ?? '')} | tar x\n  (then READ-ME-FIRST.txt inside)\n`;
+    + `  age -d -i ${path.join(keys, `${first?.edition ?? 'court'}.key`)} ${path.relative(process.cwd(), first?.file ?? '')} | tar x\n  (then READ-ME-FIRST.txt inside)\n`;
 }
 
 process.exitCode = await main();

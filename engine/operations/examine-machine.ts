@@ -36,7 +36,7 @@ export function examineMachine(): MachineReport {
     cores: availableParallelism(),
     memoryMb: Math.round(totalmem() / 2 ** 20),
     host: hasElectron() ? 'electron' : ['chromium', 'chromium-browser', 'google-chrome'].some(isInstalled) ? 'chromium' : 'none',
-    ocrLanguages: ocrLanguages(),
+    ocrLanguages: ocrLanguages().map(({ language }) => language),
     fonts: typesetFonts,
     courts: courtProfiles().map(({ id }) => id),
     programs: programs.map(([name, use]) => ({ name, found: isInstalled(name), for: use })),

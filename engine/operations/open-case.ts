@@ -18,11 +18,7 @@ export interface CreateCase {
 export async function createCase({ folder, passphrase, head }: CreateCase): Promise<Result<Vault, Failure>> {
   const known = courtProfiles().map(({ id }) => id);
   if (!known.includes(head.court)) return refusal(failure('court-unknown', `There is no court profile "${head.court}". Known: ${known.join(', ')}.`, { subject: head.court }));
-  return guarded(folder, async () => {
-    const vault = await createVault({ folder, passphrase, head });
-    if (vault.ok) vault.value.appendEvent({ action: 'case-created' });
-    return vault;
-  });
+  return guarded(folder, () => createVault({ folder, passphrase, head }));
 }
 
 /**
@@ -30,11 +26,7 @@ export async function createCase({ folder, passphrase, head }: CreateCase): Prom
  * `case-newer`.
  */
 export async function openCase(options: OpenVaultOptions): Promise<Result<Vault, Failure>> {
-  return guarded(options.folder, async () => {
-    const vault = await openVault(options);
-    if (vault.ok && !vault.value.readOnly) vault.value.appendEvent({ action: 'case-opened' });
-    return vault;
-  });
+  return guarded(options.folder, () => openVault(options));
 }
 
 async function guarded(folder: string, work: () => Promise<Result<Vault, Failure>>): Promise<Result<Vault, Failure>> {

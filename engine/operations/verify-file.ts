@@ -8,6 +8,8 @@ import { systemFailure } from './system-failure.ts';
 export interface VerifyFile extends RunOptions {
   /** File with an `AGE-SECRET-KEY-1…`. */
   readonly identityFile?: string | undefined;
+  /** The `AGE-SECRET-KEY-1…` itself, where there is no file of it. */
+  readonly identity?: string | undefined;
   /** The signer's public key, `ssh-ed25519 AAAA…`, or a file of such lines. */
   readonly signer?: string | undefined;
 }
@@ -17,7 +19,7 @@ export interface VerifyFile extends RunOptions {
  * Fails as `verifyRelease` does; a release that was changed is an answer that does not hold.
  */
 export async function verifyFile(file: string, options: VerifyFile = {}): Promise<Result<Verification, Failure>> {
-  const identity = options.identityFile === undefined ? success(undefined) : await readText(options.identityFile);
+  const identity = options.identityFile === undefined ? success(options.identity) : await readText(options.identityFile);
   if (!identity.ok) return identity;
   const signers = options.signer === undefined ? success(undefined) : await readSigners(options.signer);
   if (!signers.ok) return signers;
@@ -26,7 +28,7 @@ export async function verifyFile(file: string, options: VerifyFile = {}): Promis
 
 /** Public keys given as a line `ssh-ed25519 AAAA…` or as a file of such lines. */
 export async function readSigners(given: string): Promise<Result<readonly string[], Failure>> {
-  if (/(^|\s)ssh-ed25519\s/.test(given)) return success([given]);
+  if (/(^|\s)ssh-ed25519\s/.test(given)) return success(given.split('\n'));
   const text = await readText(given);
   return text.ok ? success(text.value.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'))) : text;
 }

@@ -29,7 +29,7 @@ export function editionSecrets(vault: Vault, edition: string): EditionSecrets {
   const patterns: readonly PatternName[] = set?.patterns ?? [];
   const { languages } = vault.head();
   return {
-    any: set !== undefined && removesSomething(set),
+    any: (set !== undefined && removesSomething(set)) || vault.redactions.zones({ edition }).some(({ state }) => state !== 'proposed' && state !== 'rejected' && state !== 'lifted'),
     ground: set?.ground ?? '',
     strings: [...persons.flatMap(({ names }) => names), ...terms],
     mentionsOn: (page, also = []) => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...terms, ...also])]), ...findPatterns(page, patterns, languages)],

@@ -1,0 +1,56 @@
+import { failure, type Failure } from '../../shared/failure.ts';
+import { rectsIntersect } from '../../shared/geometry.ts';
+import type { DocumentId } from '../../shared/identifiers.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import type { Vault, ZoneRecord } from '../vault/index.ts';
+import { zonesForMentions } from '../redaction/index.ts';
+import { editionSecrets, type EditionSecrets } from './edition/edition-secrets.ts';
+import type { RunOptions } from './run-options.ts';
+import { cancelled } from './system-failure.ts';
+
+export interface ProposedRedactions {
+  readonly proposed: number;
+  readonly documents: number;
+}
+
+/**
+ * Finds every mention of the persons, terms and patterns of an edition in documents that were read, and proposes each place once; places that
+ * someone has decided on already stay as they are. Fails with `edition-unknown` (no redaction set), `document-unknown` or `cancelled`.
+ */
+export async function proposeRedactions(
+  vault: Vault, request: { readonly edition: string; readonly documents?: readonly DocumentId[] | undefined }, options: RunOptions = {},
+): Promise<Result<ProposedRedactions, Failure>> {
+  const { edition, documents = vault.documents.list().map(({ id }) => id) } = request;
+  if (vault.redactions.set(edition) === undefined) return refusal(failure('edition-unknown', 'This edition has no rules yet: name the persons, terms or patterns to look for.', { subject: edition }));
+  const unknown = documents.find((id) => !vault.documents.has(id));
+  if (unknown !== undefined) return refusal(failure('document-unknown', 'There is no such document in the case.', { subject: unknown }));
+  const secrets = editionSecrets(vault, edition);
+  let proposed = 0;
+  let touched = 0;
+  for (const [index, document] of documents.entries()) {
+    if (options.signal?.aborted === true) return refusal(cancelled());
+    options.report?.({ step: 'find', done: index, total: documents.length, unit: 'documents', document });
+    const added = vault.transaction(() => proposeIn(vault, edition, document, secrets));
+    proposed += added;
+    if (added > 0) touched++;
+    // A turn for whatever else the engine has to answer.
+    await new Promise(setImmediate);
+  }
+  if (proposed > 0) vault.appendEvent({ action: 'redaction-proposed', object: edition, facts: { zones: proposed, documents: touched } });
+  return success({ proposed, documents: touched });
+}
+
+function proposeIn(vault: Vault, edition: string, document: DocumentId, secrets: EditionSecrets): number {
+  const known: ZoneRecord[] = [...vault.redactions.zones({ edition, document })];
+  let added = 0;
+  for (const page of vault.pageTexts.list(document)) {
+    for (const mention of secrets.mentionsOn(page)) {
+      for (const { rect } of zonesForMentions(page, [mention])) {
+        if (known.some((zone) => zone.page === page.page && rectsIntersect(zone.rect, rect))) continue;
+        known.push(vault.redactions.addZone({ edition, document, page: page.page, rect, why: mention.why, ground: secrets.ground, origin: 'found', proposedBy: 'Custodia' }));
+        added++;
+      }
+    }
+  }
+  return added;
+}
