@@ -31,9 +31,9 @@ async function toPdf({ bytes, kind }: ImageIntakeInput): Promise<Result<ImageInt
   const source = kind === 'bmp' ? decodeBitmap(bytes, maximumPixels) : success(undefined);
   if (!source.ok) return source;
   const bitmap = source.value;
-  const open = (page: number): Sharp =>
+  const open: OpenPage = (page, failOn = 'none') =>
     bitmap === undefined
-      ? sharp(bytes, { page, limitInputPixels: maximumPixels, failOn: 'none', sequentialRead: true })
+      ? sharp(bytes, { page, limitInputPixels: maximumPixels, failOn, sequentialRead: true })
       : sharp(bitmap.pixels, { raw: { width: bitmap.width, height: bitmap.height, channels: bitmap.channels } });
   const findings: IntakeFinding[] = [];
   try {
@@ -62,9 +62,11 @@ async function toPdf({ bytes, kind }: ImageIntakeInput): Promise<Result<ImageInt
   }
 }
 
+type OpenPage = (page: number, failOn?: 'none' | 'error') => Sharp;
+
 type PageOutcome = { readonly page: ImagePage; readonly damaged: boolean } | { readonly failed: Failure };
 
-async function imagePage(open: (page: number) => Sharp, page: number, jpeg: Uint8Array | undefined): Promise<PageOutcome> {
+async function imagePage(open: OpenPage, page: number, jpeg: Uint8Array | undefined): Promise<PageOutcome> {
   try {
     const metadata = await open(page).metadata();
     const orientation = metadata.orientation ?? 1;
@@ -88,9 +90,9 @@ async function imagePage(open: (page: number) => Sharp, page: number, jpeg: Uint
 }
 
 /** Decodes a page strictly, then leniently: what only the second way can read is damaged. */
-async function decodeCarefully(open: (page: number) => Sharp, page: number): Promise<{ damaged: boolean }> {
+async function decodeCarefully(open: OpenPage, page: number): Promise<{ damaged: boolean }> {
   try {
-    await open(page).clone().resize(16, 16, { fit: 'fill' }).raw().toBuffer();
+    await open(page, 'error').resize(16, 16, { fit: 'fill' }).raw().toBuffer();
     return { damaged: false };
   } catch (error) {
     if (failureOf(error).code !== 'document-damaged') throw error;

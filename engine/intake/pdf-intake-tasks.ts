@@ -1,9 +1,9 @@
-import { PDFDocument, ParseSpeeds } from '@cantoo/pdf-lib';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { openWithPdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
 import { saveWithPdfium } from '../pdf/save-with-pdfium.ts';
 import { readEmbeddedFiles } from './embedded-files.ts';
+import { loadModel, type LoadedModel } from './load-model.ts';
 import type { ChildFile, IntakeFinding } from './rendition.ts';
 
 interface PdfIntakeInput {
@@ -20,13 +20,10 @@ export interface PreparedPdf {
   readonly findings: readonly IntakeFinding[];
 }
 
-interface Model {
-  readonly document: PDFDocument;
-  readonly pages: number;
-}
-
 async function prepare({ bytes, password }: PdfIntakeInput): Promise<Result<PreparedPdf, Failure>> {
-  const opened = await openWithPdfium(bytes, password ?? '');
+  const direct = await openWithPdfium(bytes, password ?? '');
+  const rescued = !direct.ok && direct.failure.code === 'document-damaged' ? await rescue(bytes) : undefined;
+  const opened = rescued ?? direct;
   if (!opened.ok) return opened.failure.code === 'document-encrypted' ? refusal(needsPassword(password)) : opened;
   const document = opened.value;
   try {
@@ -37,9 +34,9 @@ async function prepare({ bytes, password }: PdfIntakeInput): Promise<Result<Prep
     findings.push(...unreadable.map((page) => ({ code: 'page-damaged', page, message: `Page ${page} cannot be read; it stands empty in the rendition.` })));
     const encrypted = api.EPDF_IsEncrypted(document.handle);
     if (encrypted) findings.push({ code: 'protection-removed', message: 'The original is encrypted. The rendition is not; the original is kept as it came.' });
-    const direct = encrypted || unreadable.length > 0 ? undefined : await loadModel(bytes);
-    if (direct?.pages === document.pageCount) {
-      return success({ pages: direct.pages, ...embedded(direct, findings) });
+    const model = encrypted || unreadable.length > 0 || rescued !== undefined ? undefined : await loadModel(bytes, { strict: true });
+    if (model?.pages === document.pageCount) {
+      return success({ pages: model.pages, ...embedded(model, findings) });
     }
     if (!encrypted) findings.push({ code: 'document-repaired', message: 'The original is damaged and was repaired for the rendition. The original is kept as it came.' });
     const saved = saveWithPdfium(document);
@@ -50,6 +47,17 @@ async function prepare({ bytes, password }: PdfIntakeInput): Promise<Result<Prep
     return success({ normalised: copied, pages: document.pageCount, children: [], findings });
   } finally {
     document.close();
+  }
+}
+
+/** A file cut off before its cross-reference table: the object model gathers the objects that are left, and PDFium opens what it writes. */
+async function rescue(bytes: Uint8Array): Promise<Result<PdfiumDocument, Failure> | undefined> {
+  const model = await loadModel(bytes);
+  if (model === undefined || model.pages === 0) return undefined;
+  try {
+    return await openWithPdfium(await model.document.save({ useObjectStreams: false, updateFieldAppearances: false, addDefaultPage: false }));
+  } catch {
+    return undefined;
   }
 }
 
@@ -66,17 +74,8 @@ function unreadablePages(document: PdfiumDocument): number[] {
   return unreadable;
 }
 
-async function loadModel(bytes: Uint8Array): Promise<Model | undefined> {
-  try {
-    const document = await PDFDocument.load(bytes, { parseSpeed: ParseSpeeds.Fastest, updateMetadata: false, throwOnInvalidObject: true, warnOnInvalidObjects: false });
-    return { document, pages: document.getPages().length };
-  } catch {
-    return undefined; // the object model reads less than PDFium does: the answer is to normalise, not to refuse
-  }
-}
-
-async function modelOf(bytes: Uint8Array, pages: number): Promise<{ bytes: Uint8Array; model: Model } | undefined> {
-  const model = await loadModel(bytes);
+async function modelOf(bytes: Uint8Array, pages: number): Promise<{ bytes: Uint8Array; model: LoadedModel } | undefined> {
+  const model = await loadModel(bytes, { strict: true });
   return model?.pages === pages ? { bytes, model } : undefined;
 }
 
@@ -94,7 +93,7 @@ async function copyPages(document: PdfiumDocument): Promise<Uint8Array | undefin
   }
 }
 
-function embedded(model: Model, findings: readonly IntakeFinding[]): { children: readonly ChildFile[]; findings: readonly IntakeFinding[] } {
+function embedded(model: LoadedModel, findings: readonly IntakeFinding[]): { children: readonly ChildFile[]; findings: readonly IntakeFinding[] } {
   const files = readEmbeddedFiles(model.document);
   return { children: files.children, findings: [...findings, ...files.findings] };
 }

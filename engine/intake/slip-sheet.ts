@@ -40,7 +40,7 @@ export async function makeSlipSheet(pools: WorkerPools, sheet: SlipSheet, signal
     ...['container', 'codec', 'recordedAt'].flatMap((key) => (facts[key] === undefined ? [] : [{ label: { container: 'Container', codec: 'Codec', recordedAt: 'Recorded (UTC)' }[key] ?? key, value: String(facts[key]) }])),
   ];
   const data = { language: sheet.language?.split('-')[0] ?? 'en', heading: 'Kept as it came', why, rows, list: contents.map(printable), listHeading: `Files inside (${contents.length})` };
-  const made = await typesetPages(pools, 'slip-sheet.typ', data, signal);
+  const made = await typesetPages(pools, 'kept-native.typ', data, signal);
   return made.ok ? success({ pdf: made.value, made: true, tool: 'Custodia slip sheet (Typst)' }) : made;
 }
 

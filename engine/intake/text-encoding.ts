@@ -89,11 +89,24 @@ function utf16Order(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 }
 
 function guess(bytes: Uint8Array, language: string | undefined): DecodedText {
-  const analysed = chardet.analyse(bytes.subarray(0, 65_536)).filter(({ name }) => iconv.encodingExists(name) && !/^(utf|ascii|iso-2022)/i.test(name));
+  const sample = bytes.subarray(0, 65_536);
+  const analysed = chardet.analyse(sample).map(({ name }) => name.toLowerCase());
   const likely = likelyEncodings[language?.split('-')[0]?.toLowerCase() ?? ''];
-  const agreed = likely === undefined ? undefined : (analysed.find(({ name, confidence }) => confidence >= 20 && likely.includes(name.toLowerCase()))?.name ?? likely[0]);
-  const chosen = (agreed ?? analysed[0]?.name ?? 'windows-1252').toLowerCase();
-  // The ISO sets have no letters where the Windows ones do: what uses those places is the Windows set.
-  const windows = chosen === 'iso-8859-1' ? 'windows-1252' : chosen;
-  return { text: iconv.decode(bytes, windows), encoding: windows, guessed: true };
+  const candidates = [...new Set([...(likely ?? analysed.map((name) => windowsSets[name] ?? name)), 'windows-1252'])].filter((name) => iconv.encodingExists(name) && !/^(utf|ascii|iso-2022)/.test(name));
+  // The first of equally plausible ones: the likelier one stands first.
+  const scored = candidates.map((encoding) => ({ encoding, faults: implausibility(iconv.decode(sample, encoding)) }));
+  const best = scored.reduce((a, b) => (b.faults < a.faults ? b : a));
+  return { text: iconv.decode(bytes, best.encoding), encoding: best.encoding, guessed: true };
+}
+
+/** The ISO sets have no letters where the Windows ones do: what uses those places is the Windows set. */
+const windowsSets: Readonly<Record<string, string>> = { 'iso-8859-1': 'windows-1252', 'iso-8859-9': 'windows-1254' };
+
+/** Signs that text was read in the wrong encoding: capitals inside words, scripts mixed in one word, signs inside words, unreadable letters. */
+function implausibility(text: string): number {
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  return (
+    count(/\p{Ll}\p{Lu}/gu) + count(/[A-Za-z][\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}]|[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}][A-Za-z]/gu) +
+    count(/(?<=\p{L})[\u0080-\u00bf\u2010-\u201b\u201e-\u2bff](?=\p{L})/gu) + 3 * count(/[\ufffd\u0080-\u009f]/g) + count(/[\u00a4-\u00b6\u00b8-\u00ba](?=\p{L})|(?<=\p{L})[\u00a4-\u00b6\u00b8-\u00ba]/gu)
+  );
 }

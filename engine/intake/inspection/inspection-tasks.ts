@@ -1,13 +1,14 @@
-import { PDFDocument, ParseSpeeds } from '@cantoo/pdf-lib';
+import type { PDFDocument } from '@cantoo/pdf-lib';
 import type { Failure } from '../../../shared/failure.ts';
 import type { InspectionFinding } from '../../../shared/finding.ts';
 import { success, type Result } from '../../../shared/result.ts';
 import { readPageGeometry } from '../../pdf/page-geometry.ts';
 import { openWithPdfium, type PdfiumDocument } from '../../pdf/pdfium.ts';
 import { saveWithPdfium } from '../../pdf/save-with-pdfium.ts';
+import { loadModel } from '../load-model.ts';
 import { findAnnotations } from './annotations.ts';
 import { hiddenLayerMessage, separateLayerWords } from './layer-findings.ts';
-import { findInObjects, hasLayers, layersOff, showAllLayers } from './object-findings.ts';
+import { findInObjects, hasLayers, layersOff, showAllLayers, structureDamaged } from './object-findings.ts';
 import { readGlyphWords, textOfWord } from './page-glyphs.ts';
 import { compareRevision, earlierRevisionEnds } from './revisions.ts';
 import { SeenWords } from './seen-words.ts';
@@ -36,33 +37,28 @@ async function open({ bytes, password = '' }: { readonly bytes: Uint8Array; read
   const opened = await openWithPdfium(bytes, password);
   if (!opened.ok) return opened;
   const document = opened.value;
-  const model = await loadModel(bytes, password, document);
+  const model = await modelOf(bytes, password, document);
   current = { bytes, password, document, allLayers: model === undefined ? undefined : await withAllLayers(model), seen: new SeenWords(), layerFound: false };
   return success({ pages: document.pageCount, revisions: earlierRevisionEnds(bytes).length });
 }
 
 /** The object model of the file, or of the file as PDFium writes it anew where the model cannot read it. */
-async function loadModel(bytes: Uint8Array, password: string, document: PdfiumDocument): Promise<PDFDocument | undefined> {
-  const options = { parseSpeed: ParseSpeeds.Fastest, updateMetadata: false, warnOnInvalidObjects: false, preserveXFA: true };
-  try {
-    const model = await PDFDocument.load(bytes, { ...options, password });
-    if (model.getPages().length === document.pageCount) return model;
-  } catch {
-    // what the model cannot read, PDFium has repaired
-  }
+async function modelOf(bytes: Uint8Array, password: string, document: PdfiumDocument): Promise<PDFDocument | undefined> {
+  const direct = await loadModel(bytes, { password });
+  if (direct?.pages === document.pageCount) return direct.document;
   const saved = saveWithPdfium(document);
-  try {
-    return saved === undefined ? undefined : await PDFDocument.load(saved, options);
-  } catch {
-    return undefined;
-  }
+  return saved === undefined ? undefined : (await loadModel(saved))?.document;
 }
 
 async function withAllLayers(model: PDFDocument): Promise<PdfiumDocument | undefined> {
   if (!hasLayers(model)) return undefined;
   showAllLayers(model);
-  const opened = await openWithPdfium(await model.save({ useObjectStreams: false, updateFieldAppearances: false }));
-  return opened.ok ? opened.value : undefined;
+  try {
+    const opened = await openWithPdfium(await model.save({ useObjectStreams: false, updateFieldAppearances: false, addDefaultPage: false }));
+    return opened.ok ? opened.value : undefined;
+  } catch {
+    return undefined; // a structure too broken to be written: the layers that are off are told by name alone
+  }
 }
 
 function inspectPage({ page }: { readonly page: number }): Result<Findings, Failure> {
@@ -92,8 +88,8 @@ async function inspectRevision({ revision }: { readonly revision: number }): Pro
 /** To be run after the pages: a title is compared with what they show. */
 async function inspectObjects(): Promise<Result<Findings, Failure>> {
   const { bytes, password, document, seen, layerFound } = inspected();
-  const model = await loadModel(bytes, password, document);
-  if (model === undefined) return success([{ code: 'metadata', message: 'The structure of the file is damaged: attachments, scripts and properties could not be listed.' }]);
+  const model = await modelOf(bytes, password, document);
+  if (model === undefined) return success([structureDamaged]);
   const place = (page: number, [left, bottom, right, top]: readonly [number, number, number, number]): ReturnType<Parameters<typeof findInObjects>[2]> =>
     document.withPage(page - 1, (handle) => readPageGeometry(document.pdfium, handle).toDisplay(left, bottom, right, top));
   const off = layersOff(model);

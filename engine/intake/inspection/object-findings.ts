@@ -8,8 +8,21 @@ import type { SeenWords } from './seen-words.ts';
 
 /** Findings on what a file holds beside its pages: attachments, scripts, form values, metadata, thumbnails. */
 export function findInObjects(document: PDFDocument, seen: SeenWords, place: PlaceOnPage): InspectionFinding[] {
-  return [...attachments(document), ...scripts(document), ...thumbnails(document), ...findFormValues(document, place), ...findMetadata(document, seen)];
+  const looks = [() => attachments(document), () => scripts(document), () => thumbnails(document), () => findFormValues(document, place), () => findMetadata(document, seen)];
+  const findings: InspectionFinding[] = [];
+  let damaged = false;
+  for (const look of looks) {
+    try {
+      findings.push(...look());
+    } catch {
+      damaged = true; // objects of the wrong kind in the wrong place: said in one finding, never passed over
+    }
+  }
+  return damaged ? [...findings, structureDamaged] : findings;
 }
+
+/** Stands where the structure of a file is too broken to be listed. */
+export const structureDamaged: InspectionFinding = { code: 'metadata', message: 'The structure of the file is damaged: not all of its attachments, scripts, fields and properties could be listed.' };
 
 function attachments(document: PDFDocument): InspectionFinding[] {
   const files = readEmbeddedFiles(document);

@@ -127,6 +127,27 @@ export function lookAt(image: PixelImage, rect: Rect, pixelsPerPt: number, margi
   return { colour, solid: unlike <= count * 0.02 };
 }
 
+/** The largest share of a region's height, in one piece, that is one colour other than white from side to side: a bar across it. */
+export function barShare(image: PixelImage, rect: Rect, pixelsPerPt: number): number {
+  const { left, top, right, bottom } = pixelsOf(image, rect, pixelsPerPt, [-Math.min(rect[2] * 0.1, rect[3] * 0.2), 0]);
+  let longest = 0;
+  let run = 0;
+  let before: readonly number[] | undefined;
+  for (let y = top; y < bottom; y++) {
+    const at = (y * image.width + left) * 3;
+    const first = [image.pixels[at] ?? 255, image.pixels[at + 1] ?? 255, image.pixels[at + 2] ?? 255];
+    let even = right > left && !alike(first, [255, 255, 255], 64);
+    for (let x = left; even && x < right; x++) {
+      const pixel = (y * image.width + x) * 3;
+      even = [0, 1, 2].every((channel) => Math.abs((image.pixels[pixel + channel] ?? 0) - (first[channel] ?? 0)) < 2 * visibleStep);
+    }
+    run = even ? (before !== undefined && alike(before, first, 2 * visibleStep) ? run + 1 : 1) : 0;
+    before = even ? first : undefined;
+    longest = Math.max(longest, run);
+  }
+  return longest / Math.max(1, bottom - top);
+}
+
 /** The colour that most of a picture has. */
 export function groundColour(image: PixelImage): readonly [number, number, number] {
   const counts = new Map<number, number>();

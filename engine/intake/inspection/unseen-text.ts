@@ -5,7 +5,7 @@ import type { Pdfium, PdfiumDocument } from '../../pdf/pdfium.ts';
 import { textOfWord, type Glyph, type GlyphWord } from './page-glyphs.ts';
 import { isCutAway } from './clip-bounds.ts';
 import { findOverlaidGlyphs } from './overlaid-glyphs.ts';
-import { alike, drawInk, groundColour, inkSeen, lookAt, pageObjects, type PageInk } from './page-ink.ts';
+import { alike, barShare, drawInk, groundColour, inkSeen, lookAt, pageObjects, type PageInk } from './page-ink.ts';
 
 /** Why a text is not seen. `not-drawn`: on a hidden layer, or in a font that is not here; by itself no finding. */
 export type Concealment = 'outside' | 'tiny' | 'inkless' | 'same-colour' | 'transparent' | 'clipped' | 'covered' | 'bar-over-scan' | 'not-drawn';
@@ -22,6 +22,8 @@ export interface UnseenWord {
 const tinyPt = 1.8;
 /** Less of its ink than this to be seen, and a letter is not seen. */
 const seenShare = 0.3;
+/** A bar across at least this share of a word's height hides it; letters leave no such bar, not even white ones on black. */
+const barHeightShare = 0.55;
 /** A picture of at least this share of the page is a scan of it. */
 const scanShare = 0.5;
 
@@ -90,8 +92,7 @@ function isSeen(context: Judging, glyph: Glyph): boolean {
 function judgeInkless({ ink }: Judging, rect: Rect): Concealment | undefined {
   const height = rect[3];
   const around = lookAt(ink.textless, rect, ink.pixelsPerPt, [0, height * 0.15]);
-  const within = lookAt(ink.textless, rect, ink.pixelsPerPt, [-Math.min(rect[2] * 0.1, height * 0.2), -height * 0.25]);
-  if (within.solid && !alike(within.colour, [255, 255, 255], 64)) return 'bar-over-scan';
+  if (barShare(ink.textless, rect, ink.pixelsPerPt) >= barHeightShare) return 'bar-over-scan';
   return around.solid ? 'inkless' : undefined;
 }
 
