@@ -3,3 +3,4 @@ export { entryLabel, type BundleEntry, type BundlePlan, type BundleSection, type
 export { assemblePdfs, type PlainAssembly } from './assemble-pdfs.ts';
 export { exhibitStatuses, makeExhibitList, type ExhibitList, type ExhibitListEntry, type ExhibitListHead, type ExhibitStatus } from './exhibit-list.ts';
 export { courtProfile, courtProfiles } from './court-profiles.ts';
+export { checkPdf } from './check-pdf.ts';

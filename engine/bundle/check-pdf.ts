@@ -1,0 +1,27 @@
+import type { CourtCheck } from '../../shared/courts/court-profile.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { ReportProgress } from '../../shared/progress.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { taskModule } from '../workers/task.ts';
+import type { WorkerPools } from '../workers/worker-pools.ts';
+import type { tasks } from './check-tasks.ts';
+import { courtProfile, courtProfiles } from './court-profiles.ts';
+import { decideRule, readForCheck } from './court-rules.ts';
+
+const checkTasks = taskModule<typeof tasks>(import.meta.url, './check-tasks');
+const checkTimeoutMs = 30 * 60_000;
+
+/**
+ * Checks any PDF, whoever made it, against a court profile: pass, fail or not-checked for each rule, with pages and reason.
+ * Fails with `court-unknown`, or as opening fails: `document-damaged`, `document-encrypted`, a `worker-…` code.
+ */
+export async function checkPdf(pools: WorkerPools, bytes: Uint8Array, profileId: string, options: { readonly signal?: AbortSignal | undefined; readonly report?: ReportProgress | undefined } = {}): Promise<Result<CourtCheck, Failure>> {
+  const profile = courtProfile(profileId);
+  if (profile === undefined) return refusal(failure('court-unknown', `There is no court profile of this name. Known are: ${courtProfiles().map(({ id }) => id).join(', ')}.`, { subject: profileId }));
+  const host = { progress: ({ done, total }: { done: number; total: number }) => options.report?.({ step: 'check', done, total, unit: 'pages' }) };
+  const facts = await pools.document.run(checkTasks, 'gather', { bytes }, { signal: options.signal, timeoutMs: checkTimeoutMs, host });
+  if (!facts.ok) return facts;
+  const checked = readForCheck(facts.value);
+  const rules = profile.rules.map((rule) => ({ rule: rule.rule, ...decideRule(rule, checked), asks: rule.asks, source: rule.source }));
+  return success({ court: profile.id, edition: profile.edition, holds: rules.every(({ result }) => result !== 'fail'), rules });
+}
