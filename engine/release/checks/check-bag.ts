@@ -1,4 +1,4 @@
-import { bagDeclaration, bagFiles, parseBagInfo, parseManifest, payloadFolder } from '../bag.ts';
+import { bagDeclaration, bagFiles, formatManifest, parseBagInfo, parseManifest, payloadFolder } from '../bag.ts';
 import type { ReleaseContents } from '../release-contents.ts';
 import { checkOf, type Check, type Fault } from './check.ts';
 
@@ -26,7 +26,10 @@ function bagFaults(contents: ReleaseContents, payload: readonly string[]): Fault
   const declaration = contents.texts.get(bagFiles.declaration)?.toString('utf8').replaceAll('\r\n', '\n');
   if (declaration !== bagDeclaration) faults.push({ subject: bagFiles.declaration, message: 'The declaration of the bag is missing or not that of BagIt 1.0.' });
   for (const path of [bagFiles.manifestSha256, bagFiles.manifestSha512, bagFiles.tagManifest]) {
-    if (manifestOf(contents, path) === undefined) faults.push({ subject: path, message: 'The manifest is missing or malformed.' });
+    const manifest = manifestOf(contents, path);
+    // No other file vouches for the tag manifest: only the one text that its hashes can have is taken.
+    const canonical = manifest !== undefined && manifest.size > 0 && formatManifest(manifest) === contents.texts.get(path)?.toString('utf8');
+    if (!canonical) faults.push({ subject: path, message: 'The manifest is missing, malformed or was changed.' });
   }
   const info = parseBagInfo(contents.texts.get(bagFiles.info)?.toString('utf8') ?? '');
   const oxum = info?.find(([label]) => label.toLowerCase() === 'payload-oxum')?.[1];

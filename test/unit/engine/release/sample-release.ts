@@ -94,7 +94,7 @@ export interface Sample {
 
 export const sampleExhibits = [
   { number: 'P-1', file: 'exhibits/0001.pdf', bytes: 70_000 },
-  { number: 'P-2', file: 'exhibits/0002.pdf', bytes: 131_072 },
+  { number: 'P-2', file: 'exhibits/0002.pdf', bytes: 65_536 },
   { number: 'P-3', file: 'exhibits/0003.pdf', bytes: 5 },
 ] as const;
 
@@ -114,7 +114,7 @@ export function sampleRelease(overrides: { number?: number; facts?: Partial<Rele
     signer, log,
     options: {
       files: [
-        fileOf('bundle-01.pdf', sampleBytes('bundle', 300_000)),
+        fileOf('bundle-01.pdf', sampleBytes('bundle', 200_000)),
         ...sampleExhibits.map((exhibit) => fileOf(exhibit.file, contents.get(exhibit.number)!)),
         fileOf('exhibit-list.pdf', sampleBytes('list', 3000)),
         fileOf('exhibit-list.csv', Buffer.from(list.exhibits.map((one) => `${one.number},${one.sha256}\n`).join(''))),

@@ -1,0 +1,238 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { appendFileSync, cpSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../../engine/integrity/index.ts';
+import { formatIdentity, formatRecipient, generateIdentity, makeRelease, releaseNamespace, signSsh, verifyRelease, type Verification } from '../../../../engine/release/index.ts';
+import { custodyOf, sampleLog, sampleRelease, sampleSigner, temporaryFolder } from './sample-release.ts';
+
+const folder = temporaryFolder();
+const identity = generateIdentity();
+const secret = formatIdentity(identity);
+const sample = sampleRelease();
+const signers = [sample.signer.sshPublicKey];
+const sealed = path.join(folder, 'defence.tar.age');
+const bag = path.join(folder, 'release-0001-defence');
+let files: string[] = [];
+
+beforeAll(async () => {
+  const made = await makeRelease({ ...sample.options, recipients: [formatRecipient(identity.recipient)], out: sealed });
+  if (!made.ok) throw new Error(made.failure.message);
+  const plain = await makeRelease({ ...sample.options, recipients: [], out: path.join(folder, 'defence.tar') });
+  if (!plain.ok) throw new Error(plain.failure.message);
+  execFileSync('tar', ['-xf', path.join(folder, 'defence.tar'), '-C', folder]);
+  files = filesIn(bag);
+});
+
+function filesIn(at: string): string[] {
+  return readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => path.relative(at, path.join(entry.parentPath, entry.name))).sort();
+}
+
+let copies = 0;
+async function afterChange(change: (copy: string) => void | Promise<void>): Promise<Verification> {
+  const copy = path.join(folder, `copy-${copies++}`);
+  cpSync(bag, copy, { recursive: true });
+  await change(copy);
+  const verified = await verifyRelease(copy, { signers });
+  rmSync(copy, { recursive: true });
+  if (!verified.ok) throw new Error(`${verified.failure.code}: ${verified.failure.message}`);
+  return verified.value;
+}
+
+const names = (verification: Verification): string[] => [...new Set(verification.checks.filter((check) => !check.holds).map((check) => check.name))].sort();
+const subjects = (verification: Verification): string[] => [...new Set(verification.checks.filter((check) => !check.holds).map((check) => check.subject ?? ''))];
+
+/** Files whose loss is told by what it takes away rather than by their own name in a manifest. */
+const describing = new Set(['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt', 'manifest-sha512.txt', 'tagmanifest-sha256.txt']);
+
+describe('a release that was tampered with', () => {
+  it('holds when nothing was done to it', async () => {
+    const verification = await afterChange(() => undefined);
+    expect(names(verification)).toEqual([]);
+    expect(verification.holds).toBe(true);
+    expect(files).toHaveLength(18);
+  });
+
+  it('does not hold, and names the file, when any one file is changed by one bit at its start, middle or end', async () => {
+    for (const file of files) {
+      const { length } = readFileSync(path.join(bag, file));
+      for (const at of new Set([0, Math.floor(length / 2), length - 1])) {
+        const verification = await afterChange((copy) => {
+          const bytes = readFileSync(path.join(copy, file));
+          bytes[at] = (bytes[at] ?? 0) ^ 0x01;
+          writeFileSync(path.join(copy, file), bytes);
+        });
+        expect(verification.holds, `${file} at ${at}`).toBe(false);
+        // A changed manifest may name the file whose line was changed instead of itself.
+        if (!describing.has(file)) expect(subjects(verification), `${file} at ${at}`).toContain(file);
+      }
+    }
+  });
+
+  it.each([
+    ['removed', (copy: string, file: string) => rmSync(path.join(copy, file))],
+    ['renamed', (copy: string, file: string) => renameSync(path.join(copy, file), path.join(copy, `${file}.bak`))],
+    ['cut', (copy: string, file: string) => truncateSync(path.join(copy, file), readFileSync(path.join(copy, file)).length - 1)],
+    ['emptied', (copy: string, file: string) => truncateSync(path.join(copy, file), 0)],
+    ['lengthened', (copy: string, file: string) => appendFileSync(path.join(copy, file), '\n')],
+  ])('does not hold, and names the file, when any one file is %s', async (_how, change) => {
+    for (const file of files) {
+      const verification = await afterChange((copy) => change(copy, file));
+      expect(verification.holds, file).toBe(false);
+      expect(subjects(verification), file).toContain(file);
+    }
+  });
+
+  it('does not hold when a file is added anywhere', async () => {
+    for (const at of ['extra.txt', 'data/extra.pdf', 'data/exhibits/0004.pdf', 'data/custody/extra.json']) {
+      const verification = await afterChange((copy) => writeFileSync(path.join(copy, at), 'extra'));
+      expect(verification.holds).toBe(false);
+      expect(subjects(verification)).toContain(at);
+    }
+  });
+
+  it('names both exhibits when two are swapped', async () => {
+    const verification = await afterChange((copy) => {
+      const [one, two] = ['data/exhibits/0001.pdf', 'data/exhibits/0002.pdf'].map((file) => path.join(copy, file)) as [string, string];
+      renameSync(one, `${one}.tmp`);
+      renameSync(two, one);
+      renameSync(`${one}.tmp`, two);
+    });
+    expect(verification.checks.filter((check) => check.name === 'exhibit' && !check.holds).map((check) => check.subject)).toEqual(['P-1', 'P-2']);
+  });
+
+  it('does not hold when an exhibit is replaced and every manifest is made to agree', async () => {
+    const verification = await afterChange((copy) => {
+      writeFileSync(path.join(copy, 'data/exhibits/0001.pdf'), 'another exhibit');
+      remake(copy);
+    });
+    expect(names(verification)).toEqual(['exhibit', 'signed-files']);
+  });
+
+  it('does not hold when exhibit, list, statement and manifests are all made to agree, because the signature does not', async () => {
+    const verification = await afterChange((copy) => {
+      forge(copy);
+      remake(copy);
+    });
+    expect(names(verification)).toEqual(['signature']);
+    expect(verification.signer.fingerprint).toBe('');
+  });
+
+  it('does not hold when all of that is signed anew by somebody else', async () => {
+    const other = sampleSigner(sample.signer.name);
+    const verification = await afterChange(async (copy) => {
+      const statement = forge(copy);
+      const signature = await signSsh(Buffer.from(statement), releaseNamespace, { key: other.publicKey, sign: other.sign });
+      writeFileSync(path.join(copy, 'data/release.json.sig'), signature);
+      remake(copy);
+    });
+    expect(names(verification)).toEqual(['custody-checkpoint', 'signer']);
+    expect(verification.signer.known).toBe(false);
+  });
+
+  it('does not hold for who knows the signer when somebody else made a whole release under the same name', async () => {
+    const other = sampleSigner(sample.signer.name);
+    const out = path.join(folder, 'imposter.tar');
+    const made = await makeRelease({ ...sampleRelease({ signer: other, log: sample.log }).options, recipients: [], out });
+    expect(made.ok).toBe(true);
+    const verified = await verifyRelease(out, { signers });
+    expect(verified.ok && names(verified.value)).toEqual(['signer']);
+    expect(await verifyRelease(out)).toMatchObject({ ok: true, value: { holds: true, signer: { known: false } } });
+  });
+
+  it.each([
+    ['an event is changed', (text: string) => text.replace('document-taken-in', 'document-refused')],
+    ['an event is removed', (text: string) => text.split('\n').slice(1).join('\n')],
+    ['two events change places', (text: string) => { const [first = '', second = '', ...rest] = text.split('\n'); return [second, first, ...rest].join('\n'); }],
+    ['an event is there twice', (text: string) => `${text.split('\n')[0] ?? ''}\n${text}`],
+  ])('does not hold when %s in the log, whoever signs the statement', async (_what, change) => {
+    expect(names(await afterResigning('data/custody/events.jsonl', change))).toEqual(['custody-event']);
+  });
+
+  it('does not hold when a proof leads elsewhere, or withheld events are left out of the count, whoever signs the statement', async () => {
+    const flip = (text: string): string => text.replace(/"path":\["([0-9a-f])/, (_, digit: string) => `"path":["${digit === '0' ? '1' : '0'}`);
+    expect(names(await afterResigning('data/custody/proofs.json', flip))).toEqual(['custody-event']);
+    const twice = (text: string): string => text.replace(/"withheld":\[(\{.*?\}),/, '"withheld":[$1,$1,');
+    expect(names(await afterResigning('data/custody/proofs.json', twice))).toEqual(['custody-event']);
+  });
+
+  it('does not hold when the head of the log is that of a rewritten log', async () => {
+    const rewritten = sampleLog(sample.log.caseId, 12);
+    const { checkpoint } = custodyOf(rewritten, sample.signer);
+    expect(names(await afterResigning('data/custody/checkpoint', () => checkpoint))).toEqual(['custody-event']);
+    const foreign = custodyOf(sampleLog('another-case', 9), sample.signer).checkpoint;
+    expect(names(await afterResigning('data/custody/checkpoint', () => foreign))).toEqual(['custody-checkpoint']);
+  });
+
+  it('is refused when any byte region of the encrypted file is flipped, cut or repeated', async () => {
+    const whole = readFileSync(sealed);
+    const headerEnd = whole.indexOf('\n---') + 50;
+    const places = [...Array.from({ length: headerEnd }, (_, at) => at), ...Array.from({ length: 60 }, (_, step) => headerEnd + Math.floor(((whole.length - headerEnd - 1) * step) / 59))];
+    const hurt = path.join(folder, 'hurt.tar.age');
+    for (const at of places) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ 0x20;
+      writeFileSync(hurt, bytes);
+      const verified = await verifyRelease(hurt, { identity: secret });
+      expect(verified.ok, `byte ${at}`).toBe(false);
+      if (!verified.ok) expect(['release-damaged', 'identity-wrong']).toContain(verified.failure.code);
+    }
+    const chunk = 65_552;
+    const start = whole.length - 4 * chunk;
+    for (const bytes of [whole.subarray(0, -1), whole.subarray(0, start), Buffer.concat([whole, Buffer.alloc(1)]), Buffer.concat([whole.subarray(0, start), whole.subarray(start + chunk)]), Buffer.concat([whole, whole.subarray(start)])]) {
+      writeFileSync(hurt, bytes);
+      expect(await verifyRelease(hurt, { identity: secret })).toMatchObject({ ok: false, failure: { code: 'release-damaged' } });
+    }
+  });
+});
+
+function forge(copy: string): string {
+  writeFileSync(path.join(copy, 'data/exhibits/0001.pdf'), 'another exhibit');
+  const sha256 = createHash('sha256').update('another exhibit').digest('hex');
+  const listPath = path.join(copy, 'data/exhibit-list.json');
+  const list = JSON.parse(readFileSync(listPath, 'utf8')) as { exhibits: { number: string; sha256: string }[] };
+  list.exhibits[0]!.sha256 = sha256;
+  writeFileSync(listPath, JSON.stringify(list));
+  const statementPath = path.join(copy, 'data/release.json');
+  const statement = JSON.parse(readFileSync(statementPath, 'utf8')) as { exhibits: { sha256: string }[]; files: { path: string; bytes: number; sha256: string }[] };
+  statement.exhibits[0]!.sha256 = sha256;
+  restate(copy, statement);
+  writeFileSync(statementPath, canonicalJson(statement));
+  return canonicalJson(statement);
+}
+
+/** Makes the statement's list of files agree with what is there. */
+function restate(copy: string, statement: { files: { path: string; bytes: number; sha256: string }[] }): void {
+  for (const file of statement.files) {
+    const bytes = readFileSync(path.join(copy, 'data', file.path));
+    Object.assign(file, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  }
+}
+
+/** Makes every manifest agree with what is there. */
+function remake(copy: string): void {
+  const line = (file: string, algorithm: string): string => `${createHash(algorithm).update(readFileSync(path.join(copy, file))).digest('hex')}  ${file}\n`;
+  const payload = filesIn(copy).filter((file) => file.startsWith('data/'));
+  const bytes = payload.reduce((sum, file) => sum + readFileSync(path.join(copy, file)).length, 0);
+  const info = readFileSync(path.join(copy, 'bag-info.txt'), 'utf8').replace(/Payload-Oxum: .*/, `Payload-Oxum: ${bytes}.${payload.length}`);
+  writeFileSync(path.join(copy, 'bag-info.txt'), info);
+  writeFileSync(path.join(copy, 'manifest-sha256.txt'), payload.map((file) => line(file, 'sha256')).join(''));
+  writeFileSync(path.join(copy, 'manifest-sha512.txt'), payload.map((file) => line(file, 'sha512')).join(''));
+  writeFileSync(path.join(copy, 'tagmanifest-sha256.txt'), ['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt', 'manifest-sha512.txt'].map((file) => line(file, 'sha256')).join(''));
+}
+
+/** Changes one file and has the true signer sign all of it, as a dishonest office could. */
+async function afterResigning(file: string, change: (text: string) => string): Promise<Verification> {
+  return afterChange(async (copy) => {
+    const before = readFileSync(path.join(copy, file), 'utf8');
+    const after = change(before);
+    expect(after).not.toBe(before);
+    writeFileSync(path.join(copy, file), after);
+    const statement = JSON.parse(readFileSync(path.join(copy, 'data/release.json'), 'utf8')) as Parameters<typeof restate>[1];
+    restate(copy, statement);
+    writeFileSync(path.join(copy, 'data/release.json'), canonicalJson(statement));
+    writeFileSync(path.join(copy, 'data/release.json.sig'), await signSsh(Buffer.from(canonicalJson(statement)), releaseNamespace, { key: sample.signer.publicKey, sign: sample.signer.sign }));
+    remake(copy);
+  });
+}
