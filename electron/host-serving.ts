@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '../engine/operations/engine.ts';
+import { courtList } from '../engine/operations/court-list.ts';
+import { examineMachine } from '../engine/operations/examine-machine.ts';
+import { hasDemonstration } from '../engine/operations/open-demonstration.ts';
 import { createPageViewer } from '../engine/operations/view-pages.ts';
 import { createServing, type ServingOptions } from '../engine/serve.ts';
 import type { SpawnWorker } from '../engine/workers/spawn-worker.ts';
@@ -19,7 +22,7 @@ export function createHostEngine({ host, spawn, ...options }: HostServingOptions
   const { version } = JSON.parse(readFileSync(join(applicationFolder, 'package.json'), 'utf8')) as { readonly version: string };
   return createServing({
     ...options, engine: createEngine(spawn), viewer: createPageViewer(spawn), settingsFile: join(settingsFolder(), 'settings.json'),
-    facts: { version, host, platform: process.platform, courts: [], ocrLanguages: [], demonstration: false },
+    facts: { version, host, platform: process.platform, courts: courtList(), ocrLanguages: examineMachine().ocrLanguages, demonstration: hasDemonstration() },
     onBug: (reference, error) => { process.stderr.write(bugLine(reference, error)); },
   });
 }

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChosenFile } from '../shared/ipc/bridge.ts';
-import { failure } from '../shared/failure.ts';
 import { success, type Result } from '../shared/result.ts';
-import type { Failure } from '../shared/failure.ts';
+import { failure, type Failure } from '../shared/failure.ts';
 import type { Engine } from './operations/engine.ts';
 import type { PageViewer } from './operations/view-pages.ts';
 import { applicationHandlers } from './serving/application-handlers.ts';
@@ -12,7 +11,7 @@ import { createCaseSession, type LockReason } from './serving/case-session.ts';
 import { bugFailure, createDispatch, type Caller, type Handlers } from './serving/dispatch.ts';
 import { documentHandlers } from './serving/document-handlers.ts';
 import { createFileTokens } from './serving/file-tokens.ts';
-import { handOverHandlers, notOffered } from './serving/hand-over-handlers.ts';
+import { handOverHandlers } from './serving/hand-over-handlers.ts';
 import { createIdleLock } from './serving/idle-lock.ts';
 import { createJobRegistry } from './serving/job-registry.ts';
 import { preparationHandlers } from './serving/preparation-handlers.ts';
@@ -83,8 +82,6 @@ export function createServing(options: ServingOptions): Serving {
       viewer.forget();
       return cases.closeCase(input);
     },
-    doctor: notOffered, openDemonstration: notOffered, findRedactions: notOffered, proveRedactions: notOffered, planBundle: notOffered, buildEdition: notOffered,
-    makeRelease: notOffered, openRelease: notOffered, inspectPdf: notOffered, checkPdf: notOffered, redactPdf: notOffered, assemblePdfs: notOffered,
   };
 
   const dispatch = createDispatch({ origin, handlers, onBug, onCall: (name) => { if (!unattended.has(name)) idle.touch(); } });

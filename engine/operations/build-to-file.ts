@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CourtCheck } from '../../shared/courts/court-profile.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { Sha256 } from '../../shared/identifiers.ts';
 import { success, type Result } from '../../shared/result.ts';
 import type { Vault } from '../vault/index.ts';
 import { buildEdition } from './build-edition.ts';
@@ -12,6 +13,8 @@ import type { RunOptions } from './run-options.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 export interface BuiltFile {
+  /** Of the bundle PDF. */
+  readonly sha256: Sha256;
   readonly pages: number;
   readonly exhibits: number;
   readonly redactions: number;
@@ -48,7 +51,7 @@ export async function buildToFile(engine: Engine, vault: Vault, request: { reado
       lists.push(file);
     }
     const redactions = documents.reduce((sum, { redaction }) => sum + (redaction?.zones ?? 0), 0);
-    return success({ pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, lists });
+    return success({ sha256: bundle.sha256, pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, lists });
   } finally {
     await vault.removeObject(bundle.objectId);
   }

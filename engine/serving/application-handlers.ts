@@ -4,11 +4,12 @@ import { failure } from '../../shared/failure.ts';
 import { refusal, success } from '../../shared/result.ts';
 import type { Handlers } from './dispatch.ts';
 import { pathInFolder } from './file-tokens.ts';
+import { machineChecks } from './machine-checks.ts';
 import { listPlace, listStartPlaces } from './places.ts';
 import type { ServingContext } from './serving-context.ts';
 
 type ApplicationHandlers = Pick<Handlers,
-  'appInfo' | 'getSettings' | 'saveSettings' | 'pickFiles' | 'pickPlace' | 'browsePlace' | 'placeIn' | 'listJobs' | 'cancelJob' | 'stayAwake' | 'reportWindowError'>;
+  'appInfo' | 'doctor' | 'getSettings' | 'saveSettings' | 'pickFiles' | 'pickPlace' | 'browsePlace' | 'placeIn' | 'listJobs' | 'cancelJob' | 'stayAwake' | 'reportWindowError'>;
 
 /** Answers what the window asks about the application itself. */
 export function applicationHandlers(context: ServingContext): ApplicationHandlers {
@@ -16,6 +17,7 @@ export function applicationHandlers(context: ServingContext): ApplicationHandler
   const noDialogs = refusal(failure('not-offered', 'The system’s dialogs are not at hand here: browse folders in the window.'));
   return {
     appInfo: () => success({ ...facts, dialogs: dialogs === undefined ? 'window' : 'native' }),
+    doctor: () => success({ checks: machineChecks() }),
     getSettings: async () => success(await settings.read()),
     saveSettings: async (change) => success(await settings.save(change)),
     async pickFiles(ask) {

@@ -2,12 +2,14 @@ import { success, type Result } from '../../shared/result.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
 import { createCase, openCase } from '../operations/open-case.ts';
+import { createDemonstration, fillDemonstration } from '../operations/open-demonstration.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
+import { announcingDocuments } from './announcing-documents.ts';
 import { refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type CaseHandlers = Pick<Handlers,
-  'currentCase' | 'createCase' | 'openCase' | 'unlockCase' | 'lockCase' | 'closeCase' | 'saveCaseHead' | 'recentCases' | 'caseOverview' | 'checkCase' | 'caseLog'>;
+  'currentCase' | 'createCase' | 'openCase' | 'unlockCase' | 'lockCase' | 'closeCase' | 'saveCaseHead' | 'recentCases' | 'caseOverview' | 'checkCase' | 'caseLog' | 'openDemonstration'>;
 
 /** Answers what the window asks about a case as a whole. */
 export function caseHandlers(context: ServingContext): CaseHandlers {
@@ -70,6 +72,19 @@ export function caseHandlers(context: ServingContext): CaseHandlers {
     }),
     recentCases: () => success({ cases: [...recent.values()].reverse() }),
     caseOverview: () => session.use((vault) => success(overview(vault))),
+    async openDemonstration({ place, passphrase }) {
+      const folder = tokens.pathOf(place);
+      if (!folder.ok) return folder;
+      const started = await createDemonstration({ folder: folder.value, passphrase });
+      if (!started.ok) return started;
+      const opened = await begin(success(started.value.vault));
+      if (!opened.ok) return opened;
+      return startCaseJob(context, 'openDemonstration', (vault, options) => announcingDocuments(context, vault, options, async (announcing) => {
+        const filled = await fillDemonstration(context.engine, started.value, announcing);
+        emit('caseChanged', { parts: ['head', 'persons', 'redactions', 'translations', 'bundle', 'log'] });
+        return filled;
+      }));
+    },
     checkCase: ({ checkpoint }) => startCaseJob(context, 'checkCase', async (vault, options) =>
       success(await vault.check({ ...options, ...(checkpoint === undefined ? {} : { checkpoint }) }))),
     caseLog: ({ from, limit, object }) => session.use((vault) => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { calls, type CallArguments, type CallName, type CallOutput } from '../../shared/ipc/contract.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
+import { withoutPath } from './without-path.ts';
 
 /** One function for each call of the contract; the compiler names those that are missing. */
 export type Handlers = {
@@ -43,7 +44,7 @@ export function createDispatch({ origin, handlers, onBug, onCall }: DispatchOpti
       onCall?.(name);
       const handle = handlers[name] as (value: unknown) => Promise<Result<unknown, Failure>>;
       const result = await handle(parsed.data);
-      return result.ok ? success(calls[name].output.parse(result.value)) : result;
+      return result.ok ? success(calls[name].output.parse(result.value)) : refusal(withoutPath(result.failure));
     } catch (error) {
       return refusal(bugFailure(error, onBug));
     }

@@ -8,6 +8,7 @@ import { searchCase } from '../operations/search-case.ts';
 import { takeIn } from '../operations/take-in.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
+import { announcingDocuments } from './announcing-documents.ts';
 import { changeDocuments } from './change-documents.ts';
 import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
@@ -26,13 +27,8 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
         const refused = refuseReadOnly(vault);
         if (refused !== undefined) return refused;
         const known = { ...(language === undefined ? {} : { language }), ...(source === undefined ? {} : { source: definedOnly(source) }) };
-        const announce = announcer(context, vault);
-        const report: typeof options.report = (progress) => {
-          announce();
-          options.report(progress);
-        };
-        const taken = await takeIn(engine, vault, paths.value.map((path) => ({ path, ...known })), { ...options, report });
-        announce();
+        const items = paths.value.map((path) => ({ path, ...known }));
+        const taken = await announcingDocuments(context, vault, options, (announcing) => takeIn(engine, vault, items, announcing));
         if (!taken.ok) return taken;
         const documents = taken.value.documents.flatMap(({ id }) => vault.documents.get(id) ?? []);
         return success({
@@ -98,18 +94,6 @@ function readingOf(vault: Vault, { id, pages }: StoredDocument): ListedDocument[
   if (pages === 0) return 'native';
   if (vault.pageTexts.count(id) < pages) return 'unread';
   return vault.pageTexts.get(id, 1)?.source === 'ocr' ? 'ocr' : 'read';
-}
-
-/** Tells the window of documents that came in since the last time. */
-function announcer({ session }: ServingContext, vault: Vault): () => void {
-  let known = vault.documents.count();
-  return () => {
-    const count = vault.documents.count();
-    if (count === known) return;
-    const added = vault.documents.list().slice(known).map(({ id }) => id);
-    known = count;
-    session.documentsChanged(added);
-  };
 }
 
 function plainFacts(stored: unknown): CallOutput<'getDocument'>['facts'] {

@@ -1,38 +1,107 @@
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { EditionName } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
+import { assembleFiles } from '../operations/assemble-files.ts';
+import { buildToFile } from '../operations/build-to-file.ts';
+import { checkFile } from '../operations/check-pdf.ts';
+import { inspectFile } from '../operations/inspect-file.ts';
+import { openCase } from '../operations/open-case.ts';
+import { openReceived } from '../operations/open-received.ts';
+import { redactFile } from '../operations/redact-file.ts';
+import { releaseEdition } from '../operations/release-edition.ts';
 import { verifyFile } from '../operations/verify-file.ts';
 import type { Handlers } from './dispatch.ts';
-import type { ServingContext } from './serving-context.ts';
+import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
-type HandOverHandlers = Pick<Handlers, 'listReleases' | 'verifyRelease'>;
+type HandOverHandlers = Pick<Handlers,
+  'listReleases' | 'buildEdition' | 'makeRelease' | 'verifyRelease' | 'openRelease' | 'inspectPdf' | 'checkPdf' | 'redactPdf' | 'assemblePdfs'>;
 
 /** Answers what the window asks about what leaves the case and what came from elsewhere. */
 export function handOverHandlers(context: ServingContext): HandOverHandlers {
-  const { session, jobs, tokens } = context;
+  const { engine, session, jobs, tokens, emit } = context;
   return {
     listReleases: () => session.use((vault) => success({
       releases: vault.releases.list().map(({ id, edition, madeAt, sha256, bytes, recipients, pages, exhibits }) => ({ release: id, edition: edition as EditionName, madeAt, sha256, bytes, recipients, pages, exhibits })),
     })),
-    verifyRelease({ file, identity, signers }) {
-      const path = tokens.pathOf(file);
-      if (!path.ok) return path;
-      const identityFile = optionalPath(context, identity);
-      if (!identityFile.ok) return identityFile;
-      const [signer] = signers ?? [];
+    buildEdition({ edition, place }) {
+      const out = tokens.pathOf(place);
+      if (!out.ok) return out;
+      return startCaseJob(context, 'buildEdition', async (vault, options) => {
+        const built = refuseReadOnly(vault) ?? (await buildToFile(engine, vault, { edition, out: out.value }, options));
+        if (!built.ok) return built;
+        emit('caseChanged', { parts: ['redactions', 'log'] });
+        const { sha256, pages, exhibits, redactions, court } = built.value;
+        return success({ sha256, pages, exhibits, redactions, court, findings: vault.findings.list() });
+      });
+    },
+    makeRelease({ edition, recipients, place }) {
+      const out = tokens.pathOf(place);
+      if (!out.ok) return out;
+      if (recipients.length > 0 !== out.value.endsWith('.age')) return refusal(failure('usage', 'A release for recipients ends in .tar.age, one without in .tar.'));
+      return startCaseJob(context, 'makeRelease', async (vault, options) => {
+        const made = refuseReadOnly(vault) ?? (await releaseEdition(engine, vault, { edition, recipients, out: out.value }, options));
+        if (!made.ok) return made;
+        emit('caseChanged', { parts: ['releases', 'redactions', 'log'] });
+        const { pages, exhibits, redactions, signer, holds, court } = made.value;
+        if (!holds) throw new Error('a release that does not hold was reported as made');
+        return success({ edition, pages, exhibits, redactions, holds, court, signer: { fingerprint: signer.fingerprint, allowedSigners: signer.allowedSigners }, findings: vault.findings.list() });
+      });
+    },
+    async verifyRelease({ file, identity, signers }) {
+      const paths = pathsOf(tokens, identity === undefined ? [file] : [file, identity]);
+      if (!paths.ok) return paths;
+      const [path = '', identityFile] = paths.value;
+      const signer = signers?.join('\n');
+      // The case's own identity opens what was sent to it.
+      const own = identityFile === undefined ? await session.use((vault) => success(vault.identity.ageIdentity())) : refusal(failure('case-locked', ''));
       return success(jobs.start('verifyRelease', async (options) => {
-        const verified = await verifyFile(path.value, { ...options, ...(identityFile.value === undefined ? {} : { identityFile: identityFile.value }), ...(signer === undefined ? {} : { signer }) });
-        return verified;
+        const verified = await verifyFile(path, { ...options, identityFile, signer, ...(own.ok ? { identity: own.value } : {}) });
+        if (!verified.ok) return verified;
+        const { holds, signer: by, checks } = verified.value;
+        return success({ holds, signer: by, checks });
+      }));
+    },
+    openRelease({ file, identity, place, passphrase }) {
+      const paths = pathsOf(tokens, identity === undefined ? [file, place] : [file, place, identity]);
+      if (!paths.ok) return paths;
+      const [path = '', folder = '', identityFile] = paths.value;
+      return success(jobs.start('openRelease', async (options) => {
+        const received = await openReceived({ file: path, folder, passphrase, identityFile }, options);
+        if (!received.ok) return received;
+        const opened = await openCase({ folder, passphrase });
+        if (!opened.ok) return opened;
+        await session.begin(opened.value);
+        emit('caseChanged', { parts: ['head', 'bundle', 'log'] });
+        return success({ documents: received.value.documents.length });
+      }));
+    },
+    inspectPdf: ({ file }) => onFile(tokens.pathOf(file), (path) => jobs.start('inspectPdf', async (options) => {
+      const found = await inspectFile(engine, path, options);
+      return found.ok ? success({ findings: found.value }) : found;
+    })),
+    checkPdf: ({ file, court }) => onFile(tokens.pathOf(file), (path) => jobs.start('checkPdf', (options) => checkFile(engine, path, court, options))),
+    redactPdf({ file, place, find, persons, patterns, zones }) {
+      const paths = pathsOf(tokens, [file, place]);
+      if (!paths.ok) return paths;
+      const [path = '', out = ''] = paths.value;
+      if (find.length + persons.length + patterns.length + zones.length === 0) return refusal(failure('usage', 'Say what to redact: a text, a name, a pattern or a place.'));
+      return success(jobs.start('redactPdf', async (options) => {
+        const redacted = await redactFile(engine, { file: path, out, find, persons, patterns, zones: zones.map((zone) => ({ ...zone, why: 'marked' })) }, options);
+        return redacted.ok ? success({ method: redacted.value.method, zones: redacted.value.zones, proof: redacted.value.proof }) : redacted;
+      }));
+    },
+    assemblePdfs({ files, place, index, stamp }) {
+      const paths = pathsOf(tokens, [place, ...files]);
+      if (!paths.ok) return paths;
+      const [out = '', ...sources] = paths.value;
+      return success(jobs.start('assemblePdfs', async (options) => {
+        const assembled = await assembleFiles(engine, { out, files: sources, index, ...(stamp === undefined ? {} : { stamp }) }, options);
+        return assembled.ok ? success({ pages: assembled.value.pages, findings: [] }) : assembled;
       }));
     },
   };
 }
 
-/** What this build does not do yet answers so, instead of pretending. */
-export function notOffered(): Result<never, Failure> {
-  return refusal(failure('not-offered', 'This version does not offer that in the window yet. Use the command `custodia` for it.'));
-}
-
-function optionalPath({ tokens }: ServingContext, token: string | undefined): Result<string | undefined, Failure> {
-  return token === undefined ? success(undefined) : tokens.pathOf(token);
+function onFile<T>(path: Result<string, Failure>, work: (path: string) => T): Result<T, Failure> {
+  return path.ok ? success(work(path.value)) : path;
 }

@@ -5,6 +5,7 @@ import type { JobEnded, JobKind, JobResult, jobProgress } from '../../shared/ipc
 import type { Progress, ReportProgress } from '../../shared/progress.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { createTimeLeft } from './time-left.ts';
+import { withoutPath } from './without-path.ts';
 
 export type JobProgress = z.infer<typeof jobProgress>;
 
@@ -64,7 +65,7 @@ export function createJobRegistry(events: JobEvents): JobRegistry {
       outcome = refusal(signal.aborted ? failure('cancelled', 'Stopped at your request.') : events.bug(error));
     }
     jobs.delete(job);
-    events.ended((outcome.ok ? { job, kind, ok: true, value: outcome.value } : { job, kind, ok: false, failure: outcome.failure }) as JobEnded);
+    events.ended((outcome.ok ? { job, kind, ok: true, value: outcome.value } : { job, kind, ok: false, failure: withoutPath(outcome.failure) }) as JobEnded);
   }
 
   return {

@@ -4,14 +4,16 @@ import type { EditionName } from '../../shared/identifiers.ts';
 import type { CallArguments, CallOutput } from '../../shared/ipc/contract.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Vault, ZoneRecord, ZoneState } from '../vault/index.ts';
+import { proposeRedactions } from '../operations/propose-redactions.ts';
+import { proveRedactions } from '../operations/prove-redactions.ts';
 import type { Handlers } from './dispatch.ts';
 import { pairTranslation, translationsOf, unpairTranslation } from './pair-translation.ts';
 import { savePersons } from './save-persons.ts';
-import { refuseReadOnly, type ServingContext } from './serving-context.ts';
+import { refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type PreparationHandlers = Pick<Handlers,
   'listPersons' | 'savePersons' | 'listEditions' | 'saveRedactionSet' | 'listRedactions' | 'proposeRedaction' | 'approveRedactions' | 'rejectRedactions'
-  | 'removeRedactions' | 'listTranslations' | 'pairTranslation' | 'unpairTranslation' | 'getBundle' | 'saveBundle'>;
+  | 'removeRedactions' | 'listTranslations' | 'pairTranslation' | 'unpairTranslation' | 'getBundle' | 'saveBundle' | 'findRedactions' | 'proveRedactions' | 'planBundle'>;
 
 type Nothing = Record<string, never>;
 type Part = 'persons' | 'redactions' | 'translations' | 'bundle';
@@ -52,6 +54,17 @@ export function preparationHandlers(context: ServingContext): PreparationHandler
       redactions: vault.redactions.zones({ edition, ...(document === undefined ? {} : { document }), ...(page === undefined ? {} : { page }) }).map(toRedaction),
     })),
     proposeRedaction: (input) => change('redactions', (vault) => propose(vault, input)),
+    findRedactions: ({ edition, documents }) => startCaseJob(context, 'findRedactions', async (vault, options) => {
+      const found = refuseReadOnly(vault) ?? (await proposeRedactions(vault, { edition, documents }, options));
+      emit('caseChanged', { parts: ['redactions'] });
+      return found;
+    }),
+    proveRedactions: ({ edition, documents }) => startCaseJob(context, 'proveRedactions', async (vault, options) => {
+      const proved = refuseReadOnly(vault) ?? (await proveRedactions(context.engine, vault, { edition, documents }, options));
+      emit('caseChanged', { parts: ['redactions', 'log'] });
+      return proved.ok ? success({ documents: proved.value }) : proved;
+    }),
+    planBundle: notOffered,
     approveRedactions: decide('approved', 'redaction-approved'),
     rejectRedactions: decide('rejected', 'redaction-rejected'),
     removeRedactions: ({ redactions, reason }) => change('redactions', (vault) => {
@@ -138,4 +151,8 @@ function decideZones(vault: Vault, ids: readonly string[], { state, action, reas
     vault.appendEvent({ action, ...(reason === undefined ? {} : { reason }), facts: { zones: zones.value.length } });
   });
   return success({});
+}
+
+function notOffered(): Result<never, Failure> {
+  return refusal(failure('not-offered', 'The pages of a bundle are known once it is built.'));
 }

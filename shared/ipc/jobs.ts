@@ -5,6 +5,13 @@ import {
 
 const allowedSigners = text(2000);
 
+const courtCheck = z.object({
+  court: text(60), holds: z.boolean(),
+  rules: z.array(z.object({
+    rule: text(200), result: z.enum(['pass', 'fail', 'not-checked']), pages: z.array(pageNumber).readonly().exactOptional(), message: text().exactOptional(),
+  })).readonly(),
+});
+
 /** What each kind of long work answers when it ends well; the event `jobEnded` carries it. */
 export const jobResults = {
   addFiles: z.object({
@@ -18,9 +25,9 @@ export const jobResults = {
   proveRedactions: z.object({
     documents: z.array(z.object({ document: text(200), method: text(60), proof: z.array(guaranteeProof).readonly() })).readonly(),
   }),
-  buildEdition: z.object({ pages: count, exhibits: count, redactions: count, sha256, findings: z.array(finding).readonly() }),
+  buildEdition: z.object({ pages: count, exhibits: count, redactions: count, sha256, court: courtCheck, findings: z.array(finding).readonly() }),
   makeRelease: z.object({
-    edition: editionName, pages: count, exhibits: count, redactions: count, holds: z.literal(true),
+    edition: editionName, pages: count, exhibits: count, redactions: count, holds: z.literal(true), court: courtCheck,
     signer: z.object({ fingerprint: text(200), allowedSigners }), findings: z.array(finding).readonly(),
   }),
   verifyRelease: z.object({
@@ -29,12 +36,7 @@ export const jobResults = {
   openRelease: z.object({ documents: count }),
   checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: text(60), subject: text(200), message: text() })).readonly() }),
   inspectPdf: z.object({ findings: z.array(inspectionFinding).readonly() }),
-  checkPdf: z.object({
-    court: text(60), holds: z.boolean(),
-    rules: z.array(z.object({
-      rule: text(200), result: z.enum(['pass', 'fail', 'not-checked']), pages: z.array(pageNumber).readonly().exactOptional(), message: text().exactOptional(),
-    })).readonly(),
-  }),
+  checkPdf: courtCheck,
   redactPdf: z.object({
     method: text(60), zones: z.array(z.object({ page: pageNumber, rect, why: text(500) })).readonly(), proof: z.array(guaranteeProof).readonly(),
   }),
