@@ -4,6 +4,7 @@ import { caseFolder } from './case-folder.ts';
 import { openEncryptedDatabase, type SqlDatabase } from './encrypted-database.ts';
 import type { Keyring } from './keyring.ts';
 import { migrate, personsMigrations, schemaNumber, workMigrations } from './migrations/index.ts';
+import { VaultDamage } from './vault-damage.ts';
 import type { CompartmentName } from './vault.ts';
 
 /** The databases of an open case. */
@@ -26,6 +27,7 @@ export function openDatabases(folder: string, keyring: Keyring, options: { reado
     const path = caseFolder.database(folder, compartment, keyring.epoch(compartment));
     const database = openEncryptedDatabase(path, key, { readOnly: options.readOnly, mustExist: options.create !== true });
     opened.push(database);
+    if (options.create !== true && schemaNumber(database) === 0) throw new VaultDamage(`The database of ${compartment} is empty: its content was lost or taken away.`);
     return database;
   };
   const close = (): void => {

@@ -103,6 +103,7 @@ async function openStream(file: FileHandle, keyring: Keyring, row: ObjectRow): P
 export async function sweepUnfinished(folder: string): Promise<number> {
   let swept = 0;
   const objects = caseFolder.objects(folder);
+  if (!(await isFolder(objects))) throw new VaultDamage('The folder with the stored objects of this case is missing. Put it back from a backup.');
   const shelves = (await readdir(objects, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => join(objects, entry.name));
   for (const shelf of [folder, ...shelves]) {
     for (const name of await readdir(shelf)) {
@@ -152,6 +153,10 @@ async function openObjectFile(folder: string, id: ObjectId): Promise<FileHandle>
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw damaged(id, 'is missing');
     throw error;
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isDirectory(), () => false);
 }
 
 async function readExactly(file: FileHandle, length: number): Promise<Buffer> {
