@@ -4,7 +4,7 @@ import type { PixelImage } from '../pdf/page-image.ts';
 export interface TurnedImage {
   readonly image: PixelImage;
   /** The place in the source image of a place in this one. */
-  toSource(x: number, y: number): readonly [x: number, y: number];
+  readonly toSource: (x: number, y: number) => readonly [x: number, y: number];
 }
 
 /** The image turned clockwise by quarters. */

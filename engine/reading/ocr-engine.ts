@@ -70,7 +70,7 @@ export async function orientationOf(image: PixelImage): Promise<Orientation> {
   try {
     const { data } = await orienter.detect(portableGreymap(image));
     const quarters = Math.round((data.orientation_degrees ?? 0) / 90) % 4;
-    return { quarters: ((4 - quarters) % 4) as Orientation['quarters'], script: data.script ?? undefined };
+    return { quarters: quarters as Orientation['quarters'], script: data.script ?? undefined };
   } catch {
     // "Too few characters": the engine's only answer for a page without enough text.
     return { quarters: 0, script: undefined };
