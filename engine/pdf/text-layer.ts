@@ -1,6 +1,7 @@
 import type { PageSize, Rect } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
-import { glyphlessAdvance, type GlyphlessCodes } from './glyphless-font.ts';
+import type { GlyphlessCodes } from './glyphless-font.ts';
+import { glyphlessAdvance } from './glyphless-program.ts';
 import { rightToLeft, wordDirections, type Direction } from './word-directions.ts';
 
 type PlacedWord = Pick<Word, 'text' | 'rect' | 'line'>;

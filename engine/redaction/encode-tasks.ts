@@ -31,8 +31,10 @@ async function encodeBilevel({ width, height, data }: PagePixels): Promise<Encod
   const grey = Buffer.alloc(paddedWidth * paddedHeight, 255);
   const stride = (width + 7) >> 3;
   for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      if (((data[row * stride + (column >> 3)] ?? 0) & (0x80 >> (column & 7))) === 0) grey[row * paddedWidth + column] = 0;
+    for (let byte = 0; byte < stride; byte++) {
+      const eight = data[row * stride + byte] ?? 0xff;
+      if (eight === 0xff) continue;
+      for (let bit = 0; bit < 8; bit++) if ((eight & (0x80 >> bit)) === 0) grey[row * paddedWidth + byte * 8 + bit] = 0;
     }
   }
   const tiff = await sharp(grey, { raw: { width: paddedWidth, height: paddedHeight, channels: 1 }, limitInputPixels: false })

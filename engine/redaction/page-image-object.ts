@@ -1,6 +1,6 @@
 import type { PageGeometry } from '../pdf/page-geometry.ts';
 import type { Pdfium } from '../pdf/pdfium.ts';
-import type { RgbPage } from './page-tones.ts';
+import type { TonePage } from './page-tones.ts';
 
 // fpdf_edit.h, fpdfview.h
 const imageObject = 3;
@@ -10,7 +10,7 @@ const formatBgrx = 3;
 const formatBgra = 4;
 
 /** The pixels of a page's one picture as its own decoder gives them, cut to the part that shows; undefined where the page is not one picture. */
-export function pageImage(pdfium: Pdfium, page: number, geometry: PageGeometry): (RgbPage & { readonly lossless: boolean }) | undefined {
+export function pageImage(pdfium: Pdfium, page: number, geometry: PageGeometry): (TonePage & { readonly lossless: boolean }) | undefined {
   const { api } = pdfium;
   const images: number[] = [];
   const count = api.FPDFPage_CountObjects(page);
@@ -30,15 +30,15 @@ export function pageImage(pdfium: Pdfium, page: number, geometry: PageGeometry):
   try {
     const width = Math.round((api.FPDFBitmap_GetWidth(bitmap) * geometry.widthPt) / placed[2]);
     const height = Math.round((api.FPDFBitmap_GetHeight(bitmap) * geometry.heightPt) / placed[3]);
-    const rgb = toRgb(pdfium, bitmap, width, height);
-    if (rgb === undefined || Math.abs(placed[0]) > 0.1 || Math.abs(placed[1]) > 0.1) return undefined;
-    return { widthPt: geometry.widthPt, heightPt: geometry.heightPt, width, height, rgb, lossless: filterOf(pdfium, image) === 'CCITTFaxDecode' };
+    const decoded = tonesOf(pdfium, bitmap, width, height);
+    if (decoded === undefined || Math.abs(placed[0]) > 0.1 || Math.abs(placed[1]) > 0.1) return undefined;
+    return { widthPt: geometry.widthPt, heightPt: geometry.heightPt, width, height, ...decoded, lossless: filterOf(pdfium, image) === 'CCITTFaxDecode' };
   } finally {
     api.FPDFBitmap_Destroy(bitmap);
   }
 }
 
-function toRgb(pdfium: Pdfium, bitmap: number, width: number, height: number): Uint8Array | undefined {
+function tonesOf(pdfium: Pdfium, bitmap: number, width: number, height: number): { readonly channels: 1 | 3; readonly tones: Uint8Array } | undefined {
   const { api } = pdfium;
   const format = api.FPDFBitmap_GetFormat(bitmap);
   const bytes = { [formatGrey]: 1, [formatBgr]: 3, [formatBgrx]: 4, [formatBgra]: 4 }[format];
@@ -46,16 +46,20 @@ function toRgb(pdfium: Pdfium, bitmap: number, width: number, height: number): U
   const stride = api.FPDFBitmap_GetStride(bitmap);
   const heap = pdfium.heap();
   const start = api.FPDFBitmap_GetBuffer(bitmap);
+  if (bytes === 1) {
+    const grey = new Uint8Array(width * height);
+    for (let row = 0; row < height; row++) grey.set(heap.subarray(start + row * stride, start + row * stride + width), row * width);
+    return { channels: 1, tones: grey };
+  }
   const rgb = new Uint8Array(width * height * 3);
-  const [red, green] = bytes === 1 ? [0, 0] : [2, 1];
   for (let row = 0, to = 0; row < height; row++) {
     for (let column = 0, from = start + row * stride; column < width; column++, from += bytes, to += 3) {
-      rgb[to] = heap[from + red] ?? 0;
-      rgb[to + 1] = heap[from + green] ?? 0;
+      rgb[to] = heap[from + 2] ?? 0;
+      rgb[to + 1] = heap[from + 1] ?? 0;
       rgb[to + 2] = heap[from] ?? 0;
     }
   }
-  return rgb;
+  return { channels: 3, tones: rgb };
 }
 
 function filterOf(pdfium: Pdfium, image: number): string {

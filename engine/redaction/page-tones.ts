@@ -1,51 +1,60 @@
 import type { PageSize, Rect } from '../../shared/geometry.ts';
 import { zonePixels } from './zone-pixels.ts';
 
-/** Decoded pixels of a page, three bytes each. */
-export interface RgbPage extends PageSize {
+/** Decoded pixels of a page: grey, or red, green and blue. */
+export interface TonePage extends PageSize {
   readonly width: number;
   readonly height: number;
-  readonly rgb: Uint8Array;
+  readonly channels: 1 | 3;
+  readonly tones: Uint8Array;
 }
 
-/** What a page looks like in squares of one size: the mean of each channel, the darkest and the lightest tone. */
+/** What a page looks like in squares of one size: the mean of each channel and the darkest tone. */
 export interface Squares {
   readonly across: number;
   readonly down: number;
   readonly mean: Float32Array;
   readonly darkest: Uint8Array;
-  readonly lightest: Uint8Array;
 }
 
 export const squarePt = 6;
 
-/** Sums a page up in squares of six points, whatever its resolution. */
-export function squaresOf(page: RgbPage): Squares {
+/** Sums a page up in squares of six points, whatever its resolution. White pixels, which are most, cost next to nothing. */
+export function squaresOf(page: TonePage): Squares {
+  const { width, height, channels, tones } = page;
   const across = Math.max(1, Math.ceil(page.widthPt / squarePt));
   const down = Math.max(1, Math.ceil(page.heightPt / squarePt));
-  const mean = new Float32Array(across * down * 3);
-  const count = new Uint32Array(across * down);
+  const shade = new Float32Array(across * down * 3);
   const darkest = new Uint8Array(across * down).fill(255);
-  const lightest = new Uint8Array(across * down);
-  const columns = Uint16Array.from({ length: page.width }, (_, x) => Math.min(across - 1, Math.floor((x * page.widthPt) / (page.width * squarePt))));
-  for (let y = 0, at = 0; y < page.height; y++) {
-    const row = Math.min(down - 1, Math.floor((y * page.heightPt) / (page.height * squarePt))) * across;
-    for (let x = 0; x < page.width; x++, at += 3) {
+  const columns = Uint16Array.from({ length: width }, (_, x) => Math.min(across - 1, Math.floor((x * page.widthPt) / (width * squarePt))));
+  const rows = Uint16Array.from({ length: height }, (_, y) => Math.min(down - 1, Math.floor((y * page.heightPt) / (height * squarePt))));
+  for (let y = 0, at = 0; y < height; y++) {
+    const row = (rows[y] ?? 0) * across;
+    for (let x = 0; x < width; x++, at += channels) {
+      if (channels === 1 && tones[at] === 255) continue;
+      const red = tones[at] ?? 0;
+      const green = channels === 1 ? red : (tones[at + 1] ?? 0);
+      const blue = channels === 1 ? red : (tones[at + 2] ?? 0);
+      if ((red & green & blue) === 255) continue;
       const square = row + (columns[x] ?? 0);
-      const red = page.rgb[at] ?? 0;
-      const green = page.rgb[at + 1] ?? 0;
-      const blue = page.rgb[at + 2] ?? 0;
-      mean[square * 3] = (mean[square * 3] ?? 0) + red;
-      mean[square * 3 + 1] = (mean[square * 3 + 1] ?? 0) + green;
-      mean[square * 3 + 2] = (mean[square * 3 + 2] ?? 0) + blue;
-      count[square] = (count[square] ?? 0) + 1;
+      if (channels === 1) {
+        shade[square * 3] = (shade[square * 3] ?? 0) + 255 - red;
+        if (red < (darkest[square] ?? 0)) darkest[square] = red;
+        continue;
+      }
+      shade[square * 3] = (shade[square * 3] ?? 0) + 255 - red;
+      shade[square * 3 + 1] = (shade[square * 3 + 1] ?? 0) + 255 - green;
+      shade[square * 3 + 2] = (shade[square * 3 + 2] ?? 0) + 255 - blue;
       const tone = (red * 77 + green * 150 + blue * 29) >> 8;
       if (tone < (darkest[square] ?? 0)) darkest[square] = tone;
-      if (tone > (lightest[square] ?? 0)) lightest[square] = tone;
     }
   }
-  for (let at = 0; at < mean.length; at++) mean[at] = (mean[at] ?? 0) / Math.max(1, count[Math.floor(at / 3)] ?? 1);
-  return { across, down, mean, darkest, lightest };
+  if (channels === 1) for (let at = 0; at < shade.length; at += 3) shade.fill(shade[at] ?? 0, at, at + 3);
+  const counted = (edges: Uint16Array, length: number): Uint32Array => edges.reduce((counts, square) => counts.fill((counts[square] ?? 0) + 1, square, square + 1), new Uint32Array(length));
+  const wide = counted(columns, across);
+  const high = counted(rows, down);
+  const mean = shade.map((sum, at) => 255 - sum / Math.max(1, (wide[Math.floor(at / 3) % across] ?? 0) * (high[Math.floor(at / 3 / across)] ?? 0)));
+  return { across, down, mean, darkest };
 }
 
 /** Tolerances of re-encoding: how far the mean of a square may move, and what counts as ink that is there or gone. */
@@ -89,26 +98,26 @@ function around(squares: Squares, x: number, y: number, pick: (a: number, b: num
 }
 
 /** Whether every pixel of a zone is black: exactly for `tolerance` 0, or within what a lossy coding leaves at the zone's edge. */
-export function zoneIsBlack(page: RgbPage, zone: Rect, tolerance: number): boolean {
+export function zoneIsBlack(page: TonePage, zone: Rect, tolerance: number): boolean {
   const box = zonePixels(zone, page, page);
   if (box === undefined) return true;
   for (let y = box.top; y < box.bottom; y++) {
-    for (let at = (y * page.width + box.left) * 3, end = (y * page.width + box.right) * 3; at < end; at++) {
-      if ((page.rgb[at] ?? 0) > tolerance) return false;
+    for (let at = (y * page.width + box.left) * page.channels, end = (y * page.width + box.right) * page.channels; at < end; at++) {
+      if ((page.tones[at] ?? 0) > tolerance) return false;
     }
   }
   return true;
 }
 
 /** Whether anything can be seen in a box: the tones differ. */
-export function hasContrast(page: RgbPage, rect: Rect): boolean {
+export function hasContrast(page: TonePage, rect: Rect): boolean {
   const box = zonePixels(rect, page, page);
   if (box === undefined) return false;
   let low = 255;
   let high = 0;
   for (let y = box.top; y < box.bottom; y++) {
-    for (let at = (y * page.width + box.left) * 3, end = (y * page.width + box.right) * 3; at < end; at++) {
-      const tone = page.rgb[at] ?? 0;
+    for (let at = (y * page.width + box.left) * page.channels, end = (y * page.width + box.right) * page.channels; at < end; at++) {
+      const tone = page.tones[at] ?? 0;
       if (tone < low) low = tone;
       if (tone > high) high = tone;
     }

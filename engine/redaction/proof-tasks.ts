@@ -8,7 +8,7 @@ import { openWithPdfium, type Pdfium, type PdfiumDocument } from '../pdf/pdfium.
 import { wordDirections } from '../pdf/word-directions.ts';
 import { isSideways, zoneHidesWord } from './kept-words.ts';
 import { pageImage } from './page-image-object.ts';
-import { changedSquares, hasContrast, squaresOf, zoneIsBlack, type RgbPage } from './page-tones.ts';
+import { changedSquares, hasContrast, squaresOf, zoneIsBlack, type TonePage } from './page-tones.ts';
 import { withPaintedPage } from './painted-page.ts';
 import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
 import { searchFor, type SecretSearch } from './secret-search.ts';
@@ -93,7 +93,7 @@ function saysSecret(texts: readonly { readonly text: string }[], search: SecretS
   return search.foundIn(text.join(' ')) || search.foundInRun(text.join(''));
 }
 
-function lookAt(pdfium: Pdfium, page: number): RgbPage {
+function lookAt(pdfium: Pdfium, page: number): TonePage {
   return withPaintedPage(pdfium, page, { dpi: compareDpi, zones: [] }, ({ widthPt, heightPt, width, height, pixels }) => {
     const rgb = new Uint8Array(pixels.length * 3);
     for (let from = 0, to = 0; from < pixels.length; from++, to += 3) {
@@ -102,7 +102,7 @@ function lookAt(pdfium: Pdfium, page: number): RgbPage {
       rgb[to + 1] = (pixel >>> 8) & 0xff;
       rgb[to + 2] = pixel & 0xff;
     }
-    return { widthPt, heightPt, width, height, rgb };
+    return { widthPt, heightPt, width, height, channels: 3, tones: rgb };
   });
 }
 

@@ -22,25 +22,20 @@ export interface ProveInput {
 }
 
 /**
- * Opens a redacted file anew, in a worker that did not write it, and tries R1 to R10 of the redaction guarantees on it with PDFium, PDF.js and a scan
- * of its bytes. The answer holds no secret. Fails with `redaction-not-proved` where the file cannot be tried at all.
+ * Opens a redacted file anew, in a worker, and tries R1 to R10 of the redaction guarantees on it with PDFium, PDF.js and a scan
+ * of its bytes, none of which wrote it. The answer holds no secret. Fails with `redaction-not-proved` where the file cannot be tried at all.
  */
 export async function proveRedaction(pools: WorkerPools, input: ProveInput, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Result<readonly GuaranteeProof[], Failure>> {
   const zones = Array.from({ length: input.pages }, (_, index) => input.zones.filter(({ page }) => page === index + 1).map(({ rect }) => rect));
-  const lease = await pools.document.lease();
-  try {
-    const proved = await lease.run(proofTasks, 'prove', { source: input.source, pdf: input.pdf, zones, secrets: input.secrets ?? [] }, { ...options, timeoutMs: 60_000 + input.pages * 5_000 });
-    if (!proved.ok) return proved;
-    const holds = (name: string): boolean => proved.value.some(({ guarantee, holds: good }) => guarantee === name && good);
-    const tight = tightBoxes(input.zones, input.text).length;
-    return success([
-      ...proved.value,
-      nonInterference(holds('R2') && holds('R5') && holds('R8')),
-      { guarantee: 'R4' as const, holds: true, ...(tight === 0 ? {} : { message: `tight-box: ${tight} of ${input.zones.length} zones cut a line of text; their width may tell what was removed` }) },
-    ].sort((a, b) => Number(a.guarantee.slice(1)) - Number(b.guarantee.slice(1))));
-  } finally {
-    lease.release();
-  }
+  const proved = await pools.document.run(proofTasks, 'prove', { source: input.source, pdf: input.pdf, zones, secrets: input.secrets ?? [] }, { ...options, timeoutMs: 60_000 + input.pages * 5_000 });
+  if (!proved.ok) return proved;
+  const holds = (name: string): boolean => proved.value.some(({ guarantee, holds: good }) => guarantee === name && good);
+  const tight = tightBoxes(input.zones, input.text).length;
+  return success([
+    ...proved.value,
+    nonInterference(holds('R2') && holds('R5') && holds('R8')),
+    { guarantee: 'R4' as const, holds: true, ...(tight === 0 ? {} : { message: `tight-box: ${tight} of ${input.zones.length} zones cut a line of text; their width may tell what was removed` }) },
+  ].sort((a, b) => Number(a.guarantee.slice(1)) - Number(b.guarantee.slice(1))));
 }
 
 // Images are made from pixels after painting and text from words off the zones; where both are proved and nothing else is in the file, nothing in it

@@ -5,8 +5,9 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { openWithPdfium, type Pdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
 import { keptWords } from './kept-words.ts';
 import { inkThreshold, pageKind, type PageKind } from './page-kind.ts';
-import { luma, withPaintedPage, type PaintedPage } from './painted-page.ts';
+import { withPaintedPage, type PaintedPage } from './painted-page.ts';
 import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
+import { fourWhite, tonePlane, type TonePlane } from './tone-plane.ts';
 import { visibleWords } from './visible-words.ts';
 
 const bilevelDpi = 300;
@@ -87,8 +88,9 @@ function letters(text: string): string {
 
 function pixelsOf(pdfium: Pdfium, page: number, zones: readonly Rect[]): PagePixels {
   const sharp = withPaintedPage(pdfium, page, { dpi: bilevelDpi, zones }, (painted) => {
-    const kind = pageKind(painted);
-    return kind === 'bilevel' ? { kind, width: painted.width, height: painted.height, data: bits(painted) } : { kind };
+    const plane = tonePlane(painted);
+    const kind = pageKind(plane);
+    return kind === 'bilevel' ? { kind, width: plane.width, height: plane.height, data: bits(plane) } : { kind };
   });
   if (sharp.kind === 'bilevel') return sharp;
   return withPaintedPage(pdfium, page, { dpi: toneDpi, zones }, (painted) => ({
@@ -96,23 +98,28 @@ function pixelsOf(pdfium: Pdfium, page: number, zones: readonly Rect[]): PagePix
   }));
 }
 
-function bits({ width, height, pixels }: PaintedPage): Uint8Array {
-  const stride = (width + 7) >> 3;
-  const packed = new Uint8Array(stride * height);
+function bits({ width, height, stride, tones, fours }: TonePlane): Uint8Array {
+  const bytes = (width + 7) >> 3;
+  const packed = new Uint8Array(bytes * height).fill(0xff);
+  const groups = stride >> 2;
   for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      if (luma(pixels[row * width + column] ?? 0) < inkThreshold) continue;
-      const at = row * stride + (column >> 3);
-      packed[at] = (packed[at] ?? 0) | (0x80 >> (column & 7));
+    for (let group = 0; group < groups; group++) {
+      if (fours[row * groups + group] === fourWhite) continue;
+      const column = group << 2;
+      const byte = row * bytes + (column >> 3);
+      for (let pixel = 0; pixel < 4; pixel++) {
+        if ((tones[row * stride + column + pixel] ?? 0) < inkThreshold) packed[byte] = (packed[byte] ?? 0) & ~(0x80 >> ((column & 7) + pixel));
+      }
     }
   }
   return packed;
 }
 
-function greys({ pixels }: PaintedPage): Uint8Array {
-  const tones = new Uint8Array(pixels.length);
-  for (let at = 0; at < pixels.length; at++) tones[at] = luma(pixels[at] ?? 0);
-  return tones;
+function greys(painted: PaintedPage): Uint8Array {
+  const { width, height, stride, tones } = tonePlane(painted);
+  const packed = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) packed.set(tones.subarray(row * stride, row * stride + width), row * width);
+  return packed;
 }
 
 function colours({ pixels }: PaintedPage): Uint8Array {

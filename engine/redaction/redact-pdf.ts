@@ -56,7 +56,7 @@ export async function redactPdf(pools: WorkerPools, input: RedactInput, options:
   const rebuilt = await onLease(pools, (source) => rasteriseAll(pools, source, input, options));
   if (!rebuilt.ok) return rebuilt;
   const pages = rebuilt.value.length;
-  const written = await onLease(pools, (writer) => writeAll(writer, rebuilt.value, input, options));
+  const written = await pools.document.run(writeTasks, 'write', { title: input.title, language: input.language, pages }, { signal: options.signal, host: { page: (index: number) => rebuilt.value[index] }, timeoutMs: 60_000 + pages * 1_000 });
   if (!written.ok) return written;
   const pdf = written.value;
   options.report?.({ step: 'prove', done: 0, total: 1, unit: 'documents' });
@@ -106,14 +106,4 @@ async function rasteriseAll(pools: WorkerPools, source: WorkerLease, input: Reda
   if (last?.ok === false) return last;
   report?.({ step: 'redact', done: pages, total: pages, unit: 'pages' });
   return success(last === undefined ? done : [...done, last.value]);
-}
-
-async function writeAll(writer: WorkerLease, pages: readonly RedactedPage[], { title, language }: RedactInput, { signal }: RedactOptions): Promise<Result<Uint8Array, Failure>> {
-  const begun = await writer.run(writeTasks, 'begin', undefined, { signal });
-  if (!begun.ok) return begun;
-  for (const page of pages) {
-    const added = await writer.run(writeTasks, 'addPage', page, { signal });
-    if (!added.ok) return added;
-  }
-  return writer.run(writeTasks, 'finish', { title, language }, { signal });
 }

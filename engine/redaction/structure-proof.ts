@@ -1,5 +1,5 @@
 import type { GuaranteeProof } from '../../shared/case-model/redaction.ts';
-import { glyphlessProgram } from '../pdf/glyphless-font.ts';
+import { glyphlessProgram } from '../pdf/glyphless-program.ts';
 import { rawScan, readings, stringsOf, type RawScan } from './raw-scan.ts';
 import type { SecretSearch } from './secret-search.ts';
 

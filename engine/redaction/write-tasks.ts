@@ -6,6 +6,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { PageSize } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
 import { success, type Result } from '../../shared/result.ts';
+import type { TaskHost } from '../workers/task.ts';
 import { addGlyphlessFont, glyphlessCodes, type GlyphlessCodes } from '../pdf/glyphless-font.ts';
 import { textLayerContent } from '../pdf/text-layer.ts';
 import type { EncodedImage } from './encode-tasks.ts';
@@ -25,17 +26,24 @@ interface Writing {
 
 const fontName = 'T';
 const imageName = 'I';
-let current: Writing | undefined;
 
-function begin(): Result<null, Failure> {
-  const context = PDFContext.create();
-  context.header = PDFHeader.forVersion(1, 7);
-  current = { context, pages: [], root: context.nextRef(), font: context.nextRef(), codes: glyphlessCodes() };
-  return success(null);
+export interface WriteInput {
+  readonly title: string;
+  readonly language: string;
+  /** How many pages there are; each is asked for as `page`, by its 0-based index. */
+  readonly pages: number;
 }
 
-function addPage(page: RedactedPage): Result<null, Failure> {
-  const { context, pages, root, font, codes } = writing();
+async function write(input: WriteInput, host: TaskHost): Promise<Result<Uint8Array, Failure>> {
+  const context = PDFContext.create();
+  context.header = PDFHeader.forVersion(1, 7);
+  const writing: Writing = { context, pages: [], root: context.nextRef(), font: context.nextRef(), codes: glyphlessCodes() };
+  for (let index = 0; index < input.pages; index++) addPage(writing, (await host.call('page', index)) as RedactedPage);
+  return success(await finish(writing, input));
+}
+
+function addPage(writing: Writing, page: RedactedPage): void {
+  const { context, pages, root, font, codes } = writing;
   const { image, widthPt, heightPt } = page;
   const text = textLayerContent(page.words, page, { fontName, codes });
   const across = (widthPt * image.width) / image.pageWidth;
@@ -54,7 +62,6 @@ function addPage(page: RedactedPage): Result<null, Failure> {
   pages.push(context.obj({
     Type: 'Page', Parent: root, MediaBox: [0, 0, Number(widthPt.toFixed(4)), Number(heightPt.toFixed(4))], Resources: resources, Contents: context.register(content),
   }));
-  return success(null);
 }
 
 function imageObject(context: PDFContext, image: EncodedImage): PDFRawStream {
@@ -71,9 +78,7 @@ function stream(context: PDFContext, entries: Parameters<PDFContext['obj']>[0] &
   return PDFRawStream.of(dict, data);
 }
 
-async function finish(input: { readonly title: string; readonly language: string }): Promise<Result<Uint8Array, Failure>> {
-  const { context, pages, root, font, codes } = writing();
-  current = undefined;
+function finish({ context, pages, root, font, codes }: Writing, input: WriteInput): Promise<Uint8Array> {
   const kids = pages.map((page) => context.register(page));
   context.assign(root, context.obj({ Type: 'Pages', Kids: kids, Count: kids.length }));
   if (pages.some((page) => hasText(context, page))) {
@@ -91,7 +96,7 @@ async function finish(input: { readonly title: string; readonly language: string
   context.trailerInfo.Info = context.register(info);
   const id = PDFHexString.of(contentId(context));
   context.trailerInfo.ID = context.obj([id, id]);
-  return success(await PDFWriter.forContext(context, Infinity).serializeToBuffer());
+  return PDFWriter.forContext(context, Infinity).serializeToBuffer();
 }
 
 function hasText(context: PDFContext, page: PDFDict): boolean {
@@ -113,10 +118,5 @@ function shortForm(object: PDFObject): string {
   return object instanceof PDFRawStream ? object.dict.toString() : object.toString();
 }
 
-function writing(): Writing {
-  if (current === undefined) throw new Error('no document is being written');
-  return current;
-}
-
-/** Tasks that write one redacted PDF from nothing but images, words off the zones, a title and a language: `begin`, `addPage` for each page, `finish`. */
-export const tasks = { begin, addPage, finish };
+/** Writes one redacted PDF from nothing but images, words off the zones, a title and a language. */
+export const tasks = { write };
