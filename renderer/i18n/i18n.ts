@@ -16,7 +16,7 @@ export const languageNames: Readonly<Record<WindowLanguage, string>> = {
   en: 'English', fr: 'Français', es: 'Español', ro: 'Română', uk: 'Українська', ar: 'العربية',
 };
 
-const others = import.meta.glob<Record<string, unknown>>('../../resources/locales/*.json', { import: 'default' });
+const others = import.meta.glob<Record<string, unknown>>(['../../resources/locales/*.json', '!../../resources/locales/en.json'], { import: 'default' });
 
 async function loadLanguage(language: WindowLanguage): Promise<void> {
   if (i18next.hasResourceBundle(language, 'translation')) return;

@@ -25,7 +25,10 @@ function useListing(): { readonly listing: Listing | null; readonly failure: Fai
   const go = (folder: string | undefined): void => {
     void call('browsePlace', { show: 'folders', ...(folder === undefined ? {} : { folder }) }).then((result) => {
       setFailure(result.ok ? null : result.failure);
-      if (result.ok) setListing(result.value);
+      if (!result.ok) return;
+      const [only, ...more] = result.value.entries;
+      if (folder === undefined && only !== undefined && more.length === 0) go(only.token);
+      else setListing(result.value);
     });
   };
   useEffect(() => { go(undefined); }, []);
@@ -47,8 +50,9 @@ export function PlaceDialog({ request, onEnd }: { readonly request: PlaceRequest
       onEnd(selected ?? here);
       return;
     }
-    if (here === null) return;
-    const result = await call('placeIn', { folder: here.token, name: name.trim() });
+    const folder = here ?? selected;
+    if (folder === null) return;
+    const result = await call('placeIn', { folder: folder.token, name: name.trim() });
     if (!result.ok) setRefused(result.failure);
     else if (result.value.exists) setExists(true);
     else onEnd(result.value.place);
@@ -59,7 +63,7 @@ export function PlaceDialog({ request, onEnd }: { readonly request: PlaceRequest
     else go(entry.token);
   };
   const entries = (listing?.entries ?? []).filter(({ kind }) => kind === 'folder' || kind === 'case');
-  const canFinish = request.kind === 'folder' ? (selected ?? here) !== null : here !== null && name.trim() !== '';
+  const canFinish = request.kind === 'folder' ? (selected ?? here) !== null : (here ?? selected) !== null && name.trim() !== '';
 
   return (
     <Dialog

@@ -33,7 +33,7 @@ export function Thumbnails({ label, pageLabel, pages, current, address, onChoose
               type="button" className="thumbnail" data-current={index + 1 === current || undefined} aria-current={index + 1 === current ? 'page' : undefined} aria-label={pageLabel(index + 1)}
               onClick={() => { onChoose(index + 1); }}
             >
-              <img src={address(index + 1)} alt="" draggable={false} style={{ width: widthPx, height: size - captionPx }} />
+              <img src={address(index + 1)} alt="" loading="lazy" fetchPriority="low" draggable={false} style={{ width: widthPx, height: size - captionPx }} />
               <span className="number" aria-hidden>{index + 1}</span>
             </button>
           </li>

@@ -5,10 +5,13 @@ import { BookCopy, FilePlus2, FolderPlus, GripVertical, Hash, Plus, Undo2 } from
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
+import { CourtCheckReport } from '../../components/court-check.tsx';
+import type { CourtCheck } from '../../components/court-check.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SearchField, SelectField } from '../../components/field.tsx';
 import { EmptyState } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { matchesFilter } from '../../read-model/fold.ts';
 import { useDocuments, usePart } from '../../read-model/use-case.ts';
@@ -83,6 +86,7 @@ export function BundleScreen() {
   const translations = usePart('translations');
   const [section, setSection] = useState<number | 'new' | null>(null);
   const [numbering, setNumbering] = useState(false);
+  const [check, setCheck] = useState<CourtCheck | null>(null);
   const [refused, setRefused] = useState<Failure | null>(null);
   const byId = useMemo(() => new Map((documents ?? []).map((row) => [row.id as string, row])), [documents]);
   const translationsOf = useMemo(() => {
@@ -95,6 +99,7 @@ export function BundleScreen() {
     const following = new Set<string>((translations ?? []).map(({ translation }) => translation));
     return (documents ?? []).filter(({ id, pages: count, parent }) => count > 0 && parent === undefined && !placedAlready.has(id) && !following.has(id));
   }, [bundle, documents, translations]);
+  const total = bundle.sections.flatMap(({ entries }) => entries).flatMap((id) => [id, ...(translationsOf.get(id) ?? [])]).reduce((sum, id) => sum + (byId.get(id)?.pages ?? 0), 0);
   const addTo = (ids: readonly DocumentId[], target: number): void => {
     const base = bundle.sections.length === 0 ? { ...bundle, sections: [{ title: t('bundle.firstSection'), entries: [] }] } : bundle;
     change(placed(base, ids, { section: target, index: base.sections[target]?.entries.length ?? 0 }));
@@ -105,7 +110,7 @@ export function BundleScreen() {
       actions={(
         <>
           <EditionSwitch placement="screen" />
-          <BuildButton edition={edition} isDisabled={readOnly || bundle.sections.every(({ entries }) => entries.length === 0)} onFailure={setRefused} />
+          <BuildButton edition={edition} isDisabled={readOnly || bundle.sections.every(({ entries }) => entries.length === 0)} onFailure={setRefused} onBuilt={setCheck} />
         </>
       )}
       tools={(
@@ -114,12 +119,14 @@ export function BundleScreen() {
           <Button icon={Hash} isDisabled={readOnly || bundle.sections.length === 0} onPress={() => { setNumbering(true); }}>{t('bundle.number')}</Button>
           <IconButton label={t('common.undo')} icon={Undo2} isDisabled={!canUndo} onPress={undo} />
           <span className="grow" />
-          <span className="quiet number" role="status">{pages === null ? '' : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span>
+          <span className="quiet number" role="status">{pages === null ? t('bundle.totalWithout', { pages: t('common.pages', { count: total }) }) : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span>
         </>
       )}
     >
       {failure === null ? null : <div className="bundle-failure"><FailureNotice failure={failure} /></div>}
       {refused === null ? null : <div className="bundle-failure"><FailureNotice failure={refused} actions={<Button onPress={() => { setRefused(null); }}>{t('common.close')}</Button>} /></div>}
+      {check === null ? null : <div className="bundle-failure bundle-check"><CourtCheckReport check={check} /><div className="row-wrap"><Button onPress={() => { setCheck(null); }}>{t('common.close')}</Button></div></div>}
+      <div className="bundle-jobs"><RunningJobs kinds={['buildEdition']} /></div>
       <div className="bundle-panes">
         <div className="bundle-main">
           {!ready ? null : bundle.sections.length === 0

@@ -40,6 +40,7 @@ function useNodes({ bundle, documents, translationsOf, pages }: BundleTreeProps)
   const places = new Map((pages?.entries ?? []).map((entry) => [entry.document as string, entry]));
   const span = (id: string): string => {
     const entry = places.get(id);
+    if (pages === null) return documents.get(id)?.pages.toString() ?? '';
     return entry === undefined ? '' : entry.firstPage === entry.lastPage ? String(entry.firstPage) : `${String(entry.firstPage)}–${String(entry.lastPage)}`;
   };
   const node = (id: string, kind: Node['kind']): Node => {
@@ -125,7 +126,7 @@ export function BundleTree(props: BundleTreeProps) {
               <Icon size={16} aria-hidden />
               {node.exhibit === undefined || fixed ? null : <Badge tone="accent">{node.exhibit}</Badge>}
               <span className="grow truncate"><bdi>{node.title}</bdi>{node.kind === 'section' ? <span className="quiet"> · {t('bundle.exhibits', { count: node.children.length })}</span> : null}</span>
-              {node.pages === '' ? null : <span className="quiet small number">{t('bundle.pagesShort', { pages: node.pages })}</span>}
+              {node.pages === '' ? null : <span className="quiet small number">{props.pages === null ? t('common.pages', { count: Number(node.pages) }) : t('bundle.pagesShort', { pages: node.pages })}</span>}
               {fixed ? <span className="small quiet">{t('bundle.follows')}</span> : (
                 <span className="bundle-actions">
                   <IconButton small label={t('bundle.up', { title: node.title })} icon={ArrowUp} isDisabled={readOnly} onPress={() => { move(node, -1); }} />

@@ -16,22 +16,22 @@ function useColumns(onOpen: (row: DocumentRow) => void): readonly Column<Documen
   const { t } = useTranslation();
   const { language, dateTime, number } = useFormats();
   return useMemo<readonly Column<DocumentRow>[]>(() => [
-    { id: 'exhibit', title: t('documents.columns.exhibit'), width: '5.5rem', sortValue: ({ exhibit }) => exhibit ?? '', render: ({ exhibit }) => (exhibit === undefined ? '' : <strong>{exhibit}</strong>) },
+    { id: 'exhibit', title: t('documents.columns.exhibit'), width: '4.25rem', sortValue: ({ exhibit }) => exhibit ?? '', render: ({ exhibit }) => (exhibit === undefined ? '' : <strong>{exhibit}</strong>) },
     {
-      id: 'title', title: t('documents.columns.title'), width: 'minmax(14rem, 3fr)', isRowHeader: true, sortValue: ({ title }) => title,
+      id: 'title', title: t('documents.columns.title'), width: 'minmax(15rem, 3fr)', isRowHeader: true, sortValue: ({ title }) => title,
       render: (row) => (
         <button type="button" tabIndex={-1} className="grid-link truncate" onClick={() => { onOpen(row); }}><bdi>{row.title}</bdi></button>
       ),
     },
-    { id: 'kind', title: t('documents.columns.kind'), width: '5.5rem', sortValue: ({ kind }) => kind, render: ({ kind }) => t(`documents.kinds.${kind}`) },
-    { id: 'pages', title: t('documents.columns.pages'), width: '4.5rem', alignEnd: true, sortValue: ({ pages }) => pages, render: ({ pages }) => (pages === 0 ? '–' : number(pages)) },
-    { id: 'language', title: t('documents.columns.language'), width: '7rem', sortValue: (row) => row.language ?? '', render: (row) => (row.language === undefined ? '' : language(row.language)) },
-    { id: 'text', title: t('documents.columns.text'), width: '7.5rem', sortValue: ({ reading }) => reading, render: ({ reading }) => <Badge tone={readingTones[reading]}>{t(`documents.reading.${reading}`)}</Badge> },
+    { id: 'kind', title: t('documents.columns.kind'), width: '4.25rem', sortValue: ({ kind }) => kind, render: ({ kind }) => t(`documents.kinds.${kind}`) },
+    { id: 'pages', title: t('documents.columns.pages'), width: '3.5rem', alignEnd: true, sortValue: ({ pages }) => pages, render: ({ pages }) => (pages === 0 ? '–' : number(pages)) },
+    { id: 'language', title: t('documents.columns.language'), width: '5.5rem', sortValue: (row) => row.language ?? '', render: (row) => (row.language === undefined ? '' : language(row.language)) },
+    { id: 'text', title: t('documents.columns.text'), width: '6.75rem', sortValue: ({ reading }) => reading, render: ({ reading }) => <Badge tone={readingTones[reading]}>{t(`documents.reading.${reading}`)}</Badge> },
     {
-      id: 'confidentiality', title: t('documents.columns.confidentiality'), width: '7rem', sortValue: ({ confidentiality }) => confidentiality,
+      id: 'confidentiality', title: t('documents.columns.confidentiality'), width: '5rem', sortValue: ({ confidentiality }) => confidentiality,
       render: ({ confidentiality }) => <Badge tone={confidentiality === 'sealed' ? 'danger' : undefined}>{t(`documents.confidentiality.${confidentiality}`)}</Badge>,
     },
-    { id: 'taken', title: t('documents.columns.takenIn'), width: '10rem', sortValue: ({ takenInAt }) => takenInAt, render: ({ takenInAt }) => dateTime(takenInAt) },
+    { id: 'taken', title: t('documents.columns.takenIn'), width: '11rem', sortValue: ({ takenInAt }) => takenInAt, render: ({ takenInAt }) => dateTime(takenInAt) },
   ], [t, language, dateTime, number, onOpen]);
 }
 

@@ -6,6 +6,7 @@ import type { EditionName } from '../../../shared/identifiers.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
+import { CourtCheckReport } from '../../components/court-check.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
@@ -37,6 +38,7 @@ function MadeRelease({ made }: { readonly made: Made }) {
         <dt>{t('releases.fingerprint')}</dt><dd><CopyLine text={made.signer.fingerprint} copyLabel={t('common.copy')} copiedLabel={t('common.copied')} /></dd>
         <dt>{t('releases.allowedSigners')}</dt><dd><CopyLine text={made.signer.allowedSigners} copyLabel={t('common.copy')} copiedLabel={t('common.copied')} /></dd>
       </dl>
+      <details><summary>{t('releases.courtRules')}</summary><CourtCheckReport check={made.court} /></details>
       {made.findings.length === 0 ? null : <ul className="release-findings">{made.findings.map(({ message, page }, index) => <li key={index}>{page === undefined ? '' : `${t('common.page', { page })}: `}{message}</li>)}</ul>}
     </Notice>
   );

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import { useFormats } from '../i18n/format.ts';
+import { Notice } from './notice.tsx';
+import './verification-report.css';
+
+export interface CourtCheck {
+  readonly court: string;
+  readonly holds: boolean;
+  readonly rules: readonly { readonly rule: string; readonly result: 'pass' | 'fail' | 'not-checked'; readonly pages?: readonly number[]; readonly message?: string }[];
+}
+
+const order = { fail: 0, 'not-checked': 1, pass: 2 } as const;
+const shownPages = 12;
+
+/** How a PDF stands against the rules of a court: what fails first, with its pages. */
+export function CourtCheckReport({ check }: { readonly check: CourtCheck }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const rules = [...check.rules].sort((a, b) => order[a.result] - order[b.result]);
+  const failed = rules.filter(({ result }) => result === 'fail').length;
+  return (
+    <section className="stack-tight" aria-label={t('court.title')}>
+      <Notice tone={check.holds ? 'success' : 'danger'} title={check.holds ? t('court.holds') : t('court.fails', { count: failed })} live />
+      <ul className="report-checks">
+        {rules.map(({ rule, result, pages = [], message }) => (
+          <li key={rule} data-holds={result !== 'fail'} data-result={result}>
+            {result === 'pass' ? <CircleCheck size={17} aria-label={t('court.pass')} /> : result === 'fail' ? <CircleX size={17} aria-label={t('court.fail')} /> : <CircleHelp size={17} aria-label={t('court.notChecked')} />}
+            <span className="grow">
+              <span>{rule}</span>
+              {message === undefined ? null : <span className="report-message small">{message}</span>}
+              {pages.length === 0 ? null : <span className="quiet small number"> {t('court.pages', { pages: `${pages.slice(0, shownPages).map(number).join(', ')}${pages.length > shownPages ? '…' : ''}` })}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
