@@ -4,8 +4,13 @@ import type { PageText } from '../../shared/page-text.ts';
 import type { Mention } from '../people/index.ts';
 import { zonesForMentions } from '../redaction/index.ts';
 
-/** Mentions on a page; `also` are strings that were found elsewhere in the document and must not stay here either. */
-export type FindMentions = (page: PageText, also: readonly string[]) => readonly Mention[];
+/** How mentions are found on a page. */
+export interface FindMentions {
+  /** Everything: names, terms and patterns. */
+  readonly all: (page: PageText) => readonly Mention[];
+  /** Names, and strings that were found elsewhere in the document. Patterns go by their surroundings, which are gone by then. */
+  readonly names: (page: PageText, also: readonly string[]) => readonly Mention[];
+}
 
 export interface FoundZones {
   readonly zones: readonly RedactionZone[];
@@ -14,6 +19,9 @@ export interface FoundZones {
 }
 
 const mostRounds = 4;
+// A year or a house number alone says nothing and stands everywhere.
+const shortestString = 3;
+const shortestValue = 6;
 
 /**
  * The zones of a document: the marked ones, and a width-safe one for each mention. Taking words away can bring others together, and what is a secret
@@ -27,11 +35,11 @@ export function findZones(pages: readonly PageText[], marked: readonly Redaction
     const before = zones.length;
     for (const page of pages) {
       const left = withoutZones(page, zones);
-      const mentions = find(left, known);
-      for (const { text } of mentions) secrets.add(text);
+      const mentions = round === 0 ? find.all(left) : find.names(left, known);
+      for (const { kind, text } of mentions) if (text.length >= (kind === 'pattern' ? shortestValue : shortestString)) secrets.add(text);
       zones.push(...zonesForMentions(left, mentions));
     }
-    if (zones.length === before) break;
+    if (round > 0 && zones.length === before) break;
   }
   return { zones, secrets: [...secrets] };
 }

@@ -3,7 +3,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { detectKind } from '../intake/index.ts';
-import { findPatterns, findPersons, findTerms, preparePersons } from '../people/index.ts';
+import { findPatterns, findPersons, findTerms, preparePersons, type Mention } from '../people/index.ts';
 import { readDocument } from '../reading/index.ts';
 import { redactPdf, type Redacted } from '../redaction/index.ts';
 import type { Engine } from './engine.ts';
@@ -55,7 +55,6 @@ const pseudonym = '[redacted]';
 
 function zonesOf({ find, persons, patterns, zones, languages }: RedactFile, pages: readonly PageText[]): FoundZones {
   const prepared = preparePersons(persons.map((name) => ({ pseudonym, names: [name] })));
-  return findZones(pages, zones, [...find, ...persons], (page, also) => [
-    ...findPersons(page, prepared), ...findTerms(page, [...new Set([...find, ...also])]), ...findPatterns(page, patterns, languages),
-  ]);
+  const names = (page: PageText, also: readonly string[]): Mention[] => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...find, ...also])])];
+  return findZones(pages, zones, [...find, ...persons], { names, all: (page) => [...names(page, []), ...findPatterns(page, patterns, languages)] });
 }

@@ -10,10 +10,9 @@ export interface EditionSecrets {
   readonly ground: string;
   /** Forms of names and terms, for a search of raw bytes. */
   readonly strings: readonly string[];
-  /** `also`: strings that were found elsewhere and must not stay here either. */
-  readonly mentionsOn: (page: PageText, also?: readonly string[]) => Mention[];
-  /** Names and terms alone: the stamps and hashes of a bundle can look like a phone number. */
-  readonly namesOn: (page: PageText) => Mention[];
+  readonly mentionsOn: (page: PageText) => Mention[];
+  /** Names and terms alone, and strings that were found elsewhere: the stamps and hashes of a bundle can look like a phone number. */
+  readonly namesOn: (page: PageText, also?: readonly string[]) => Mention[];
   /** A title, file name or heading as the edition may read it. */
   readonly hide: (text: string) => string;
   /** Whether a text that is about to leave still names somebody or something. */
@@ -28,12 +27,13 @@ export function editionSecrets(vault: Vault, edition: string): EditionSecrets {
   const terms = set?.terms ?? [];
   const patterns: readonly PatternName[] = set?.patterns ?? [];
   const { languages } = vault.head();
+  const namesOn = (page: PageText, also: readonly string[] = []): Mention[] => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...terms, ...also])])];
   return {
-    any: (set !== undefined && removesSomething(set)) || vault.redactions.zones({ edition }).some(({ state }) => state !== 'proposed' && state !== 'rejected' && state !== 'lifted'),
+    any: set !== undefined && removesSomething(set),
     ground: set?.ground ?? '',
     strings: [...persons.flatMap(({ names }) => names), ...terms],
-    mentionsOn: (page, also = []) => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...terms, ...also])]), ...findPatterns(page, patterns, languages)],
-    namesOn: (page) => [...findPersons(page, prepared), ...findTerms(page, terms)],
+    mentionsOn: (page) => [...namesOn(page), ...findPatterns(page, patterns, languages)],
+    namesOn,
     hide: (text) => pseudonymise(text, prepared, { terms, patterns, languages }),
     shows: (text) => containsProtected(text, prepared, { terms, patterns, languages }),
   };

@@ -36,7 +36,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   const marked = markedZones(vault, edition, document);
   const astray = marked.find((zone) => !liesOnPage(zone, pages));
   if (astray !== undefined) return refusal(failure('usage', `A zone for the edition ${edition} lies off the pages of this document (page ${astray.page}).`, { subject: document.id }));
-  const { zones, secrets: strings } = findZones(pages, marked, secrets.strings, secrets.mentionsOn);
+  const { zones, secrets: strings } = findZones(pages, marked, secrets.strings, { all: secrets.mentionsOn, names: secrets.namesOn });
   const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, title: secrets.hide(document.title), version: 1 })).digest('hex');
   const known = fromCase(vault, edition, document, key);
   if (known !== undefined) return success(known);
