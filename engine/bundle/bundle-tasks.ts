@@ -50,12 +50,12 @@ async function place(input: PlaceInput, host: TaskHost): Promise<Result<PlaceOut
     const placed = await attempt(bytes.value, input, way);
     if (placed === undefined) continue;
     await write(placed.pieces, way === 'objects' ? undefined : bytes.value, host);
-    const { pieces: _written, ...rest } = placed;
+    const { starts, next, node, pages, bookmarks, layers } = placed;
     const note = repaired[way];
-    const findings: SourceFinding[] = [...rest.findings];
+    const findings: SourceFinding[] = [...placed.findings];
     if (note !== undefined) findings.push(note);
     if (input.pages !== undefined && input.pages !== placed.pages.length) findings.push({ code: 'pages-differ', message: 'The document has another number of pages than was recorded for it.' });
-    return success({ ...rest, findings, way });
+    return success({ starts, next, node, pages, bookmarks, layers, findings, way });
   }
   return refusal(last);
 }

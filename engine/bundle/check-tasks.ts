@@ -1,4 +1,4 @@
-import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFStream, PDFString, type PDFObject } from '@cantoo/pdf-lib';
+import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFNumber, PDFStream, PDFString, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { rewritePdf } from '../pdf/normalise-pdf.ts';

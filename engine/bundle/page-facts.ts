@@ -61,7 +61,8 @@ function readLetters(pdfium: Pdfium, handle: number, geometry: PageGeometry): Le
         if (api.FPDFText_GetUnicode(textPage, index) <= 0x20 || !api.FPDFText_GetLooseCharBox(textPage, index, box)) continue;
         const at = (offset: number): number => pdfium.view().getFloat32(box + offset, true);
         const [x, y, width, height] = geometry.toDisplay(at(0), at(12), at(8), at(4));
-        const angle = api.FPDFText_GetCharAngle(textPage, index) - turned;
+        // PDFium counts a letter's angle clockwise, as the page's own turn.
+        const angle = api.FPDFText_GetCharAngle(textPage, index) + turned;
         letters.push({ x: x + width / 2, y: y + height / 2, upright: Math.cos(angle) > 0.86 });
       }
       return letters;

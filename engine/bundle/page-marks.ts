@@ -34,7 +34,7 @@ export function pageContent(page: PlacedPage, bands: Bands, marks: PageMarks, fo
   const frame = framePage(page.box, page.rotation, page.userUnit, bands);
   const { scale, widthPt, heightPt, topPt } = frame;
   const lines = [page.draws, '/Artifact<</Type/Pagination>>BDC', `q ${frame.matrix.map(short).join(' ')} cm`];
-  const text = (words: string, size: number, x: number, y: number, room: number, right = false): void => {
+  const text = (words: string, size: number, { x, y, room, right = false }: { readonly x: number; readonly y: number; readonly room: number; readonly right?: boolean }): void => {
     const { hex, width } = font.encode(words);
     const fitted = Math.max(leastSizePt, Math.min(size * scale, (room * 1000) / Math.max(1, width)));
     lines.push(`BT /Marks ${short(fitted)} Tf ${short(right ? x - (width * fitted) / 1000 : x)} ${short(y)} Td ${hex} Tj ET`);
@@ -46,11 +46,11 @@ export function pageContent(page: PlacedPage, bands: Bands, marks: PageMarks, fo
   lines.push('0 g');
   const foot = bands.bottomPt > 0 ? 7 * scale : 24;
   const right = bands.bottomPt > 0 ? side : 40;
-  text(marks.stamp, stampSizePt, widthPt - right, foot, widthPt - 2 * side, true);
+  text(marks.stamp, stampSizePt, { x: widthPt - right, y: foot, room: widthPt - 2 * side, right: true });
   const room = widthPt - 2 * side - (code === 0 ? 0 : code + 4 * scale);
   for (const [index, words] of (marks.header ?? []).entries()) {
     const size = index === 0 ? headerSizePt : noteSizePt;
-    text(words, size, side, heightPt - (13 + index * 12) * scale, room);
+    text(words, size, { x: side, y: heightPt - (13 + index * 12) * scale, room });
   }
   if (marks.code !== undefined) lines.push(qrCode(marks.code, widthPt - side - code, heightPt - 4 * scale - code, code));
   lines.push('Q EMC');

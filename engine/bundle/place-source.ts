@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { PDFArray, PDFContext, PDFDict, PDFName, PDFNull, PDFRef, PDFStream, type PDFObject } from '@cantoo/pdf-lib';
+import { PDFArray, PDFContext, PDFDict, PDFName, PDFNull, PDFStream, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { PageText } from '../../shared/page-text.ts';
 import { addGlyphlessFont, glyphlessCodes } from '../pdf/glyphless-font.ts';
 import { ObjectCopy, type OutputPiece } from '../pdf/object-copy.ts';
@@ -87,7 +87,7 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
     const words = options.text[index];
     const text = words === undefined || words.source !== 'ocr' ? undefined : layer.formOf(words, page);
     const xObjects = [['P', form], ['T', text], ...annotations.drawn.map(({ form: look }, place) => [`A${place}`, look])] as const;
-    const resources = `<</Font<</Marks ${options.markFont} 0 R>>/XObject<<${xObjects.filter(([, value]) => value !== undefined).map(([name, value]) => `/${name ?? ''} ${value ?? ''}`).join('')}>>>>`;
+    const resources = `<</Font<</Marks ${options.markFont} 0 R>>/XObject<<${xObjects.filter(([, value]) => value !== undefined).map(([name, value]) => `/${name} ${value ?? ''}`).join('')}>>>>`;
     const frame = framePage(page.box, page.rotation, page.userUnit, index === 0 ? options.firstBands : options.otherBands);
     const group = page.dict.get(key('Group'));
     copy.writeText(object, [

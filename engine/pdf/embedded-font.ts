@@ -32,7 +32,7 @@ export class EmbeddedFont {
 
   /** Whether every character of the text has a glyph. */
   canShow(text: string): boolean {
-    return [...text.normalize('NFC')].every((character) => this.#font.glyphOf(character) !== undefined);
+    return Array.from(text.normalize('NFC')).every((character) => this.#font.glyphOf(character) !== undefined);
   }
 
   /** The font's objects: the Type 0 font under `number`, its parts under numbers that `reserve` gives. Streams are `[dictionary, data]`. */

@@ -7,7 +7,7 @@ class SharedBytes extends Uint8Array {
   }
 
   override slice(start?: number, end?: number): Uint8Array<ArrayBuffer> {
-    return this.subarray(start, end) as Uint8Array<ArrayBuffer>;
+    return this.subarray(start, end);
   }
 }
 
@@ -21,24 +21,9 @@ export interface ParsedPdf {
 /** Parses an unencrypted PDF. Undefined when it is encrypted or when there is no catalog; throws on what the parser cannot take. */
 export async function parsePdf(source: Uint8Array): Promise<ParsedPdf | undefined> {
   const bytes = new SharedBytes(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength);
-  const quiet = silenceParser();
-  try {
-    const document = await PDFDocument.load(bytes, { parseSpeed: Infinity, updateMetadata: false, ignoreEncryption: true, preserveXFA: true });
-    const { context } = document;
-    if (document.isEncrypted || context.trailerInfo.Encrypt !== undefined) return undefined;
-    const catalog = context.lookup(context.trailerInfo.Root);
-    return catalog instanceof PDFDict && catalog.has(PDFName.of('Pages')) ? { bytes, context, catalog } : undefined;
-  } finally {
-    quiet();
-  }
-}
-
-// The parser reports faults of documents to the console; here they are outcomes.
-function silenceParser(): () => void {
-  const host = globalThis.console;
-  const before = host.warn;
-  host.warn = () => undefined;
-  return () => {
-    host.warn = before;
-  };
+  const document = await PDFDocument.load(bytes, { parseSpeed: Infinity, updateMetadata: false, ignoreEncryption: true, preserveXFA: true });
+  const { context } = document;
+  if (document.isEncrypted || context.trailerInfo.Encrypt !== undefined) return undefined;
+  const catalog = context.lookup(context.trailerInfo.Root);
+  return catalog instanceof PDFDict && catalog.has(PDFName.of('Pages')) ? { bytes, context, catalog } : undefined;
 }
