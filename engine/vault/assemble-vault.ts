@@ -24,6 +24,7 @@ import { openReleaseTable } from './tables/release-table.ts';
 import { openRenditionTable } from './tables/rendition-table.ts';
 import { openSearchTable } from './tables/search-table.ts';
 import { VaultDamage } from './vault-damage.ts';
+import { vaultFailure } from './vault-failure.ts';
 import type { Vault } from './vault.ts';
 
 /** Joins the parts of an open case into the one thing that operations work with. */
@@ -107,6 +108,9 @@ export function assembleVault(parts: OpenCase): Vault {
         const settled = !readOnly && settleDatabases(databases);
         databases.close();
         await inventory?.close(settled);
+      } catch (error) {
+        // Without room for its last words a case stays as a crash leaves it: whole, and said to be open.
+        if (vaultFailure(error)?.code !== 'disk-full') throw error;
       } finally {
         databases.close();
         keyring.wipe();

@@ -55,7 +55,7 @@ export function prepareForWriting({ work, persons }: CaseDatabases): void {
 
 /**
  * Leaves the databases without write-ahead logs: each one whole in a single file, to be copied or read from a read-only disk. Answers false
- * while a reader in another process keeps a log in use.
+ * while a reader in another process keeps a log in use, or the disk has no room: the logs then stay, as after a crash.
  */
 export function settleDatabases({ work, persons }: CaseDatabases): boolean {
   return [work, persons].every((database) => {
@@ -63,7 +63,7 @@ export function settleDatabases({ work, persons }: CaseDatabases): boolean {
     try {
       return database.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
     } catch (error) {
-      if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) return false;
+      if (error instanceof Error && 'code' in error && /^SQLITE_(?:BUSY|FULL|IOERR)/u.test(String(error.code))) return false;
       throw error;
     }
   });

@@ -67,7 +67,10 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
     async close(settled) {
       clearTimeout(timer);
       await writing;
-      if (!settled) return follow();
+      if (!settled) {
+        await follow();
+        return;
+      }
       const digests: Inventory['databases'] = {};
       for (const name of compartmentNames) {
         if (keyring.has(name)) digests[name] = await fileDigest(caseFolder.database(folder, name, keyring.epoch(name)));

@@ -152,6 +152,6 @@ export interface Vault {
   /** Wraps the identity anew; no object is rewritten. Codes: `passphrase-wrong`, `passphrase-weak`. */
   changePassphrase(change: { readonly current: string; readonly next: string }): Promise<Result<undefined, Failure>>;
 
-  /** Wipes the keys and gives the lock back. The vault cannot be used afterwards. */
+  /** Wipes the keys and gives the lock back, even on a full disk. The vault cannot be used afterwards. */
   close(): Promise<void>;
 }
