@@ -19,7 +19,7 @@ export async function readWithPdfjs(pdf: Uint8Array): Promise<TextRun[][]> {
   (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker ??= await import(workerModule);
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const task = getDocument({
-    data: pdf.slice(), useSystemFonts: false, isEvalSupported: false, verbosity: 0,
+    data: new Uint8Array(pdf), useSystemFonts: false, isEvalSupported: false, verbosity: 0,
     cMapUrl: path.join(installed, 'cmaps', path.sep), cMapPacked: true, standardFontDataUrl: path.join(installed, 'standard_fonts', path.sep),
   } as Parameters<typeof getDocument>[0]);
   try {

@@ -72,6 +72,7 @@ export async function carrierPdf(): Promise<Uint8Array> {
 export function withEarlierRevision(pdf: Uint8Array, canary: string): Uint8Array {
   const text = Buffer.from(pdf).toString('latin1');
   const start = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)?.[1] ?? '0';
-  const update = `\n99999 0 obj\n(${canary})\nendobj\nxref\n99999 1\n${String(pdf.length + 1).padStart(10, '0')} 00000 n \ntrailer\n<< /Size 100000 /Prev ${start} /Root 1 0 R >>\nstartxref\n${pdf.length + 1 + Buffer.byteLength(`99999 0 obj\n(${canary})\nendobj\n`)}\n%%EOF\n`;
+  const root = /\/Root (\d+ \d+ R)/.exec(text)?.[1] ?? '';
+  const update = `\n99999 0 obj\n(${canary})\nendobj\nxref\n99999 1\n${String(pdf.length + 1).padStart(10, '0')} 00000 n \ntrailer\n<< /Size 100000 /Prev ${start} /Root ${root} >>\nstartxref\n${pdf.length + 1 + Buffer.byteLength(`99999 0 obj\n(${canary})\nendobj\n`)}\n%%EOF\n`;
   return Buffer.concat([pdf, Buffer.from(update, 'latin1')]);
 }
