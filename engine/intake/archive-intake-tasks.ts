@@ -4,6 +4,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { withDistinctNames } from './mail-message.ts';
 import { splitMailbox } from './mailbox-messages.ts';
+import { decodeTextAs } from './text-encoding.ts';
 import type { ChildFile, IntakeFinding } from './rendition.ts';
 import { safeChildName } from './safe-name.ts';
 
@@ -25,10 +26,10 @@ const limits = {
 const bomb = (why: string): Failure => failure('document-hostile', `The archive ${why} and was not unfolded. It is kept as it came.`);
 
 /** Unfolds a ZIP (APPNOTE 6.3.10) within the limits. Fails with `document-damaged` or `document-hostile`; entries that cannot be read become findings. */
-async function openZip({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<OpenedArchive, Failure>> {
+async function openZip({ bytes, language }: { readonly bytes: Uint8Array; readonly language?: string }): Promise<Result<OpenedArchive, Failure>> {
   let zip: yauzl.ZipFile;
   try {
-    zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { strictFileNames: false, validateEntrySizes: true, decodeStrings: true });
+    zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { strictFileNames: false, validateEntrySizes: true, decodeStrings: false });
   } catch {
     return refusal(failure('document-damaged', 'The archive is damaged: it cannot be opened.'));
   }
@@ -38,13 +39,14 @@ async function openZip({ bytes }: { readonly bytes: Uint8Array }): Promise<Resul
   let unfolded = 0;
   try {
     for await (const entry of zip.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
+      const givenName = entryName(entry, language);
+      if (givenName.endsWith('/')) continue;
       const { compressedSize, uncompressedSize } = entry;
       unfolded += uncompressedSize;
       if (unfolded > limits.bytes) return refusal(bomb(`unfolds to more than ${limits.bytes / 2 ** 20} MB`));
       if (uncompressedSize > limits.ratioFromBytes && uncompressedSize > compressedSize * limits.ratio) return refusal(bomb(`holds a file that unfolds to more than ${limits.ratio} times its size`));
-      const name = safeChildName(entry.fileName, `file-${children.length + 1}`);
-      if (name !== entry.fileName.normalize('NFC')) findings.push({ code: 'name-made-safe', message: 'A file of the archive has a name that would leave its folder or hides characters. It was given a safe one.' });
+      const name = safeChildName(givenName, `file-${children.length + 1}`);
+      if (name !== givenName.normalize('NFC')) findings.push({ code: 'name-made-safe', message: 'A file of the archive has a name that would leave its folder or hides characters. It was given a safe one.' });
       if (entry.isEncrypted()) {
         findings.push({ code: 'entry-encrypted', message: 'A file of the archive is protected by a password and could not be taken out.' });
         continue;
@@ -60,6 +62,13 @@ async function openZip({ bytes }: { readonly bytes: Uint8Array }): Promise<Resul
     findings.push({ code: 'archive-damaged', message: 'The archive is damaged: the files after the damage could not be taken out.' });
   }
   return success({ children: withDistinctNames(children), findings });
+}
+
+const utf8Flag = 0x800;
+
+/** The name of an entry: in UTF-8 where the archive says so or where it is, else in the encoding likely for the language. */
+function entryName(entry: yauzl.Entry, language: string | undefined): string {
+  return decodeTextAs(entry.fileNameRaw, (entry.generalPurposeBitFlag & utf8Flag) === 0 ? undefined : 'utf-8', language).text;
 }
 
 const maximumMessages = 50_000;

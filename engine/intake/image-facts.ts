@@ -32,7 +32,7 @@ export async function readImageFacts(bytes: Uint8Array): Promise<IntakeFacts> {
 
 /** `2026:03:01 10:00:00` as `2026-03-01T10:00:00`: local time, as the device kept it. */
 function isoTime(text: string): string {
-  return text.replace(/^(\d{4}):(\d\d):(\d\d)(?: (\d\d:\d\d:\d\d))?/, (_, year: string, month: string, day: string, time: string | undefined) => `${year}-${month}-${day}${time === undefined ? '' : `T${time}`}`);
+  return text.replace(/^(\d{4}):(\d\d):(\d\d)(?= |$)/, '$1-$2-$3').replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T');
 }
 
 /** Whether a JUMBF box of C2PA stands in the file (C2PA 2.1, 11.3): its superbox type and label in one of the first megabytes. */

@@ -47,7 +47,7 @@ function isoFacts(file: Buffer): IntakeFacts {
   const facts: Record<string, string | number> = { container: file.toString('latin1', 4, 8) === 'ftyp' ? `ISO media (${file.toString('latin1', 8, 12).trim()})` : 'QuickTime' };
   const codecs = new Set<string>();
   let seconds = NaN;
-  walkBoxes(file, 0, file.byteLength, 0, (type, at) => {
+  walkBoxes(file, { from: 0, to: file.byteLength, depth: 0 }, (type, at) => {
     if (type === 'mvhd') {
       const wide = file[at] === 1;
       seconds = wide ? Number(file.readBigUInt64BE(at + 24)) / file.readUInt32BE(at + 20) : file.readUInt32BE(at + 16) / file.readUInt32BE(at + 12);
@@ -63,7 +63,7 @@ function isoFacts(file: Buffer): IntakeFacts {
 
 const boxesWithBoxes = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl']);
 
-function walkBoxes(file: Buffer, from: number, to: number, depth: number, visit: (type: string, contentAt: number) => void): void {
+function walkBoxes(file: Buffer, { from, to, depth }: { from: number; to: number; depth: number }, visit: (type: string, contentAt: number) => void): void {
   for (let at = from; at + 8 <= to;) {
     let size = file.readUInt32BE(at);
     const type = file.toString('latin1', at + 4, at + 8);
@@ -75,7 +75,7 @@ function walkBoxes(file: Buffer, from: number, to: number, depth: number, visit:
     if (size === 0) size = to - at;
     if (size < 8) return;
     visit(type, content);
-    if (boxesWithBoxes.has(type) && depth < 8) walkBoxes(file, content, Math.min(to, at + size), depth + 1, visit);
+    if (boxesWithBoxes.has(type) && depth < 8) walkBoxes(file, { from: content, to: Math.min(to, at + size), depth: depth + 1 }, visit);
     at += size;
   }
 }

@@ -26,7 +26,10 @@ export function readOutlookMessage(bytes: Uint8Array, language?: string): Result
     if (data.error !== undefined) return refusal(failure('document-damaged', 'The message is damaged: it cannot be read.'));
     const findings: IntakeFinding[] = [];
     const children = withDistinctNames((data.attachments ?? []).flatMap((attachment, index) => attachedFile(reader, attachment, index, findings)));
-    return success({ subject: printable(data.subject ?? '(no subject)'), headers: headersOf(data), blocks: bodyOf(data), children, facts: factsOf(data), findings });
+    const headers = headersOf(data);
+    const blocks = bodyOf(data);
+    if (headers.length === 0 && blocks.length === 0 && children.length === 0) return refusal(failure('document-damaged', 'The message is damaged: nothing of it can be read.'));
+    return success({ subject: printable(data.subject ?? '(no subject)'), headers, blocks, children, facts: factsOf(data), findings });
   } catch {
     return refusal(failure('document-damaged', 'The message is damaged: it cannot be read.'));
   }

@@ -13,8 +13,8 @@ const archiveTasks = taskModule<typeof tasks>(import.meta.url, './archive-intake
 
 /** The rendition of an archive or mailbox: a slip sheet that lists what is inside; each file in it is a child. */
 export async function renditionOfArchive(pools: WorkerPools, input: KnownInput, signal?: AbortSignal): Promise<Result<IntakeResult, Failure>> {
-  const { bytes, kind } = input;
-  const opened = await pools.document.run(archiveTasks, kind === 'mbox' ? 'openMailbox' : 'openZip', { bytes }, { signal });
+  const { bytes, kind, language } = input;
+  const opened = await pools.document.run(archiveTasks, kind === 'mbox' ? 'openMailbox' : 'openZip', { bytes, ...(language === undefined ? {} : { language }) }, { signal });
   if (!opened.ok) return opened;
   const nested = childrenWithin(input.depth, opened.value.children);
   const why = kind === 'mbox' ? 'This mailbox is kept as it came. Each of its messages was taken in as a document of its own.' : 'This archive is kept as it came. Each file in it was taken in as a document of its own.';

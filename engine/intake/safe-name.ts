@@ -7,7 +7,6 @@ const longestName = 200;
 export function safeChildName(name: string, fallback: string): string {
   const parts = name
     .normalize('NFC')
-    // eslint-disable-next-line no-control-regex -- exactly these are to be removed
     .replace(/[\u0000-\u001f\u007f\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .replaceAll('\\', '/')
     .replace(/^[A-Za-z]:/, '')
@@ -16,11 +15,11 @@ export function safeChildName(name: string, fallback: string): string {
     .filter((part) => part !== '' && part !== '.' && part !== '..');
   const joined = parts.join('/');
   if (joined === '') return fallback;
-  return [...joined].length > longestName ? shorten(joined) : joined;
+  return joined.length > longestName ? shorten(joined) : joined;
 }
 
 function shorten(name: string): string {
-  const letters = [...name];
   const extension = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
-  return letters.slice(0, longestName - extension.length).join('').replace(/\/$/, '') + extension;
+  // A surrogate or a slash left alone at the cut goes too.
+  return name.slice(0, longestName - extension.length).replace(/[\ud800-\udbff/]$/, '') + extension;
 }

@@ -57,7 +57,7 @@ export function printable(text: string): string {
   return (
     text
       .normalize('NFC')
-      // eslint-disable-next-line no-control-regex -- shown, not hidden: U+2400 has a picture for each
+      // Shown, not hidden: U+2400 and on has a picture for each.
       .replace(/[\u0000-\u0008\u000b\u000e-\u001f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)))
       .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
       .replace(/[\x21-\x7e\u00a1-\u024f\u0370-\u06ff]{71,}/g, (run) => run.replace(/.{50}/gu, '$&\u200b'))

@@ -12,7 +12,7 @@ export interface DecodedText {
 
 /** Encodings that a language is likely to come in, before anything else is tried. */
 const likelyEncodings: Readonly<Record<string, readonly string[]>> = {
-  uk: ['windows-1251', 'koi8-u', 'iso-8859-5'], ru: ['windows-1251', 'koi8-r', 'iso-8859-5', 'ibm866'], bg: ['windows-1251', 'iso-8859-5'], sr: ['windows-1251', 'windows-1250'],
+  uk: ['windows-1251', 'koi8-u', 'iso-8859-5', 'ibm866'], ru: ['windows-1251', 'koi8-r', 'iso-8859-5', 'ibm866'], bg: ['windows-1251', 'iso-8859-5'], sr: ['windows-1251', 'windows-1250'],
   ar: ['windows-1256', 'iso-8859-6'], fa: ['windows-1256'], he: ['windows-1255', 'iso-8859-8'], el: ['windows-1253', 'iso-8859-7'], tr: ['windows-1254', 'iso-8859-9'],
   ro: ['windows-1250', 'iso-8859-2'], pl: ['windows-1250', 'iso-8859-2'], hu: ['windows-1250', 'iso-8859-2'], cs: ['windows-1250', 'iso-8859-2'], sq: ['windows-1252'],
   vi: ['windows-1258'], th: ['windows-874'], zh: ['gb18030', 'big5'], ja: ['shift_jis', 'euc-jp'], ko: ['euc-kr'], lt: ['windows-1257'], lv: ['windows-1257'], et: ['windows-1257'],

@@ -22,7 +22,7 @@ export function findAnnotations(pdfium: Pdfium, page: number, geometry: PageGeom
     if (annotation === 0) continue;
     const subtype: number = api.FPDFAnnot_GetSubtype(annotation);
     const text = [readString(pdfium, annotation, 'Contents'), readString(pdfium, annotation, 'T')].filter((part) => part !== '').join(' — ');
-    const hidden = ((api.FPDFAnnot_GetFlags(annotation) as number) & hiddenFlags) !== 0;
+    const hidden = (api.FPDFAnnot_GetFlags(annotation) & hiddenFlags) !== 0;
     const rect = withMemory(16, (box) => {
       if (!api.FPDFAnnot_GetRect(annotation, box)) return undefined;
       const f = (at: number): number => view().getFloat32(box + at, true);

@@ -31,6 +31,7 @@ export function drawInk(pdfium: Pdfium, page: number, textObjects: ReadonlySet<n
   for (const object of textObjects) {
     api.FPDFPageObj_SetIsActive(object, true);
     api.FPDFPageObj_SetFillColor(object, 0, 0, 0, 255);
+    api.FPDFPageObj_SetStrokeColor(object, 0, 0, 0, 255);
   }
   for (const object of pageObjects(pdfium, page)) {
     if (object.type !== textObject && object.type !== formObject) api.FPDFPageObj_SetIsActive(object.handle, false);
@@ -78,8 +79,16 @@ export function pixelsOf(image: PixelImage, rect: Rect, pixelsPerPt: number, mar
   };
 }
 
-/** How much of the ink that a text has by itself makes a difference on the page. */
+const fullInk = 128;
+const faintInk = 231;
+
+/** How much of the ink that a text has by itself makes a difference on the page. Faint ink, as of a watermark, counts where there is no other. */
 export function inkSeen(ink: PageInk, rect: Rect): { readonly ink: number; readonly seen: number } {
+  const full = inkDarkerThan(ink, rect, fullInk);
+  return full.ink > 0 ? full : inkDarkerThan(ink, rect, faintInk);
+}
+
+function inkDarkerThan(ink: PageInk, rect: Rect, level: number): { readonly ink: number; readonly seen: number } {
   const { shown, textless, textOnly, pixelsPerPt } = ink;
   const { left, top, right, bottom } = pixelsOf(shown, rect, pixelsPerPt);
   let inked = 0;
@@ -87,7 +96,7 @@ export function inkSeen(ink: PageInk, rect: Rect): { readonly ink: number; reado
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
       const at = (y * shown.width + x) * 3;
-      if ((textOnly.pixels[at] ?? 255) > 128) continue;
+      if ((textOnly.pixels[at] ?? 255) > level) continue;
       inked++;
       const step = Math.max(difference(shown, textless, at), difference(shown, textless, at + 1), difference(shown, textless, at + 2));
       if (step >= visibleStep) seen++;
