@@ -1,11 +1,14 @@
 export { parseIdentities, parseRecipient, parseRecipientFile, formatIdentity, formatRecipient, generateIdentity, type AgeIdentity } from './age/x25519-keys.ts';
 export { decryptAge, encryptAge } from './age/age-file.ts';
 export type { ArchiveFile as ReleaseFile } from './archive/tar-writer.ts';
+export { compareReleases, type ReleaseChanges } from './checks/check-previous.ts';
 export type { Check, CheckName } from './checks/check.ts';
 export type { ConsistencyProof, CustodyExtract, CustodyProofs, InclusionProof, ReleasedEvent } from './custody-extract.ts';
+export { countersignCheckpoint, isCountersigned, witnessName } from './countersign.ts';
 export { makeRelease, type MadeRelease, type MakeReleaseOptions, type ReleaseSigner } from './make-release.ts';
 export { readRelease } from './read-release.ts';
-export { releaseNamespace, type PreviousRelease, type RedactionRecord, type ReleasedExhibit, type ReleaseFacts, type ReleaseStatement, type SealedItem, type SignedFile } from './release-statement.ts';
+export { releaseNamespace, type OpenedItem, type PreviousRelease, type RedactionRecord, type ReleasedExhibit, type ReleaseFacts, type ReleaseStatement, type SealedItem, type SignedFile } from './release-statement.ts';
+export { exhibitsByHashPrefix, listedExhibits, readExhibitList, verifySingleExhibit, type ListedExhibit } from './single-exhibit.ts';
 export { allowedSignersLine, signerPrincipal } from './ssh-key.ts';
 export { signSsh, verifySsh } from './ssh-signature.ts';
 export { verifyRelease, type Verification, type VerifyOptions } from './verify-release.ts';

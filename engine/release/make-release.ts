@@ -146,7 +146,7 @@ async function writeArchive(temporary: string, parts: PackageParts, { recipients
 
 async function verifyWritten(temporary: string, key: ArchiveKey, signer: SshPublicKey, options: MakeReleaseOptions): Promise<{ verification: Verification; statementSha256: string }> {
   const contents = await contentsOf(temporary, key, options);
-  const verification = verifyContents(contents, [signer]);
+  const verification = verifyContents(contents, { signers: [signer], earlier: [], checkpoints: [] });
   const broken = verification.checks.find((check) => !check.holds);
   if (!verification.holds) {
     throw new ReleaseRefusal(failure('verification-failed', `The release was not made, because it would not hold: ${broken?.message ?? 'it is not signed'}`, broken?.subject === undefined ? {} : { subject: broken.subject }));

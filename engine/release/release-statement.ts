@@ -38,12 +38,15 @@ const sealedItem = z.strictObject({
   number: text,
   /** 1-based place among all entries of the bundle. */
   position: count,
-  /** HMAC-SHA-256 of the original under a salt that is kept back. */
+  /** HMAC-SHA-256 of the original's SHA-256 (32 bytes) under a salt that is kept back. */
   commitment: sha256,
   /** Bytes of the original, rounded up to a power of two. */
   sizeClass: count,
   ground: text.optional(),
 });
+
+/** An item that an earlier release listed as sealed and this one holds: salt and hash show that it is the same. */
+const openedItem = z.strictObject({ number: text, commitment: sha256, salt: sha256, sha256 });
 
 const redactionRecord = z.strictObject({
   number: text,
@@ -71,6 +74,8 @@ const facts = {
   tools: z.array(z.strictObject({ name: text, version: text })),
   exhibits: z.array(exhibit).max(100_000),
   sealed: z.array(sealedItem).max(100_000),
+  /** Items that were sealed in an earlier release and are opened in this one. */
+  opened: z.array(openedItem).max(100_000).optional(),
   redactions: z.array(redactionRecord).max(100_000),
 };
 
@@ -94,6 +99,7 @@ export type ReleaseStatement = z.infer<typeof releaseStatement>;
 export type ReleaseFacts = z.infer<typeof releaseFacts>;
 export type ReleasedExhibit = z.infer<typeof exhibit>;
 export type SealedItem = z.infer<typeof sealedItem>;
+export type OpenedItem = z.infer<typeof openedItem>;
 export type RedactionRecord = z.infer<typeof redactionRecord>;
 export type SignedFile = z.infer<typeof signedFile>;
 export type PreviousRelease = z.infer<typeof previousRelease>;

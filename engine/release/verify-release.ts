@@ -9,6 +9,9 @@ import { bagFiles } from './bag.ts';
 import { checkBag } from './checks/check-bag.ts';
 import { checkCustody } from './checks/check-custody.ts';
 import { checkExhibits } from './checks/check-exhibits.ts';
+import { checkHeldCheckpoints } from './checks/check-held-checkpoints.ts';
+import { checkPrevious, type ReleaseChanges } from './checks/check-previous.ts';
+import { checkSealed } from './checks/check-sealed.ts';
 import { checkStatement, type SignerFound } from './checks/check-statement.ts';
 import type { Check } from './checks/check.ts';
 import { readContents, statementPath, type ReleaseContents } from './release-contents.ts';
@@ -21,6 +24,10 @@ export interface VerifyOptions {
   readonly identity?: string | undefined;
   /** Lines `ssh-ed25519 AAAA…` or of an `allowed_signers` file. When given, a release by anyone else does not hold. */
   readonly signers?: readonly string[] | undefined;
+  /** Statements of releases that one already has: a replayed or forked release then does not hold, and `changes` says what is new. */
+  readonly earlier?: readonly ReleaseStatement[] | undefined;
+  /** Checkpoints of the case's log that one holds (signed notes, countersigned or not): a log that was rewritten since does not hold. */
+  readonly checkpoints?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly report?: ReportProgress | undefined;
 }
@@ -33,6 +40,10 @@ export interface Verification {
   readonly checks: readonly Check[];
   /** What the release says about itself, when it can be read. Believe it only when the release holds. */
   readonly statement?: ReleaseStatement;
+  /** Against the last earlier release of this edition, when it was given. */
+  readonly changes?: ReleaseChanges;
+  /** Held checkpoints that the release has no proof for: compare them with a later release or in the case. */
+  readonly checkpointsNotCompared: number;
 }
 
 /**
@@ -50,7 +61,7 @@ export async function verifyRelease(path: string, options: VerifyOptions = {}): 
     if (!contents.files.has(bagFiles.declaration) && !contents.files.has(statementPath)) {
       return refusal(failure('release-damaged', 'This is not a release: it holds neither the declaration of a bag nor a statement.', { subject: path }));
     }
-    return success(verifyContents(contents, known.value));
+    return success(verifyContents(contents, { signers: known.value, earlier: options.earlier ?? [], checkpoints: options.checkpoints ?? [] }));
   } catch (error) {
     return asRefusal(error, path, options.signal);
   }
@@ -73,20 +84,33 @@ export async function contentsOf(path: string, key: ArchiveKey, options: Pick<Ve
   return readContents(bagFilesOf(openArchive(path, key)), { ...options, totalBytes: (await stat(path)).size });
 }
 
+/** What a release is judged by beside itself. */
+export interface Known {
+  readonly signers: readonly SshPublicKey[] | undefined;
+  readonly earlier: readonly ReleaseStatement[];
+  readonly checkpoints: readonly string[];
+}
+
 /** Judges a release that was read. */
-export function verifyContents(contents: ReleaseContents, signers: readonly SshPublicKey[] | undefined): Verification {
-  const { checks: statementChecks, statement, signer, key } = checkStatement(contents, signers);
+export function verifyContents(contents: ReleaseContents, known: Known): Verification {
+  const { checks: statementChecks, statement, signer, key } = checkStatement(contents, known.signers);
+  const previous = statement === undefined ? { checks: [] } : checkPrevious(statement, known.earlier);
+  const held = statement === undefined || key === undefined ? { checks: [], notCompared: known.checkpoints.length } : checkHeldCheckpoints(contents, { statement, key, held: known.checkpoints });
   const checks = [
     ...checkBag(contents),
     ...statementChecks,
-    ...(statement === undefined ? [] : checkExhibits(contents, statement)),
+    ...(statement === undefined ? [] : [...checkExhibits(contents, statement), ...checkSealed(statement)]),
     ...(statement === undefined || key === undefined ? [] : checkCustody(contents, statement, key)),
+    ...previous.checks,
+    ...held.checks,
   ];
   return {
     holds: signer !== undefined && statement !== undefined && checks.every((check) => check.holds),
     signer: signer ?? { fingerprint: '', known: false, publicKey: '' },
     checks,
+    checkpointsNotCompared: held.notCompared,
     ...(statement === undefined ? {} : { statement }),
+    ...('changes' in previous ? { changes: previous.changes } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson, leafHash, openCheckpoint, verifyConsistency, verifyInclusion, type Checkpoint } from '../../integrity/index.ts';
-import { custodyProofs, logOrigin, type CustodyProofs, type InclusionProof } from '../custody-extract.ts';
+import { custodyProofs, logOrigin, type ConsistencyStep, type CustodyProofs, type InclusionProof } from '../custody-extract.ts';
 import { checkpointPath, eventsPath, proofsPath, type ReleaseContents } from '../release-contents.ts';
 import type { ReleaseStatement } from '../release-statement.ts';
 import { checkOf, type Check, type Fault } from './check.ts';
@@ -13,10 +13,11 @@ export function checkCustody(contents: ReleaseContents, statement: ReleaseStatem
   if (proofs === undefined || leaves === undefined) {
     return [{ name: 'custody-event', holds: false, subject: proofs === undefined ? proofsPath : eventsPath, message: 'The events of the custody log or their proofs are missing or malformed.' }];
   }
+  const steps = [...(proofs.consistency === null ? [] : [proofs.consistency]), ...(proofs.earlier ?? [])];
   return [
     ...checkOf('custody-checkpoint', [], `The head of the custody log is signed and counts ${checkpoint.size} events.`),
     ...checkOf('custody-event', eventFaults(leaves, proofs, checkpoint), `${leaves.length} events are in the log, each at its place; ${proofs.withheld.length} more are withheld and counted.`),
-    ...(proofs.consistency === null ? [] : checkOf('custody-consistency', consistencyFaults(proofs, checkpoint, statement, key), 'The log holds everything that it held at the previous release.')),
+    ...(steps.length === 0 ? [] : checkOf('custody-consistency', steps.flatMap((step) => consistencyFaults(step, checkpoint, statement, key)), `The log holds everything that it held at ${steps.length} earlier heads.`)),
   ];
 }
 
@@ -27,7 +28,8 @@ export function openLogHead(note: string | undefined, caseId: string, key: Uint8
   return checkpoint?.origin === origin ? checkpoint : undefined;
 }
 
-function readProofs(bytes: Buffer | undefined): CustodyProofs | undefined {
+/** Reads the proofs of a release's log; undefined when they are missing or malformed. */
+export function readProofs(bytes: Buffer | undefined): CustodyProofs | undefined {
   try {
     return custodyProofs.safeParse(JSON.parse(bytes?.toString('utf8') ?? '')).data;
   } catch {
@@ -71,12 +73,11 @@ function isIncluded({ index, size, leaf, path }: InclusionProof, checkpoint: Che
   return size === checkpoint.size && verifyInclusion({ index, size, leaf: Buffer.from(leaf, 'hex'), path: path.map((hash) => Buffer.from(hash, 'hex')), root: checkpoint.root });
 }
 
-function consistencyFaults(proofs: CustodyProofs, checkpoint: Checkpoint, statement: ReleaseStatement, key: Uint8Array): Fault[] {
-  const { consistency } = proofs;
-  const earlier = consistency === null ? undefined : openLogHead(consistency.checkpoint, statement.case.id, key);
-  if (consistency === null || earlier === undefined) return [{ subject: proofsPath, message: 'The earlier head of the log is not signed by the signer of the release.' }];
-  const { from, to, path } = consistency.proof;
+function consistencyFaults(step: ConsistencyStep, checkpoint: Checkpoint, statement: ReleaseStatement, key: Uint8Array): Fault[] {
+  const earlier = openLogHead(step.checkpoint, statement.case.id, key);
+  if (earlier === undefined) return [{ subject: proofsPath, message: 'An earlier head of the log is not signed by the signer of the release.' }];
+  const { from, to, path } = step.proof;
   const holds = from === earlier.size && to === checkpoint.size
     && verifyConsistency({ from, to, fromRoot: earlier.root, toRoot: checkpoint.root, path: path.map((hash) => Buffer.from(hash, 'hex')) });
-  return holds ? [] : [{ subject: proofsPath, message: 'The log was rewritten since the previous release.' }];
+  return holds ? [] : [{ subject: proofsPath, message: 'The log was rewritten since an earlier release.' }];
 }

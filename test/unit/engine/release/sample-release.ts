@@ -34,11 +34,11 @@ export function sampleLog(caseId: string, count: number): SampleLog {
   return log;
 }
 
-export function growLog(log: SampleLog, count: number): void {
+export function growLog(log: SampleLog, count: number, object = 'doc'): void {
   for (let added = 0; added < count; added++) {
     const index = log.events.length;
     const event: ReleasedEvent = {
-      index, at: new Date(Date.UTC(2026, 2, 1, 9, index)).toISOString(), actor: 'SHA256:sample', action: 'document-taken-in', object: `doc-${index}`,
+      index, at: new Date(Date.UTC(2026, 2, 1, 9, index)).toISOString(), actor: 'SHA256:sample', action: 'document-taken-in', object: `${object}-${index}`,
       previous: index === 0 ? '0'.repeat(64) : hex(leafHash(canonicalJsonBytes(log.events[index - 1]))),
       salt: createHash('sha256').update(`salt ${index}`).digest('hex').slice(0, 32),
     };

@@ -1,0 +1,41 @@
+import { verifyConsistency, type Checkpoint } from '../../integrity/index.ts';
+import type { CustodyProofs } from '../custody-extract.ts';
+import type { ReleaseStatement } from '../release-statement.ts';
+import { openLogHead, readProofs } from './check-custody.ts';
+import { checkpointPath, proofsPath, type ReleaseContents } from '../release-contents.ts';
+import { checkOf, type Check, type Fault } from './check.ts';
+
+/**
+ * Checks the log of a release against checkpoints that somebody else held: each must be a beginning of it. A checkpoint that the release
+ * holds no proof for can be compared with the case only; it is counted in `notCompared`.
+ */
+export function checkHeldCheckpoints(contents: ReleaseContents, { statement, key, held }: { readonly statement: ReleaseStatement; readonly key: Uint8Array; readonly held: readonly string[] }): { readonly checks: Check[]; readonly notCompared: number } {
+  const head = openLogHead(contents.texts.get(checkpointPath)?.toString('utf8'), statement.case.id, key);
+  const proofs = readProofs(contents.texts.get(proofsPath));
+  if (held.length === 0 || head === undefined || proofs === undefined) return { checks: [], notCompared: 0 };
+  const faults: Fault[] = [];
+  let compared = 0;
+  for (const note of held) {
+    const earlier = openLogHead(note, statement.case.id, key);
+    const verdict = earlier === undefined ? 'The checkpoint that you hold is not of this case, or the signer of the release did not sign it.' : compare(earlier, head, proofs);
+    if (verdict === 'holds') compared++;
+    else if (verdict !== 'not-compared') faults.push({ subject: earlier === undefined ? 'checkpoint' : `checkpoint at ${earlier.size}`, message: verdict });
+  }
+  const notCompared = held.length - compared - faults.length;
+  return { checks: faults.length === 0 && compared === 0 ? [] : checkOf('custody-consistency', faults, `The log holds everything that ${compared} held checkpoints vouch for.`), notCompared };
+}
+
+function compare(earlier: Checkpoint, head: Checkpoint, proofs: CustodyProofs): string {
+  if (earlier.size > head.size) return `The release is older than the checkpoint that you hold: its log has ${head.size} events, yours vouches for ${earlier.size}.`;
+  const rewritten = 'The log was rewritten after the checkpoint that you hold was signed.';
+  if (earlier.size === head.size) return sameRoot(earlier.root, head.root) ? 'holds' : rewritten;
+  const steps = [...(proofs.consistency === null ? [] : [proofs.consistency]), ...(proofs.earlier ?? [])];
+  const step = steps.find(({ proof }) => proof.from === earlier.size && proof.to === head.size);
+  if (step === undefined) return 'not-compared';
+  const path = step.proof.path.map((hash) => Buffer.from(hash, 'hex'));
+  return verifyConsistency({ from: earlier.size, to: head.size, fromRoot: earlier.root, toRoot: head.root, path }) ? 'holds' : rewritten;
+}
+
+function sameRoot(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.from(a).equals(Buffer.from(b));
+}

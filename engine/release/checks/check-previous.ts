@@ -1,0 +1,76 @@
+import { canonicalJson, sha256Hex } from '../../integrity/index.ts';
+import type { ReleaseStatement } from '../release-statement.ts';
+import { checkOf, type Check, type Fault } from './check.ts';
+
+/** What one release changed against an earlier one of the same edition, by exhibit number. */
+export interface ReleaseChanges {
+  /** Number of the earlier release. */
+  readonly since: number;
+  readonly added: readonly string[];
+  readonly replaced: readonly string[];
+  readonly withdrawn: readonly string[];
+}
+
+/** Compares the exhibits of two releases. */
+export function compareReleases(earlier: ReleaseStatement, later: ReleaseStatement): ReleaseChanges {
+  const before = new Map(earlier.exhibits.map(({ number, sha256 }) => [number, sha256]));
+  const after = new Map(later.exhibits.map(({ number, sha256 }) => [number, sha256]));
+  return {
+    since: earlier.release.number,
+    added: [...after.keys()].filter((number) => !before.has(number)),
+    replaced: [...after].filter(([number, sha256]) => before.has(number) && before.get(number) !== sha256).map(([number]) => number),
+    withdrawn: [...before.keys()].filter((number) => !after.has(number)),
+  };
+}
+
+/**
+ * Checks a release against those that its recipient already has: the same case and signer, the chain of editions unbroken, not an older one
+ * given again, and every sealed item still there or opened as what it was.
+ */
+export function checkPrevious(statement: ReleaseStatement, earlier: readonly ReleaseStatement[]): { readonly checks: Check[]; readonly changes?: ReleaseChanges } {
+  if (earlier.length === 0) return { checks: [] };
+  const sameEdition = earlier.filter((one) => one.case.id === statement.case.id && one.release.edition === statement.release.edition);
+  const last = sameEdition.filter((one) => one.release.number < statement.release.number).toSorted((a, b) => a.release.number - b.release.number).at(-1);
+  const faults = [...strangerFaults(statement, earlier), ...chainFaults(statement, sameEdition)];
+  return {
+    checks: [
+      ...checkOf('previous-release', faults, last === undefined ? 'It agrees with the releases that are known.' : `It follows release ${last.release.number}.`),
+      ...(last === undefined ? [] : checkOf('sealed-item', sealedFaults(last, statement), 'Every sealed item of the earlier release is still sealed, or opened as what it was.')),
+    ],
+    ...(last === undefined ? {} : { changes: compareReleases(last, statement) }),
+  };
+}
+
+function strangerFaults(statement: ReleaseStatement, earlier: readonly ReleaseStatement[]): Fault[] {
+  return earlier.flatMap((one): Fault[] => {
+    if (one.case.id !== statement.case.id) return [{ subject: one.release.id, message: 'An earlier release that was given is of another case.' }];
+    if (one.signer.fingerprint === statement.signer.fingerprint) return [];
+    return [{ subject: one.release.id, message: `The signer changed: ${one.signer.fingerprint} signed an earlier release, ${statement.signer.fingerprint} this one. Ask the sender by another way.` }];
+  });
+}
+
+function chainFaults(statement: ReleaseStatement, sameEdition: readonly ReleaseStatement[]): Fault[] {
+  const { release, previous } = statement;
+  const own = hashOf(statement);
+  return sameEdition.flatMap((one): Fault[] => {
+    const subject = one.release.id;
+    if (one.release.number > release.number) return [{ subject, message: `This is release ${release.number}; you already have release ${one.release.number} of this edition.` }];
+    if (one.release.number === release.number) return hashOf(one) === own ? [] : [{ subject, message: `There are two different releases with the number ${release.number}.` }];
+    if (previous === null) return [{ subject, message: `It does not know of release ${one.release.number}, which came before it.` }];
+    const named = previous.number === one.release.number;
+    return named && (previous.id !== one.release.id || previous.statementSha256 !== hashOf(one)) ? [{ subject, message: `It names another release ${one.release.number} as the one before it than the one you have.` }] : [];
+  });
+}
+
+function sealedFaults(earlier: ReleaseStatement, later: ReleaseStatement): Fault[] {
+  const stillSealed = new Map(later.sealed.map((item) => [item.number, item.commitment]));
+  const opened = new Map((later.opened ?? []).map((item) => [item.number, item.commitment]));
+  return earlier.sealed.flatMap(({ number, commitment }) => {
+    if (stillSealed.get(number) === commitment || opened.get(number) === commitment) return [];
+    return [{ subject: number, message: stillSealed.has(number) || opened.has(number) ? `Sealed item ${number} is not the item that it was.` : `Sealed item ${number} of the earlier release is gone.` }];
+  });
+}
+
+function hashOf(statement: ReleaseStatement): string {
+  return sha256Hex(canonicalJson(statement));
+}

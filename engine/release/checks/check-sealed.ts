@@ -1,0 +1,30 @@
+import { verifyCommitment } from '../../integrity/index.ts';
+import type { Sha256 } from '../../../shared/identifiers.ts';
+import type { ReleaseStatement } from '../release-statement.ts';
+import { checkOf, type Check, type Fault } from './check.ts';
+
+/** Checks the sealed items that a release lists, and those that it opens: each is the item that was committed to, and is among the exhibits. */
+export function checkSealed(statement: ReleaseStatement): Check[] {
+  const faults = [...listFaults(statement), ...(statement.opened ?? []).flatMap((item) => openedFaults(statement, item))];
+  const opened = statement.opened?.length ?? 0;
+  return checkOf('sealed-item', faults, `${statement.sealed.length} sealed items are listed with place and size class; ${opened} opened.`);
+}
+
+function listFaults(statement: ReleaseStatement): Fault[] {
+  const shown = new Set(statement.exhibits.map((exhibit) => exhibit.number));
+  const seen = new Set<string>();
+  return statement.sealed.flatMap(({ number, sizeClass }) => {
+    const twice = seen.has(number) || shown.has(number);
+    seen.add(number);
+    if (twice) return [{ subject: number, message: `Sealed item ${number} is listed twice.` }];
+    return Number.isInteger(Math.log2(sizeClass)) ? [] : [{ subject: number, message: `The size class of sealed item ${number} says too much.` }];
+  });
+}
+
+function openedFaults(statement: ReleaseStatement, { number, commitment, salt, sha256 }: NonNullable<ReleaseStatement['opened']>[number]): Fault[] {
+  const exhibit = statement.exhibits.find((one) => one.number === number);
+  const present = exhibit !== undefined && 'sha256' in exhibit.original && exhibit.original.sha256 === sha256;
+  if (!present) return [{ subject: number, message: `Item ${number} is said to be opened, but the release does not hold its original.` }];
+  const same = verifyCommitment(Buffer.from(sha256, 'hex'), { salt, commitment: commitment as Sha256 });
+  return same ? [] : [{ subject: number, message: `Item ${number} is not the item that was sealed.` }];
+}
