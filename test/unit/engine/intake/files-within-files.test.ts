@@ -5,7 +5,7 @@ import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { smallZip } from './small-zip.ts';
 
 const pools = createWorkerPools();
-const fixtures = new URL('../../../fixtures/intake/msg/', import.meta.url);
+const fixtures = new URL('../../../fixtures/corpus/msg/', import.meta.url);
 afterAll(() => pools.close());
 
 async function take(bytes: Uint8Array, name: string, more: Partial<IntakeInput> = {}): Promise<IntakeResult> {
