@@ -6,7 +6,7 @@ const written: Partial<Record<Script, string>> = {
   cyrillic:
     'а я у ю ом ем єм ьом ою ею єю ой ей ёй и і ї ы е є ё ові еві єві ів їв ев ов ам ям ами ями ах ях ого его ього ому ему ьому им ім ым їм ий ій ый их іх ых ої ую юю ая яя ое ее ін їн ин ина ине ині ину иної ова ове ової ову ового ію ією ії ія ът ят та то те ия ови',
   latin:
-    'a e i y u o em om im am iem ym iom ami emi ach ech imi owi ovi evi owie ove ego eho ega oga emu omu ej ei ii iei ai iu ie ul ului ule lui lor ilor ow ov ova ovou ou s es ns n en in un it ut ve ja je t ot et at nak nek ban ben ba be val vel al el hoz hez tol rol bol ra re on ig ert ek nin nun yi yu ye ya de da den dan le la as is us ui os oiu oyu eyu iyu oj oju iej iv oho yi',
+    'a e i y u o em om im am iem ym iom ami emi ach ech imi owi ovi evi owie ove ego eho ega oga emu omu ej ei ii iei ai iu ie ul ului ule lui lor ilor ow ov ova ovou ou s es ns n en in un it ut ve ja je t ot et at nak nek ban ben ba be val vel al el hoz hez tol rol bol ra re on ig ert ek nin nun yi yu ye ya de da den dan le la ak as is us ui os oiu oyu eyu iyu oj oju iej iv oho yi',
   greek: 'α η ο ου ον ος ης ας ες ων ους ε ι',
 };
 

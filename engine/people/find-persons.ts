@@ -116,7 +116,7 @@ function samePart(a: NamePart, b: NamePart): boolean {
 }
 
 // Space and marks, and at most one capitalised word or two initials.
-const narrow = /^[\s,;:/|_.·•()«»"“”+-]{0,4}(?:\p{Lu}[\p{L}\p{M}'’ʼ-]{0,20}\.?[\s,.]{1,3}|(?:\p{Lu}\.\s?){1,2}|(?:bin|ibn|bint|al|el|de|da|van|von|بن|ابن|بنت)[\s-]{1,2})?$/u;
+const narrow = /^[\s,;:/|_.·•()«»"“”+-]{0,4}(?:\p{Lu}[\p{L}\p{M}'’ʼ-]{0,20}\.?[\s,.]{1,3}|(?:\p{Lu}\.\s?){1,2}|(?:bin|ibn|bint|[Aa]l|[Ee]l|аль|эль|ель|de|da|van|von|بن|ابن|بنت)[\s-]{1,2})?$/u;
 
 function isNarrow(between: string): boolean {
   return narrow.test(between);

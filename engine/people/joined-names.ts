@@ -4,20 +4,32 @@ import { soundKey, soundsOf } from './sounds.ts';
 import type { Token } from './text-stream.ts';
 
 const shortestJoined = 4;
+const shortestPair = 7;
+const memoryLimit = 200_000;
 
 /**
  * Parts of a name inside a longer token: `olenakoval@…`, `KovalOlena`, `okoval1985`, letters written apart.
  * In running text both parts must be there; in an address or a file name one is enough when hardly anything else is.
  */
-export function joinedMatches(token: Token, prepared: PreparedPersons): PartMatch[] {
-  if (token.folded.length <= shortestJoined) return [];
+export function joinedMatches(token: Token, prepared: PreparedPersons): readonly PartMatch[] {
+  const alone = token.compound || token.mended;
+  if (token.folded.length <= shortestJoined || (!alone && token.folded.length < shortestPair)) return [];
+  const memoryKey = `${token.folded}\u0000${alone ? 'a' : ''}`;
+  const known = prepared.joinedMemory.get(memoryKey);
+  if (known !== undefined) return known;
+  const matches = computeJoined(token, alone, prepared);
+  if (prepared.joinedMemory.size >= memoryLimit) prepared.joinedMemory.clear();
+  prepared.joinedMemory.set(memoryKey, matches);
+  return matches;
+}
+
+function computeJoined(token: Token, alone: boolean, prepared: PreparedPersons): PartMatch[] {
   const letters = token.folded.replace(/\d/g, '');
   const key = soundKey(soundsOf(letters, token.script));
-  return prepared.persons.flatMap((_, person) => {
-    const byLetters = consume(letters, prepared.parts.filter((part) => part.person === person), ({ folded }) => folded);
-    const bySound = consume(key, prepared.parts.filter((part) => part.person === person), ({ sounds }) => soundKey(sounds));
+  return prepared.partsOfPersons.flatMap((parts) => {
+    const byLetters = consume(letters, parts, ({ folded }) => folded);
+    const bySound = consume(key, parts, (part) => part.key);
     const found = byLetters.parts.length >= bySound.parts.length ? byLetters : bySound;
-    const alone = token.compound || token.mended;
     const enough = found.parts.length >= 2 || (alone && found.parts.length === 1 && found.rest <= 2);
     return enough ? found.parts.map((part): PartMatch => ({ part, how: 'joined', confidence: found.parts.length >= 2 ? 0.9 : 0.8, weak: false })) : [];
   });
@@ -27,7 +39,8 @@ export function joinedMatches(token: Token, prepared: PreparedPersons): PartMatc
 function consume(text: string, parts: readonly NamePart[], formOf: (part: NamePart) => string): { parts: NamePart[]; rest: number } {
   const found: NamePart[] = [];
   let rest = text;
-  for (const part of [...parts].sort((a, b) => formOf(b).length - formOf(a).length)) {
+  const inside = parts.filter((part) => text.includes(formOf(part)));
+  for (const part of inside.sort((a, b) => formOf(b).length - formOf(a).length)) {
     const form = formOf(part);
     const shortest = found.length > 0 ? 3 : shortestJoined;
     if (form.length < shortest || !rest.includes(form)) continue;

@@ -79,6 +79,8 @@ function formsOf(token: Token): TokenForm[] {
     add(token.text.replace(/^\p{N}+|\p{N}+$/gu, ''));
     add(repairDigits(token.text, token.script), true);
   }
+  // okoval@…: an initial before the surname.
+  if (token.compound && token.folded.length >= 6) add(token.text.replace(/\p{N}+$/u, '').slice(1));
   const mended = mendMixedScript(token.text);
   if (mended !== token.text) add(mended, true);
   if (token.script === 'arabic') for (const folded of [token.text, foldLetters(token.text)]) add(folded.replace(arabicClitics, ''));
@@ -89,17 +91,22 @@ function formsOf(token: Token): TokenForm[] {
 /** Two-letter parts and small-written short words need their capital, or every page would be full of them. */
 function mayStand(token: Token, part: NamePart): boolean {
   const length = Array.from(part.folded).length;
-  if (token.letterCase === 'lower' && !token.compound && !token.mended && startsUpper(part.text)) return length >= 4;
+  if (token.letterCase === 'lower' && !token.compound && !token.mended && startsUpper(part.text)) return length >= 4 && hasNoOtherAccents(token.text, part.text);
   return length >= 3 || token.letterCase !== 'lower';
 }
 
 function keyMaySuffice(part: NamePart, token: Token, stem: string): boolean {
   if (!mayStand(token, part) || part.sounds.length < 3) return false;
-  if (part.script !== token.script && (isAbjad(part.script) || isAbjad(token.script))) return stem.length >= 4;
+  if (part.script !== token.script && (isAbjad(part.script) || isAbjad(token.script))) return stem.length >= 4 && (token.letterCase !== 'lower' || token.compound);
   if (stem.length <= 2) return token.letterCase !== 'lower' && token.script === part.script && token.script !== 'latin';
   if (token.letterCase !== 'lower' || token.compound) return true;
   // In running text a word in small letters is a common noun unless it is spelled like the name.
   return stem.length >= 4 && token.folded.startsWith(part.folded.slice(0, 4));
+}
+
+// Vietnamese hành is not the name Hạnh; a word written without any accent may be.
+function hasNoOtherAccents(text: string, name: string): boolean {
+  return text.toLowerCase() === name.toLowerCase() || !/\p{M}/u.test(text.normalize('NFD')) || foldLetters(text) !== foldLetters(name);
 }
 
 function startsUpper(text: string): boolean {

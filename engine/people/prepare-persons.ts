@@ -19,6 +19,8 @@ export interface NamePart {
   readonly folded: string;
   readonly script: Script;
   readonly sounds: string;
+  /** `soundKey` of the sounds. */
+  readonly key: string;
   readonly consonants: number;
 }
 
@@ -26,6 +28,8 @@ export interface NamePart {
 export interface PreparedPersons {
   readonly persons: readonly NamedPerson[];
   readonly parts: readonly NamePart[];
+  /** The same, by person. */
+  readonly partsOfPersons: readonly (readonly NamePart[])[];
   /** Sound key of a stem → where it comes from. */
   readonly stems: ReadonlyMap<string, readonly (NameStem & { readonly part: NamePart })[]>;
   /** Folded part → its parts. */
@@ -34,6 +38,8 @@ export interface PreparedPersons {
   readonly beginnings: ReadonlySet<string>;
   /** What was found for tokens seen before. */
   readonly memory: Map<string, readonly PartMatch[]>;
+  /** The same for parts inside longer tokens. */
+  readonly joinedMemory: Map<string, readonly PartMatch[]>;
 }
 
 // Words of a name that identify nobody: nobiliary particles, titles, forms of address.
@@ -44,7 +50,8 @@ const insignificant = new Set(
 
 /** Computes what {@link findPersons} needs. Parts of a name that identify nobody (titles, particles) are left out unless the name has no other. */
 export function preparePersons(persons: readonly NamedPerson[]): PreparedPersons {
-  const parts = persons.flatMap((person, index) => partsOfPerson(person, index));
+  const partsOfPersons = persons.map((person, index) => partsOfPerson(person, index));
+  const parts = partsOfPersons.flat();
   const stems = new Map<string, (NameStem & { part: NamePart })[]>();
   const exact = new Map<string, NamePart[]>();
   for (const part of parts) {
@@ -52,7 +59,7 @@ export function preparePersons(persons: readonly NamedPerson[]): PreparedPersons
     for (const stem of stemsOfName(part.text, part.script)) stems.set(stem.stem, [...(stems.get(stem.stem) ?? []), { ...stem, part }]);
   }
   const beginnings = new Set(parts.flatMap(({ folded }) => Array.from(folded, (_, length) => folded.slice(0, length)).slice(1)));
-  return { persons, parts, stems, exact, beginnings, memory: new Map() };
+  return { persons, parts, partsOfPersons, stems, exact, beginnings, memory: new Map(), joinedMemory: new Map() };
 }
 
 function partsOfPerson(person: NamedPerson, index: number): NamePart[] {
@@ -60,13 +67,16 @@ function partsOfPerson(person: NamedPerson, index: number): NamePart[] {
   return person.names.flatMap((name) => {
     const words = name.normalize('NFC').match(/[\p{L}\p{M}\p{N}'’‘ʼʹʺ`´′]+/gu) ?? [];
     const significant = words.filter((word) => !insignificant.has(foldLetters(word)) && Array.from(foldLetters(word)).length > 1);
-    return (significant.length > 0 ? significant : words).flatMap((text) => {
+    return (significant.length > 0 ? significant : words).flatMap((written) => {
+      // The Arabic article comes and goes with what stands before the name.
+      const text = written.replace(/^ال(?=...)/u, '');
       const folded = foldLetters(text);
       if (folded === '' || seen.has(folded)) return [];
       seen.add(folded);
       const script = scriptOf(text);
       const sounds = soundsOf(text, script);
-      return [{ person: index, text, folded, script, sounds, consonants: soundKey(sounds).replace(/[aeiou]/g, '').length }];
+      const key = soundKey(sounds);
+      return [{ person: index, text, folded, script, sounds, key, consonants: key.replace(/[aeiou]/g, '').length }];
     });
   });
 }

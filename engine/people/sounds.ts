@@ -3,15 +3,15 @@ import { plain } from './fold.ts';
 import { mendMixedScript, scriptOf, type Script } from './script.ts';
 
 // One letter a sound. Vowels a e i o u; consonants b d f g h k l m n p r s t v z; Z (zh), S (sh), C (ch), T (ts), X (kh).
-// Undecided letters: c (Latin c before e or i), Q (Latin ch), J (Latin j), W (waw: o, u, v), Y (ya: i, e).
+// Undecided letters: c (Latin c), Q (Latin ch), J (Latin j), W (waw: o, u, v), Y (ya: i, e).
 
 const cyrillic = table({
   а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', д: 'd', е: 'e', є: 'ie', ё: 'io', ж: 'Z', з: 'z', и: 'i', і: 'i', ї: 'i', й: 'i', к: 'k', л: 'l', м: 'm',
   н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ў: 'v', ф: 'f', х: 'X', ц: 'T', ч: 'C', ш: 'S', щ: 'SC', ъ: '', ы: 'i', ь: '', э: 'e',
-  ю: 'iu', я: 'ia', ђ: 'dZ', ћ: 'C', џ: 'dZ', љ: 'l', њ: 'n', ј: 'i', ѓ: 'g', ќ: 'k', ѕ: 'z', ғ: 'g', қ: 'k', ң: 'n', ө: 'o', ү: 'u', ұ: 'u', һ: 'h', ә: 'a', ѣ: 'e', ѫ: 'u',
+  ю: 'iu', я: 'ia', ђ: 'Z', ћ: 'C', џ: 'Z', љ: 'l', њ: 'n', ј: 'i', ѓ: 'g', ќ: 'k', ѕ: 'z', ғ: 'g', қ: 'k', ң: 'n', ө: 'o', ү: 'u', ұ: 'u', һ: 'h', ә: 'a', ѣ: 'e', ѫ: 'u',
 });
 const greek = table({
-  ου: 'u', αι: 'e', ει: 'i', οι: 'i', υι: 'i', αυ: 'av', ευ: 'ev', μπ: 'b', ντ: 'd', γκ: 'g', γγ: 'g', τσ: 'T', τζ: 'Z',
+  ου: 'u', αι: 'e', ει: 'i', οι: 'i', υι: 'i', αυ: 'av', ευ: 'ev', γγ: 'ng', τσ: 'T', τζ: 'Z',
   α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 't', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n', ξ: 'ks', ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's',
   τ: 't', υ: 'i', φ: 'f', χ: 'X', ψ: 'ps', ω: 'o',
 });
@@ -25,13 +25,13 @@ const hebrew = table({
   ס: 's', ע: 'a', פ: 'p', ף: 'p', צ: 'T', ץ: 'T', ק: 'k', ר: 'r', ש: 'S', ת: 't',
 });
 const latinLetters = table({
-  š: 'sh', ş: 'sh', ș: 'sh', ś: 'sh', ŝ: 'sh', ž: 'zh', ż: 'zh', ź: 'zh', č: 'tch', ć: 'tch', ĉ: 'tch', ç: 'tch', ţ: 'ts', ț: 'ts', ł: 'l', ñ: 'n', ğ: 'g', đ: 'd', ß: 'ss', æ: 'e', œ: 'o', ø: 'o', ö: 'o', ü: 'u', ä: 'a', å: 'a',
+  š: 'sh', ş: 'sh', ș: 'sh', ś: 'sh', ŝ: 'sh', ž: 'zh', ż: 'zh', ź: 'zh', č: 'tch', ć: 'tch', ĉ: 'tch', ç: 'tch', ţ: 'ts', ț: 'ts', ł: 'l', ñ: 'n', ğ: 'g', đ: 'dj', ß: 'ss', æ: 'e', œ: 'o', ø: 'o', ö: 'o', ü: 'u', ä: 'a', å: 'a',
   ı: 'i', þ: 't', ð: 'd', ə: 'e', ŭ: 'u', ŷ: 'i', ë: 'e', ē: 'e', ě: 'e', ț̦: 'ts', ﬁ: 'fi', ʻ: '', ʿ: '', ʾ: '',
 });
 const latinGroups: readonly (readonly [RegExp, string])[] = [
   [/shch|szcz|schtsch|chtch|stch/g, 'SC'], [/tsch|tch|cz/g, 'C'], [/dzh|dsch|dj(?=[aeiou])|xh|gj/g, 'Z'], [/sch|sh|sz/g, 'S'], [/zh|zs/g, 'Z'], [/kh/g, 'X'], [/ch/g, 'Q'],
   [/ts|tz/g, 'T'], [/dz/g, 'z'], [/ph/g, 'f'], [/th/g, 't'], [/gh/g, 'g'], [/dh/g, 'd'], [/bh/g, 'b'], [/rh/g, 'r'], [/ck/g, 'k'], [/qu/g, 'k'], [/q/g, 'k'], [/x/g, 'ks'],
-  [/c(?=[eiy])/g, 'c'], [/c(?![eiy])/g, 'k'], [/oo|ou/g, 'u'], [/ee/g, 'i'], [/w/g, 'v'], [/y/g, 'i'], [/j/g, 'J'],
+  [/oo|ou/g, 'u'], [/ee/g, 'i'], [/w/g, 'v'], [/y/g, 'i'], [/j/g, 'J'],
 ];
 
 const vowels = new Set('aeiou');
@@ -45,7 +45,7 @@ export function isVowel(sound: string): boolean {
 export function soundsOf(token: string, script: Script = scriptOf(token)): string {
   const lower = plain(mendMixedScript(token)).toLowerCase();
   if (script === 'cyrillic') return collapse(translate(lower.normalize('NFC'), cyrillic));
-  if (script === 'greek') return collapse(translate(lower.normalize('NFD').replace(/\p{M}/gu, ''), greek));
+  if (script === 'greek') return collapse(translate(lower.normalize('NFD').replace(/\p{M}/gu, '').replace(/^μπ/, 'b').replace(/^ντ/, 'd').replace(/^γκ/, 'g'), greek));
   if (script === 'arabic') return collapse(arabicSounds(lower));
   if (script === 'hebrew') return collapse(translate(lower.normalize('NFD').replace(/\p{M}/gu, ''), hebrew).replace(/h$/, 'a'));
   const latin = script === 'latin' ? lower : anyAscii(lower).toLowerCase();
@@ -58,7 +58,7 @@ export function soundsOf(token: string, script: Script = scriptOf(token)): strin
  */
 export function soundKey(sounds: string): string {
   return sounds
-    .replace(/[gX]/g, 'h').replace(/f/g, 'v').replace(/Q/g, 'C').replace(/c/g, 'T').replace(/[JY]/g, 'i').replace(/W/g, 'u')
+    .replace(/[gX]/g, 'h').replace(/f/g, 'v').replace(/Q/g, 'C').replace(/c(?=[eiYJ])/g, 'T').replace(/c/g, 'k').replace(/[JY]/g, 'i').replace(/W/g, 'u')
     .replace(/i+e/g, 'e').replace(/i+/g, 'i').replace(/(.)\1+/g, '$1');
 }
 

@@ -114,7 +114,7 @@ function hyphenated(text: string, words: readonly StreamWord[], tokens: readonly
 /** Names written letter by letter (`K o v a l`) or broken by the PDF's own placing of glyphs (`Ko` `val`, on one line). */
 function spaced(words: readonly StreamWord[], tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
-  const letters = (token: Token): boolean => Array.from(token.folded).length === 1;
+  const letters = (token: Token): boolean => Array.from(token.text).length === 1;
   for (let index = 0; index < tokens.length; index++) {
     const first = tokens[index];
     if (first === undefined || !letters(first)) continue;

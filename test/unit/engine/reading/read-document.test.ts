@@ -6,7 +6,8 @@ import type { Progress } from '../../../../shared/progress.ts';
 import { readDocument, type ReadOptions } from '../../../../engine/reading/index.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { characterErrorRate } from './character-error.ts';
-import { declaration, picturePdf, scanOf, textPdf } from './make-scan.ts';
+import { declaration } from './declaration.ts';
+import { picturePdf, scanOf, textPdf } from './make-scan.ts';
 
 const pools = createWorkerPools();
 const ukrainian = declaration('ukr', 2);

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { findOnPage, foldForSearch, parseSearchQuery } from '../../../../engine/reading/index.ts';
-import type { SqlDatabase } from '../../../../engine/vault/encrypted-database.ts';
 import { indexTokens, matchExpression } from '../../../../engine/vault/tables/search-match.ts';
 import { pageOf } from '../people/page-of.ts';
 
@@ -10,7 +9,12 @@ const texts = {
   chinese: '证人王小明在北京说', thai: 'พยานกล่าวว่าสมชายอยู่ที่บ้าน', english: 'The witness saw the red car near the old bridge at noon. Reference AB-12/345', turkish: 'İstanbul ışık', german: 'Straße Weiß',
 };
 
-const Database = createRequire(import.meta.url)('better-sqlite3-multiple-ciphers') as new (path: string) => SqlDatabase;
+interface Sql {
+  exec(sql: string): void;
+  prepare(sql: string): { run(...values: unknown[]): void; all(...values: unknown[]): { rowid: number }[] };
+}
+
+const Database = createRequire(import.meta.url)('better-sqlite3-multiple-ciphers') as new (path: string) => Sql;
 const database = new Database(':memory:');
 database.exec(`CREATE VIRTUAL TABLE pages USING fts5 (tokens, prefix = '2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'")`);
 const names = Object.keys(texts) as (keyof typeof texts)[];
@@ -19,7 +23,7 @@ names.forEach((name, index) => database.prepare('INSERT INTO pages (rowid, token
 function found(query: string): string[] {
   const match = matchExpression(parseSearchQuery(query));
   if (match === undefined) return [];
-  return database.prepare<[string], { rowid: number }>('SELECT rowid FROM pages WHERE pages MATCH ? ORDER BY rowid').all(match).map(({ rowid }) => names[rowid]!);
+  return database.prepare('SELECT rowid FROM pages WHERE pages MATCH ? ORDER BY rowid').all(match).map(({ rowid }) => names[rowid]!);
 }
 
 describe('search', () => {
