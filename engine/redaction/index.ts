@@ -3,3 +3,6 @@ export { proveRedaction, type ProveInput } from './prove-redaction.ts';
 export { zonesForMentions, type MentionPlace } from './zones-for-mentions.ts';
 export { tightBoxes, type TightBox } from './tight-boxes.ts';
 export { carriesSecret } from './carries-secret.ts';
+export { beforeDecision, decideZone, decideZones, isHidden, needsReissue, possibleActions, undoDecision, type Decision, type WorkflowAction, type WorkflowState, type WorkflowZone } from './zone-workflow.ts';
+export { parseCodeSet, redactionCodeSets, type RedactionCodeSet } from './redaction-codes.ts';
+export { redactionLog, type LogEntry, type LogInput, type RedactionLog } from './redaction-log.ts';
