@@ -1,12 +1,12 @@
 import type { Failure } from '../../shared/failure.ts';
-import { success, type Result } from '../../shared/result.ts';
-import { openPdfSession } from '../pdf/pdf-session.ts';
+import type { Result } from '../../shared/result.ts';
+import { taskModule } from '../workers/task.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
+import type { tasks } from './pdf-intake-tasks.ts';
 
-/** Counts the pages of a PDF by opening it. Fails as `openPdfSession` does. */
-export async function countPages(pools: WorkerPools, pdf: Uint8Array, signal?: AbortSignal): Promise<Result<number, Failure>> {
-  const session = await openPdfSession(pools.document, pdf, signal === undefined ? {} : { signal });
-  if (!session.ok) return session;
-  session.value.close();
-  return success(session.value.pages.length);
+const pdfTasks = taskModule<typeof tasks>(import.meta.url, './pdf-intake-tasks');
+
+/** Counts the pages of a PDF by opening it. Fails with `document-encrypted`, `document-damaged` or a `worker-…` code. */
+export function countPages(pools: WorkerPools, pdf: Uint8Array, signal?: AbortSignal): Promise<Result<number, Failure>> {
+  return pools.document.run(pdfTasks, 'count', { bytes: pdf }, { signal });
 }

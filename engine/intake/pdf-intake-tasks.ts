@@ -98,5 +98,13 @@ function embedded(model: LoadedModel, findings: readonly IntakeFinding[]): { chi
   return { children: files.children, findings: [...findings, ...files.findings] };
 }
 
-/** Makes an untrusted PDF ready: repaired, without encryption, its attachments taken out. */
-export const tasks = { prepare };
+async function count({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<number, Failure>> {
+  const opened = await openWithPdfium(bytes);
+  if (!opened.ok) return opened;
+  const pages = opened.value.pageCount;
+  opened.value.close();
+  return success(pages);
+}
+
+/** `prepare` makes an untrusted PDF ready: repaired, without encryption, its attachments taken out. `count` counts pages. */
+export const tasks = { prepare, count };

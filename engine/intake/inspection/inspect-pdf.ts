@@ -20,10 +20,21 @@ export interface InspectionOptions {
  * Fails with `document-encrypted`, `document-damaged`, `document-unsupported`, `cancelled` or a `worker-…` code: an unreadable file is never called clean.
  */
 export async function inspectPdf(pools: WorkerPools, bytes: Uint8Array, options: InspectionOptions = {}): Promise<Result<InspectionFinding[], Failure>> {
-  const { password, signal, report } = options;
+  const short = await pools.document.run(inspectionTasks, 'inspectShort', inputOf(bytes, options), { signal: options.signal });
+  const found = short.ok && short.value === undefined ? await inspectLong(pools, bytes, options) : short;
+  return found.ok ? success((found.value ?? []).map(rounded)) : found;
+}
+
+function inputOf(bytes: Uint8Array, { password }: InspectionOptions): { readonly bytes: Uint8Array; readonly password?: string } {
+  return { bytes, ...(password === undefined ? {} : { password }) };
+}
+
+/** Inspects page by page, each within its own time, on a worker that no other document shares. */
+async function inspectLong(pools: WorkerPools, bytes: Uint8Array, options: InspectionOptions): Promise<Result<readonly InspectionFinding[], Failure>> {
+  const { signal, report } = options;
   const lease = await pools.document.lease();
   try {
-    const opened = await lease.run(inspectionTasks, 'open', { bytes, ...(password === undefined ? {} : { password }) }, { signal });
+    const opened = await lease.run(inspectionTasks, 'open', inputOf(bytes, options), { signal });
     if (!opened.ok) return opened;
     const findings: InspectionFinding[] = [];
     const { pages, revisions } = opened.value;
@@ -39,7 +50,7 @@ export async function inspectPdf(pools: WorkerPools, bytes: Uint8Array, options:
       findings.push(...found.value);
     }
     const beside = await lease.run(inspectionTasks, 'inspectObjects', undefined, { signal });
-    return beside.ok ? success([...findings, ...beside.value].map(rounded)) : beside;
+    return beside.ok ? success([...findings, ...beside.value]) : beside;
   } finally {
     lease.release();
   }

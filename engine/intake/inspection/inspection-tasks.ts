@@ -97,5 +97,38 @@ async function inspectObjects(): Promise<Result<Findings, Failure>> {
   return success([...layers, ...findInObjects(model, seen, place)]);
 }
 
-/** Inspection of one PDF on one leased worker: `open` first, then its pages and earlier revisions, `inspectObjects` last. Pages are 1-based, revisions 0-based. */
-export const tasks = { open, inspectPage, inspectRevision, inspectObjects };
+function close(): void {
+  current?.allLayers?.close();
+  current?.document.close();
+  current = undefined;
+}
+
+/** Pages that are inspected in one go, within one task's time. */
+const fewPages = 12;
+
+/** Inspects a short file in one go; undefined for a longer one, which wants a worker of its own. */
+async function inspectShort(input: { readonly bytes: Uint8Array; readonly password?: string }): Promise<Result<Findings | undefined, Failure>> {
+  const opened = await open(input);
+  if (!opened.ok) return opened;
+  try {
+    const { pages, revisions } = opened.value;
+    if (pages > fewPages) return success(undefined);
+    const findings: InspectionFinding[] = [];
+    const look = async (result: Result<Findings, Failure> | Promise<Result<Findings, Failure>>): Promise<void> => {
+      const found = await result;
+      if (found.ok) findings.push(...found.value);
+    };
+    for (let page = 1; page <= pages; page++) await look(inspectPage({ page }));
+    for (let revision = 0; revision < revisions; revision++) await look(inspectRevision({ revision }));
+    await look(inspectObjects());
+    return success(findings);
+  } finally {
+    close();
+  }
+}
+
+/**
+ * Inspection of one PDF: `inspectShort` by itself; or, on one leased worker, `open` first, then its pages and earlier revisions, `inspectObjects` last.
+ * Pages are 1-based, revisions 0-based.
+ */
+export const tasks = { inspectShort, open, inspectPage, inspectRevision, inspectObjects };

@@ -154,6 +154,17 @@ describe('what a file holds beside its pages', () => {
   });
 });
 
+describe('a long file', () => {
+  it('is inspected page by page, with progress', async () => {
+    writeFileSync(path.join(folder, 'one.pdf'), smallPdf({ content: statement + black + visible }));
+    execFileSync('qpdf', ['--empty', '--pages', ...Array.from({ length: 14 }, () => 'one.pdf'), '--', 'long.pdf'], { cwd: folder });
+    const seen: number[] = [];
+    const result = await inspectPdf(pools, readFileSync(path.join(folder, 'long.pdf')), { report: ({ done }) => seen.push(done) });
+    expect(result.ok && result.value.map(({ page, text }) => `${page}: ${text}`)).toEqual(Array.from({ length: 14 }, (_, index) => `${index + 1}: Olena Koval`));
+    expect(seen).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
+  });
+});
+
 describe('files that cannot be inspected', () => {
   it('refuses damaged and encrypted files instead of calling them clean', async () => {
     expect(await inspectPdf(pools, Buffer.from('%PDF-1.7 nothing'))).toMatchObject({ ok: false, failure: { code: 'document-damaged' } });

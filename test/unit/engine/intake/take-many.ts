@@ -1,5 +1,5 @@
 import { makeRendition } from '../../../../engine/intake/index.ts';
-import { openPdfSession } from '../../../../engine/pdf/pdf-session.ts';
+import { countPages } from '../../../../engine/intake/count-pages.ts';
 import type { WorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { failureExitCodes } from '../../../../shared/failure.ts';
 import type { CorpusFile } from './corpus.ts';
@@ -24,12 +24,9 @@ export async function takeMany(pools: WorkerPools, files: readonly CorpusFile[])
       (table[kind] ??= {})[outcome] = (table[kind][outcome] ?? 0) + 1;
       if (!result.ok && (!Object.hasOwn(failureExitCodes, result.failure.code) || result.failure.code === 'bug' || result.failure.message === '')) faults.push(`${index} ${file.name}: ${result.failure.code}`);
       if (result.ok && result.value.rendition !== null) {
-        const opened = await openPdfSession(pools.document, result.value.rendition.pdf);
-        if (!opened.ok) faults.push(`${index} ${file.name}: rendition does not open (${opened.failure.code})`);
-        else {
-          if (opened.value.pages.length !== result.value.pages) faults.push(`${index} ${file.name}: ${result.value.pages} pages claimed, ${opened.value.pages.length} found`);
-          opened.value.close();
-        }
+        const counted = await countPages(pools, result.value.rendition.pdf);
+        if (!counted.ok) faults.push(`${index} ${file.name}: rendition does not open (${counted.failure.code})`);
+        else if (counted.value !== result.value.pages) faults.push(`${index} ${file.name}: ${result.value.pages} pages claimed, ${counted.value} found`);
       }
     }
   };
