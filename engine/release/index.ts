@@ -11,4 +11,6 @@ export { releaseNamespace, type OpenedItem, type PreviousRelease, type Redaction
 export { exhibitsByHashPrefix, listedExhibits, readExhibitList, verifySingleExhibit, type ListedExhibit } from './single-exhibit.ts';
 export { allowedSignersLine, signerPrincipal } from './ssh-key.ts';
 export { signSsh, verifySsh } from './ssh-signature.ts';
+export { makeTimestampRequest } from './trusted-time/timestamp-request.ts';
+export { verifyTrustedTime, type TrustedTime } from './trusted-time/trusted-time.ts';
 export { verifyRelease, type Verification, type VerifyOptions } from './verify-release.ts';
