@@ -45,7 +45,7 @@ async function startInChromium(program: string): Promise<number> {
   };
   await offer(paths);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void host.close());
-  if (host.unsafeDebuggingAddress !== undefined) process.stdout.write(`${host.unsafeDebuggingAddress}\n`);
+  if (flags.headless) process.stdout.write(`${host.unsafeDebuggingAddress ?? 'ready'}\n`);
   await host.closed;
   first.release();
   return 0;
