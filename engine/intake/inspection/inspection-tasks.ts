@@ -7,9 +7,11 @@ import { openWithPdfium, type PdfiumDocument } from '../../pdf/pdfium.ts';
 import { saveWithPdfium } from '../../pdf/save-with-pdfium.ts';
 import { loadModel } from '../load-model.ts';
 import { findAnnotations } from './annotations.ts';
+import { findCoveredPictures } from './covered-pictures.ts';
 import { hiddenLayerMessage, separateLayerWords } from './layer-findings.ts';
 import { findInObjects, hasLayers, layersOff, showAllLayers, structureDamaged } from './object-findings.ts';
 import { readGlyphWords, textOfWord } from './page-glyphs.ts';
+import { findPictureRecords } from './picture-records.ts';
 import { compareRevision, earlierRevisionEnds } from './revisions.ts';
 import { SeenWords } from './seen-words.ts';
 import { findUnseenWords, joinUnseen } from './unseen-text.ts';
@@ -69,12 +71,13 @@ function inspectPage({ page }: { readonly page: number }): Result<Findings, Fail
     const geometry = readPageGeometry(pdfium, handle);
     const annotations = findAnnotations(pdfium, handle, geometry, page);
     const words = readGlyphWords(pdfium, handle, geometry);
+    const covered = findCoveredPictures(pdfium, handle, geometry, words.map(({ rect }) => rect)).map((finding) => ({ ...finding, page }));
     const unseen = findUnseenWords(document, handle, geometry, words);
     const hidden = new Set(unseen.map(({ rect }) => String(rect)));
     seen.add(words.filter((word) => !hidden.has(String(word.rect))).map(textOfWord).join(' '));
     const { findings: layered, rest } = allLayers === undefined ? { findings: [], rest: unseen } : separateLayerWords({ asOpened: document, allLayers }, page, unseen);
     if (layered.length > 0) state.layerFound = true;
-    return [...joinUnseen(rest, page), ...layered, ...annotations];
+    return [...joinUnseen(rest, page), ...covered, ...layered, ...annotations];
   });
   return success(findings ?? [{ code: 'hidden-text', page, message: 'The page is damaged and cannot be drawn: what it holds cannot be told.' }]);
 }
@@ -94,7 +97,7 @@ async function inspectObjects(): Promise<Result<Findings, Failure>> {
     document.withPage(page - 1, (handle) => readPageGeometry(document.pdfium, handle).toDisplay(left, bottom, right, top));
   const off = layersOff(model);
   const layers: Findings = layerFound || off.length === 0 ? [] : [{ code: 'hidden-layer', text: off.join(', '), message: hiddenLayerMessage }];
-  return success([...layers, ...findInObjects(model, seen, place)]);
+  return success([...layers, ...findInObjects(model, seen, place), ...(await findPictureRecords(model))]);
 }
 
 function close(): void {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inspectPdf } from '../../../../engine/intake/index.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
@@ -107,6 +108,19 @@ describe('text that is there but not seen', () => {
     expect(await inspect({ content, resources: '/XObject<</X 6 0 R>>', objects: [scan] })).toMatchObject([{ code: 'covered-text', text: 'Olena Koval' }]);
   });
 
+  it('finds a black or white box over a picture, and takes a label on a picture for what it is', async () => {
+    const picture = streamObject('\x00\xff\x00\xff\xff\x00\xff\x00\x00\xff\x00\xff\xff\x00\xff\x00', '/Type/XObject/Subtype/Image/Width 4/Height 4/ColorSpace/DeviceGray/BitsPerComponent 8');
+    const scan = { resources: '/XObject<</X 6 0 R>>', objects: [picture] };
+    const draw = 'q 300 0 0 300 50 50 cm /X Do Q ';
+    for (const colour of ['0 g', '1 g']) {
+      expect(await inspect({ ...scan, content: `${draw}${colour} 100 100 120 100 re f` })).toMatchObject([{ code: 'covered-text', page: 1, rect: [100, 200, 120, 100] }]);
+    }
+    const annotation = '/Annots[<</Type/Annot/Subtype/Square/Rect[100 100 220 200]/F 4/AP<</N 7 0 R>>>>]';
+    const appearance = streamObject('0 g 0 0 120 100 re f', '/Type/XObject/Subtype/Form/BBox[0 0 120 100]');
+    expect(await inspect({ ...scan, content: draw, page: annotation, objects: [picture, appearance] })).toMatchObject([{ code: 'covered-text' }, { code: 'annotation' }]);
+    expect(await inspect({ ...scan, content: `${draw}1 g 100 100 120 100 re f 0 g ${show('Picture 7', 110, 140)}` })).toEqual([]);
+  });
+
   it('finds text outside the crop box', async () => {
     expect(await inspect({ content: show('Olena Koval', 50, 380) + visible, page: '/CropBox[0 0 400 350]' })).toMatchObject([{ code: 'outside-crop', page: 1, text: 'Olena Koval' }]);
   });
@@ -132,6 +146,12 @@ describe('what a file holds beside its pages', () => {
     const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" pdf:Producer="Word" pdf:Keywords="shelter"><dc:creator><rdf:Seq><rdf:li>Second Author</rdf:li></rdf:Seq></dc:creator><dc:format>application/pdf</dc:format></rdf:Description></rdf:RDF></x:xmpmeta>';
     const found = await inspect({ content: visible, catalog: '/Metadata 7 0 R', objects: [info, streamObject(xmp, '/Type/Metadata/Subtype/XML')], trailer: '/Info 6 0 R' });
     expect(found.map(({ code, text }) => `${code}: ${text ?? ''}`).sort()).toEqual(['metadata: Interview of Olena Koval', 'metadata: Iryna Secret', 'metadata: Second Author', 'metadata: T20261234', 'metadata: shelter']);
+  });
+
+  it('finds place and time in a photograph inside', async () => {
+    const jpeg = await sharp({ create: { width: 16, height: 16, channels: 3, background: '#336699' } }).withExif({ IFD2: { DateTimeOriginal: '2026:03:01 10:20:30' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '50/1 27/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '30/1 30/1 0/1' } }).jpeg().toBuffer();
+    const photo = streamObject(jpeg.toString('latin1'), '/Type/XObject/Subtype/Image/Width 16/Height 16/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode');
+    expect(await inspect({ content: `q 300 0 0 300 50 50 cm /X Do Q ${visible}`, resources: '/XObject<</X 6 0 R>>', objects: [photo] })).toMatchObject([{ code: 'metadata', text: expect.stringContaining('latitude: 50.45') as string }]);
   });
 
   it('finds annotations, attachments, scripts, thumbnails and form values', async () => {
