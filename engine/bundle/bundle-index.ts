@@ -38,6 +38,21 @@ export function indexData(plan: BundlePlan, places: IndexPlaces): unknown {
   };
 }
 
+const [pageRoomPt, headPt, sectionPt, rowPt, linePt, lettersOfLine] = [717, 110, 42, 19.6, 14, 56];
+
+/** A guess at how many pages the index takes: a good one saves setting it twice. */
+export function likelyIndexPages(plan: BundlePlan): number {
+  let height = headPt;
+  for (const { entries } of plan.sections) {
+    height += sectionPt;
+    for (const { title, language = '', translationOf, sealed } of entries) {
+      const lines = Math.ceil((title.length + language.length + 3) / lettersOfLine) + (translationOf === undefined ? 0 : 1) + (sealed === true ? 1 : 0);
+      height += rowPt + (lines - 1) * linePt;
+    }
+  }
+  return Math.max(1, Math.ceil(height / pageRoomPt));
+}
+
 const words = {
   en: { index: 'Index', exhibit: 'Exhibit', document: 'Document', date: 'Date', page: 'Page', translation: 'Translation', sealed: 'Withheld' },
   uk: { index: 'Зміст', exhibit: 'Доказ', document: 'Документ', date: 'Дата', page: 'Сторінка', translation: 'Переклад', sealed: 'Вилучено' },

@@ -1,18 +1,13 @@
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { rasterisePdf, rewritePdf } from '../pdf/normalise-pdf.ts';
 import type { OutputPiece } from '../pdf/object-copy.ts';
 import { parsePdf, type ParsedPdf } from '../pdf/parse-pdf.ts';
-import { openWithPdfium } from '../pdf/pdfium.ts';
 import { listSourcePages, statedPageCount } from '../pdf/source-pages.ts';
 import type { TaskHost } from '../workers/task.ts';
 import { placeSource, type PlacedSource, type PlaceOptions } from './place-source.ts';
+import { readingWays, type ReadingWay } from './reading-ways.ts';
 import type { SourceFinding } from './source-rules.ts';
-
-/** How a source was read: its own objects, rewritten by PDFium first, or as pictures of its pages. */
-export const readingWays = ['objects', 'rewritten', 'images'] as const;
-export type ReadingWay = (typeof readingWays)[number];
 
 export interface PlaceInput extends Omit<PlaceOptions, 'text'> {
   readonly key: string;
@@ -42,7 +37,7 @@ async function place(input: PlaceInput, host: TaskHost): Promise<Result<PlaceOut
   if (source.length === 0) return refusal(failure('document-empty', 'The document is empty.'));
   let last: Failure = failure('document-damaged', 'The document is damaged: it cannot be bundled.');
   for (const way of readingWays.slice(readingWays.indexOf(input.from))) {
-    const bytes: Result<Uint8Array, Failure> = way === 'objects' ? success(source) : way === 'rewritten' ? await rewritePdf(source) : await rasterisePdf(source);
+    const bytes = way === 'objects' ? success(source) : await rewritten(source, way);
     if (!bytes.ok) {
       last = bytes.failure;
       continue;
@@ -58,6 +53,12 @@ async function place(input: PlaceInput, host: TaskHost): Promise<Result<PlaceOut
     return success({ starts, next, node, pages, bookmarks, layers, findings, way });
   }
   return refusal(last);
+}
+
+// PDFium is loaded for the few sources that need it.
+async function rewritten(source: Uint8Array, way: 'rewritten' | 'images'): Promise<Result<Uint8Array, Failure>> {
+  const { rasterisePdf, rewritePdf } = await import('../pdf/normalise-pdf.ts');
+  return way === 'rewritten' ? rewritePdf(source) : rasterisePdf(source);
 }
 
 async function attempt(bytes: Uint8Array, input: PlaceInput, way: ReadingWay): Promise<PlacedSource | undefined> {
@@ -77,6 +78,7 @@ async function isComplete(parsed: ParsedPdf, recorded: number | undefined): Prom
   const found = listSourcePages(parsed).length;
   if (found === 0) return false;
   if (found === (recorded ?? statedPageCount(parsed))) return true;
+  const { openWithPdfium } = await import('../pdf/pdfium.ts');
   const opened = await openWithPdfium(parsed.bytes);
   if (!opened.ok) return true;
   const count = opened.value.pageCount;

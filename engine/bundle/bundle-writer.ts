@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import type { Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { PageText } from '../../shared/page-text.ts';
@@ -10,13 +11,14 @@ import type { WorkerLease } from '../workers/pool.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { AssembledBundle, AssembleOptions } from './assemble-bundle.ts';
 import { writeBookmarks, textString, type Bookmark } from './bookmarks.ts';
-import { indexData, indexWords } from './bundle-index.ts';
+import { indexData, indexWords, likelyIndexPages } from './bundle-index.ts';
 import { entryLabel, planEntries, sectionLetter, type BundleEntry, type BundlePlan, type PlacedEntry } from './bundle-plan.ts';
-import { readingWays, type PlaceInput, type PlaceOutput, type ReadingWay, type tasks, type WriteBatch } from './bundle-tasks.ts';
+import type { PlaceInput, PlaceOutput, tasks, WriteBatch } from './bundle-tasks.ts';
 import { OutputFile } from './output-file.ts';
 import { framePage, topLeft, type Bands } from './page-frame.ts';
 import { exhibitBands, firstExhibitBands, noBands, pageContent, stampBands, type PageMarks } from './page-marks.ts';
 import type { PlacedPage } from './place-source.ts';
+import { readingWays, type ReadingWay } from './reading-ways.ts';
 import type { SourceBookmark } from './source-destinations.ts';
 import { xmpPacket } from './xmp-packet.ts';
 
@@ -24,6 +26,7 @@ const bundleTasks = taskModule<typeof tasks>(import.meta.url, './bundle-tasks');
 const [catalogNumber, pageTree, markFont, firstFree] = [1, 2, 3, 4];
 const placeTimeoutMs = 600_000;
 const mostIndexRounds = 8;
+const packedFrom = 2048;
 
 interface Part {
   readonly entry: BundleEntry | undefined;
@@ -40,6 +43,8 @@ export class BundleWriter {
   readonly #font = new EmbeddedFont();
   readonly #parts: Part[] = [];
   readonly #findings: Finding[] = [];
+  readonly #byKey: ReadonlyMap<string, BundleEntry>;
+  readonly #translated: ReadonlySet<string>;
   #lease: WorkerLease | undefined;
 
   constructor(pools: WorkerPools, plan: BundlePlan, options: AssembleOptions) {
@@ -47,6 +52,9 @@ export class BundleWriter {
     this.#plan = plan;
     this.#options = options;
     this.#file = new OutputFile(options.write, firstFree);
+    const entries = planEntries(plan);
+    this.#byKey = new Map(entries.map((entry) => [entry.key, entry]));
+    this.#translated = new Set(entries.map(({ translationOf }) => translationOf).filter((key) => key !== undefined));
   }
 
   begin(): Promise<void> {
@@ -118,7 +126,7 @@ export class BundleWriter {
       for (const [at, placed] of part.placed.pages.entries()) {
         const bands = at === 0 ? part.bands.first : part.bands.other;
         const content = Buffer.from(pageContent(placed, bands, this.#marks(part, at, labels[page] ?? '', labels[total - 1] ?? ''), this.#font), 'latin1');
-        await this.#file.object(placed.content, `<</Length ${content.length}>>`, content);
+        await this.#putContent(placed.content, content);
         page++;
       }
     }
@@ -128,9 +136,15 @@ export class BundleWriter {
     return success({ pages: total, indexPages, bytes: this.#file.length, entries: this.#entries(indexPages, labels), findings: this.#findings });
   }
 
+  async #putContent(number: number, content: Buffer): Promise<void> {
+    if (content.length < packedFrom) return this.#file.object(number, `<</Length ${content.length}>>`, content);
+    const packed = deflateSync(content, { level: 3 });
+    return this.#file.object(number, `<</Filter/FlateDecode/Length ${packed.length}>>`, packed);
+  }
+
   // The index's own length moves every page behind it: it is set again until it fits.
   async #addIndex(): Promise<Result<Part, Failure>> {
-    let pages = 1;
+    let pages = likelyIndexPages(this.#plan);
     for (let round = 0; round < mostIndexRounds; round++) {
       const labels = this.#labels(pages);
       const places = new Map(this.#entries(pages, labels).map(({ key, firstPage, firstLabel, lastLabel }) => [key, { page: firstPage, label: firstLabel, lastLabel }]));
@@ -142,7 +156,8 @@ export class BundleWriter {
         pages = counted;
         continue;
       }
-      const bundlePages = Object.fromEntries(this.#parts.map((part, index) => [String(this.#entries(pages, labels)[index]?.firstPage ?? 0), destinationOf(part)]));
+      const entries = this.#entries(pages, labels);
+      const bundlePages = Object.fromEntries(this.#parts.map((part, index) => [String(entries[index]?.firstPage ?? 0), destinationOf(part)]));
       const placed = await this.#place('index', typeset.value, { bands, bundlePages });
       return placed.ok ? success({ entry: undefined, placed: placed.value, bands }) : placed;
     }
@@ -181,8 +196,8 @@ export class BundleWriter {
   #marks({ entry, placed }: Part, at: number, label: string, last: string): PageMarks {
     const stamp = (this.#plan.numbering?.stamp ?? '{page}').replaceAll('{pages}', last).replaceAll('{page}', label);
     if (entry === undefined || (entry.exhibit === undefined && entry.sha256 === undefined)) return { stamp };
-    const original = entry.translationOf === undefined ? undefined : planEntries(this.#plan).find(({ key }) => key === entry.translationOf);
-    const translated = planEntries(this.#plan).some(({ translationOf }) => translationOf === entry.key);
+    const original = entry.translationOf === undefined ? undefined : this.#byKey.get(entry.translationOf);
+    const translated = this.#translated.has(entry.key);
     const language = entry.language === undefined ? '' : ` (${entry.language})`;
     const pair = original !== undefined ? `Translation${language} of ${original.exhibit ?? original.title}` : translated ? `Original${language}` : undefined;
     const main = [

@@ -61,11 +61,12 @@ function rule(y: number, width: number): string {
   return `0.75 g 0 ${short(y - 0.2)} ${short(width)} 0.4 re f`;
 }
 
-/** A QR code as filled rectangles, one for each run of dark modules, quiet zone included in `size`. */
+/** A QR code as filled rectangles, one for each run of dark modules, quiet zone included in `size`; in units of one module. */
 function qrCode(content: string, x: number, y: number, size: number): string {
-  const { modules } = createQr(content, { errorCorrectionLevel: 'M' });
+  // Any mask is valid (ISO/IEC 18004); a hash is even enough not to need the best one.
+  const { modules } = createQr(content, { errorCorrectionLevel: 'M', maskPattern: 3 });
   const step = size / (modules.size + 2 * quietModules);
-  const runs: string[] = ['1 g', `${short(x)} ${short(y)} ${short(size)} ${short(size)} re f`, '0 g'];
+  const runs: string[] = [`q ${step.toFixed(4)} 0 0 ${step.toFixed(4)} ${short(x)} ${short(y)} cm 1 g 0 0 ${modules.size + 2 * quietModules} ${modules.size + 2 * quietModules} re f 0 g`];
   for (let row = 0; row < modules.size; row++) {
     for (let column = 0; column < modules.size; ) {
       if (modules.get(row, column) === 0) {
@@ -74,10 +75,10 @@ function qrCode(content: string, x: number, y: number, size: number): string {
       }
       const start = column;
       while (column < modules.size && modules.get(row, column) !== 0) column++;
-      runs.push(`${short(x + (start + quietModules) * step)} ${short(y + size - (row + 1 + quietModules) * step)} ${short((column - start) * step)} ${short(step)} re`);
+      runs.push(`${start + quietModules} ${modules.size + quietModules - row - 1} ${column - start} 1 re`);
     }
   }
-  runs.push('f');
+  runs.push('f Q');
   return runs.join('\n');
 }
 

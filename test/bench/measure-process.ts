@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What one run of a program with all its child processes took. */
+export interface Measured {
+  readonly cpuS: number;
+  readonly wallS: number;
+  /** Highest sum of resident memory, polled. */
+  readonly peakMb: number;
+  readonly status: number;
+}
+
+const pollMs = 20;
+const ticksPerSecond = 100;
+
+/** Runs a program and measures it with its children, from /proc (Linux). */
+export async function measureProcess(command: string, args: readonly string[]): Promise<Measured> {
+  const start = performance.now();
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const cpu = new Map<number, number>();
+  let peakMb = 0;
+  const look = (): void => {
+    let sum = 0;
+    for (const pid of family(child.pid ?? 0)) {
+      const seen = usage(pid);
+      if (seen === undefined) continue;
+      cpu.set(pid, seen.cpuS);
+      sum += seen.residentMb;
+    }
+    peakMb = Math.max(peakMb, sum);
+  };
+  const timer = setInterval(look, pollMs);
+  const status = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? -1));
+  });
+  clearInterval(timer);
+  return { cpuS: [...cpu.values()].reduce((sum, own) => sum + own, 0), wallS: (performance.now() - start) / 1000, peakMb, status };
+}
+
+function family(root: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/u.test(name)) continue;
+    const stat = read(`/proc/${name}/stat`);
+    if (stat !== undefined) parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+  }
+  const found = [root];
+  for (let at = 0; at < found.length; at++) for (const [pid, parent] of parents) if (parent === found[at]) found.push(pid);
+  return found;
+}
+
+function usage(pid: number): { cpuS: number; residentMb: number } | undefined {
+  const stat = read(`/proc/${pid}/stat`);
+  const memory = read(`/proc/${pid}/statm`);
+  if (stat === undefined || memory === undefined) return undefined;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { cpuS: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond, residentMb: (Number(memory.split(' ')[1]) * 4096) / 2 ** 20 };
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined; // the process has just ended
+  }
+}
