@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import {
-  Button as AriaButton, Checkbox as AriaCheckbox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Radio, RadioGroup as AriaRadioGroup,
+  Button as AriaButton, CheckboxButton, CheckboxField as AriaCheckboxField, FieldError, Input, Label, ListBox, ListBoxItem, Popover,
   SearchField as AriaSearchField, Select, SelectValue, Text, TextArea, TextField as AriaTextField, ToggleButton, ToggleButtonGroup,
 } from 'react-aria-components';
-import type { CheckboxProps, TextFieldProps as AriaTextFieldProps } from 'react-aria-components';
+import type { CheckboxFieldProps as AriaCheckboxFieldProps, TextFieldProps as AriaTextFieldProps } from 'react-aria-components';
 import { Check, ChevronDown, Eye, EyeOff, Search, X } from 'lucide-react';
 import './field.css';
 
@@ -102,7 +102,7 @@ export function SelectField<Id extends string>({ label, choices, value, onChange
   );
 }
 
-export interface CheckboxFieldProps extends Omit<CheckboxProps, 'children'> {
+export interface CheckboxFieldProps extends Omit<AriaCheckboxFieldProps, 'children'> {
   readonly label: string;
   readonly hint?: string;
 }
@@ -110,38 +110,15 @@ export interface CheckboxFieldProps extends Omit<CheckboxProps, 'children'> {
 /** Yes or no. */
 export function CheckboxField({ label, hint, ...props }: CheckboxFieldProps) {
   return (
-    <AriaCheckbox {...props} className="checkbox">
+    <AriaCheckboxField {...props}>
+      <CheckboxButton className="checkbox">
       <span className="checkbox-box" aria-hidden><Check size={14} strokeWidth={3} /></span>
       <span className="stack-tight">
         <span>{label}</span>
         {hint === undefined ? null : <span className="field-hint">{hint}</span>}
       </span>
-    </AriaCheckbox>
-  );
-}
-
-export interface RadioFieldProps<Id extends string> {
-  readonly label: string;
-  readonly choices: readonly (Choice<Id> & { readonly hint?: string })[];
-  readonly value: Id;
-  readonly onChange: (value: Id) => void;
-}
-
-/** One of a few, all in view. */
-export function RadioField<Id extends string>({ label, choices, value, onChange }: RadioFieldProps<Id>) {
-  return (
-    <AriaRadioGroup className="field" value={value} onChange={(next) => { onChange(next as Id); }}>
-      <Label>{label}</Label>
-      {choices.map((choice) => (
-        <Radio key={choice.id} value={choice.id} className="radio">
-          <span className="radio-dot" aria-hidden />
-          <span className="stack-tight">
-            <span>{choice.label}</span>
-            {choice.hint === undefined ? null : <span className="field-hint">{choice.hint}</span>}
-          </span>
-        </Radio>
-      ))}
-    </AriaRadioGroup>
+      </CheckboxButton>
+    </AriaCheckboxField>
   );
 }
 

@@ -61,11 +61,11 @@ export async function refreshRedactions(edition: string): Promise<void> {
 
 async function refreshKnownRedactions(): Promise<void> {
   const editions = await readModel.redactions.orderBy('edition').uniqueKeys();
-  await Promise.all(editions.map((edition) => refreshRedactions(String(edition))));
+  await Promise.all(editions.filter((edition) => typeof edition === 'string').map(refreshRedactions));
 }
 
 const partsOfChange = {
-  head: ['overview'], persons: ['persons'], redactions: ['editions', 'overview'], translations: ['translations', 'overview'],
+  head: ['overview'], persons: [], redactions: ['editions', 'overview'], translations: ['translations', 'overview'],
   bundle: ['bundle', 'overview'], releases: ['releases', 'overview'], log: [],
 } as const;
 
@@ -76,7 +76,7 @@ async function refreshAll(names: readonly (keyof CaseParts)[]): Promise<void> {
 /** Fills the read model with the open case and keeps it true to the engine's events until the returned function is called. */
 export function followCase(onTrouble: (error: unknown) => void): () => void {
   let queue: Promise<unknown> = readModel.forget().then(async () => {
-    await Promise.all([loadAllDocuments(), refreshAll(Object.keys(readers) as (keyof CaseParts)[])]);
+    await Promise.all([loadAllDocuments(), refreshAll(['editions', 'translations', 'bundle', 'releases', 'overview'])]);
   }).catch(onTrouble);
   let stopped = false;
   const inTurn = (work: () => Promise<void>): void => {
@@ -92,6 +92,7 @@ export function followCase(onTrouble: (error: unknown) => void): () => void {
     listen('caseChanged', ({ parts }) => {
       inTurn(async () => {
         await refreshAll(parts.flatMap((part) => partsOfChange[part]));
+        if (parts.includes('persons') && await readModel.parts.get('persons') !== undefined) await refreshPart('persons');
         if (parts.includes('redactions')) await refreshKnownRedactions();
       });
     }),

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { readModel } from './database.ts';
-import { refreshRedactions } from './sync.ts';
-import type { CaseParts, DocumentRow, JobRow, Redaction } from './database.ts';
+import { refreshPart, refreshRedactions } from './sync.ts';
+import type { CaseParts, DocumentRow, JobRow, Person, Redaction } from './database.ts';
 
 /** All documents in order of intake, live; undefined until they are read. */
 export function useDocuments(): readonly DocumentRow[] | undefined {
@@ -38,4 +38,10 @@ export function useRedactions(edition: string, document?: string): readonly Reda
     [edition, document],
   );
   return useMemo(() => [...(rows ?? [])].sort((a, b) => a.page - b.page || a.rect[1] - b.rect[1] || a.rect[0] - b.rect[0]), [rows]);
+}
+
+/** The protected persons, live; read from their own compartment, which the log notes, only where a screen shows them. */
+export function usePersons(): readonly Person[] | undefined {
+  useEffect(() => { void refreshPart('persons'); }, []);
+  return usePart('persons');
 }

@@ -20,7 +20,7 @@ export function BuildButton({ edition, isDisabled, onFailure, onBuilt }: { reado
     const place = await chooseNew('save-pdf', `bundle-${edition}.pdf`);
     if (place === null) return;
     const result = await runJob('buildEdition', { edition: edition as EditionName, place: place.token });
-    if (result.ok) showToast({ tone: 'success', title: t('bundle.built', { name: place.name }), detail: `${t('common.pages', { count: result.value.pages })}` });
+    if (result.ok) showToast({ tone: 'success', title: t('bundle.built', { name: place.name }), detail: t('common.pages', { count: result.value.pages }) });
     else onFailure(result.failure);
     if (result.ok) onBuilt(result.value.court);
   };

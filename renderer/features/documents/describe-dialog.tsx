@@ -32,7 +32,7 @@ export function DescribeDialog({ documents, onClose }: { readonly documents: rea
   const languageWrong = language.trim() !== '' && !tag.test(language.trim());
 
   const change = (): Change => {
-    const filled = Object.fromEntries(sourceFields.map((field) => [field, (source[field] ?? '').trim()]).filter(([, value]) => value !== ''));
+    const filled: Partial<Record<SourceField, string>> = Object.fromEntries(sourceFields.map((field) => [field, (source[field] ?? '').trim()] as const).filter(([, value]) => value !== ''));
     const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim());
     if (single !== undefined) {
       return { title: title.trim(), exhibit: orNull(exhibit), language: orNull(language), source: filled, ...(confidentiality === 'keep' ? {} : { confidentiality }) };

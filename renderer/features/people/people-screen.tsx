@@ -9,7 +9,7 @@ import { Screen } from '../../components/screen.tsx';
 import { call } from '../../engine-client.ts';
 import type { Person } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
-import { usePart } from '../../read-model/use-case.ts';
+import { usePersons } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import './people.css';
@@ -18,7 +18,7 @@ import './people.css';
 export function PeopleScreen() {
   const { t } = useTranslation();
   const { readOnly } = useOpenCase();
-  const persons = usePart('persons');
+  const persons = usePersons();
   const [editing, setEditing] = useState<{ readonly person: Person | null } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 

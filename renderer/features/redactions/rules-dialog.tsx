@@ -10,8 +10,9 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { CheckboxField, TextField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
+import type { EditionSummary, Person } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
-import { usePart } from '../../read-model/use-case.ts';
+import { usePart, usePersons } from '../../read-model/use-case.ts';
 import { useEditionName } from '../../session/edition-switch.tsx';
 
 const formId = 'redaction-rules-form';
@@ -20,12 +21,25 @@ function toggled<T>(list: readonly T[], item: T, on: boolean): readonly T[] {
   return on ? [...list, item] : list.filter((other) => other !== item);
 }
 
-/** What an edition leaves out by rule: persons, patterns, terms, and the ground for it. */
+/** What an edition leaves out by rule: persons, patterns, terms, and the ground for it. Shown once what stands now is read, so that saving never loses it. */
 export function RulesDialog({ edition, onClose }: { readonly edition: string; readonly onClose: () => void }) {
+  const editions = usePart('editions');
+  const persons = usePersons();
+  if (editions === undefined || persons === undefined) return null;
+  const known = editions.find((summary) => summary.edition === edition)?.set ?? null;
+  return <RulesForm edition={edition} known={known} people={persons.filter((person) => person.protected)} onClose={onClose} />;
+}
+
+interface RulesFormProps {
+  readonly edition: string;
+  readonly known: EditionSummary['set'];
+  readonly people: readonly Person[];
+  readonly onClose: () => void;
+}
+
+function RulesForm({ edition, known, people, onClose }: RulesFormProps) {
   const { t } = useTranslation();
   const nameOf = useEditionName();
-  const known = (usePart('editions') ?? []).find((summary) => summary.edition === edition)?.set ?? null;
-  const people = (usePart('persons') ?? []).filter((person) => person.protected);
   const [ground, setGround] = useState(known?.ground ?? '');
   const [persons, setPersons] = useState<readonly string[]>(known?.persons ?? people.map(({ pseudonym }) => pseudonym));
   const [patterns, setPatterns] = useState<readonly PatternName[]>(known?.patterns ?? []);

@@ -27,10 +27,10 @@ export function PairDialog({ onClose }: { readonly onClose: () => void }) {
   const [translator, setTranslator] = useState<Partial<Record<TranslatorField, string>>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const ready = original !== '' && translation !== '' && original !== translation;
-  const choices = (without: string) => free.filter(({ id }) => id !== without).map(({ id, title, exhibit }) => ({ id: id as string, label: exhibit === undefined ? title : `${exhibit} · ${title}` }));
+  const choices = (without: string) => free.filter(({ id }) => id !== without).map(({ id, title, exhibit }) => ({ id: id, label: exhibit === undefined ? title : `${exhibit} · ${title}` }));
   const pair = async (): Promise<void> => {
     if (!ready) return;
-    const filled = Object.fromEntries(fields.map((field) => [field, (translator[field] ?? '').trim()]).filter(([, value]) => value !== '')) as Partial<Record<TranslatorField, string>>;
+    const filled: Partial<Record<TranslatorField, string>> = Object.fromEntries(fields.map((field) => [field, (translator[field] ?? '').trim()] as const).filter(([, value]) => value !== ''));
     const { name } = filled;
     const result = await call('pairTranslation', { original: original as DocumentId, translation: translation as DocumentId, ...(name === undefined ? {} : { translator: { ...filled, name } }) });
     if (!result.ok) {

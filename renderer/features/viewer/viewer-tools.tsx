@@ -66,7 +66,7 @@ export function ViewerTools(props: ViewerToolsProps) {
       {compact ? null : <IconToggle label={t('viewer.doubts')} icon={SpellCheck} isSelected={doubts} onChange={onDoubts} />}
       {extra}
       <span className="grow" />
-      <form
+      {compact ? null : <form
         className="viewer-search" role="search"
         onSubmit={(event) => {
           event.preventDefault();
@@ -88,7 +88,7 @@ export function ViewerTools(props: ViewerToolsProps) {
         <span className="viewer-hits number small" role="status">{hits === null ? '' : hits === 0 ? t('viewer.noHits') : t('viewer.hitOf', { hit: Math.min(hit, hits - 1) + 1, hits })}</span>
         <IconButton small label={t('viewer.previousHit')} shortcut="⇧F3" icon={ChevronUp} isDisabled={hits === null || hits === 0} onPress={() => { onHit(-1); }} />
         <IconButton small label={t('viewer.nextHit')} shortcut="F3" icon={ChevronDown} isDisabled={hits === null || hits === 0} onPress={() => { onHit(1); }} />
-      </form>
+      </form>}
     </div>
   );
 }
