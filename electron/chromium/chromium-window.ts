@@ -103,8 +103,10 @@ async function answerRequest(
   const request = event.params['request'] as { readonly url: string; readonly method: string };
   try {
     const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
-    if (url?.origin !== chromiumOrigin) {
-      await command('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+    const isDocument = event.params['resourceType'] === 'Document';
+    if (url?.origin !== chromiumOrigin || (isDocument && url.pathname !== '/')) {
+      // An aborted navigation leaves the window as it is; a blocked one would put an error page in its place.
+      await command('Fetch.failRequest', { requestId, errorReason: isDocument ? 'Aborted' : 'BlockedByClient' });
       return;
     }
     const reply = url.pathname.startsWith('/reply/') ? messages.takeReply(url.pathname.slice('/reply/'.length)) : undefined;

@@ -4,6 +4,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:", "font-src 'self'", "connect-src 'self'", "object-src 'none'",
     "worker-src 'none'", "frame-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'",
     "require-trusted-types-for 'script'", 'trusted-types default',
+    // No new window, no download, no navigation of its own; forms stay, for their events, and dialogs for printing.
+    'sandbox allow-scripts allow-same-origin allow-forms allow-modals',
   ].join('; '),
   'permissions-policy': [
     'accelerometer', 'autoplay', 'bluetooth', 'camera', 'clipboard-read', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'idle-detection',
