@@ -2,12 +2,14 @@ import { rm } from 'node:fs/promises';
 import type { CaseHead } from '../../shared/case-model/bundle.ts';
 import type { ObjectId } from '../../shared/identifiers.ts';
 import { backupCase } from './backup-case.ts';
-import { settleDatabases } from './case-databases.ts';
 import { caseFolder } from './case-folder.ts';
+import { listMembers } from './case-member.ts';
 import { changePassphrase } from './change-passphrase.ts';
 import { checkCase } from './check-case.ts';
+import { closeCase } from './close-case.ts';
 import { signLogHead } from './event-log.ts';
 import { compartmentNames } from './keyring-file.ts';
+import { makeRecoveryShares, makeRecoverySheet } from './make-recovery.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { readObject, writeObject, type ObjectRow } from './object-store.ts';
 import { openObjectTable } from './object-table.ts';
@@ -24,7 +26,6 @@ import { openReleaseTable } from './tables/release-table.ts';
 import { openRenditionTable } from './tables/rendition-table.ts';
 import { openSearchTable } from './tables/search-table.ts';
 import { VaultDamage } from './vault-damage.ts';
-import { vaultFailure } from './vault-failure.ts';
 import type { Vault } from './vault.ts';
 
 /** Joins the parts of an open case into the one thing that operations work with. */
@@ -98,25 +99,16 @@ export function assembleVault(parts: OpenCase): Vault {
     checkpoint: () => signLogHead(log, keyring.caseId, identity),
     inclusionProof: (index, size) => log.inclusionProof(index, size),
     consistencyProof: (from, to) => log.consistencyProof(from, to),
+    makeRecoverySheet: () => makeRecoverySheet(parts),
+    makeRecoveryShares: (scheme) => makeRecoveryShares(parts, scheme),
+    members: () => listMembers(keyring),
     check: (options = {}) => checkCase(parts, options),
     backup: (target, options = {}) => backupCase(parts, target, options),
     changePassphrase: (change) => changePassphrase(parts, change),
     async close() {
       if (closed) return;
       closed = true;
-      try {
-        const settled = !readOnly && settleDatabases(databases);
-        databases.close();
-        await inventory?.close(settled);
-      } catch (error) {
-        // Without room for its last words a case stays as a crash leaves it: whole, and said to be open.
-        if (vaultFailure(error)?.code !== 'disk-full') throw error;
-      } finally {
-        databases.close();
-        keyring.wipe();
-        identity.wipe();
-        await parts.lock?.release();
-      }
+      await closeCase(parts);
     },
   };
   return vault;

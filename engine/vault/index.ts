@@ -1,7 +1,12 @@
+export { changeMembers, type ChangeMembersOptions, type MemberInvitation } from './change-members.ts';
 export { createVault } from './create-vault.ts';
+export { makeIdentityFile, type MakeIdentityOptions } from './make-identity-file.ts';
 export { openVault } from './open-vault.ts';
+export { recoverVault, type RecoverVaultOptions } from './recover-vault.ts';
 export { VaultDamage } from './vault-damage.ts';
 export { vaultFailure } from './vault-failure.ts';
+export type { RecoverySheet } from './make-recovery.ts';
+export type { CaseMember } from './case-member.ts';
 export type { CreateVault, CreateVaultOptions, KeyDerivationCost, OpenVault, OpenVaultOptions } from './vault-options.ts';
 export type {
   CheckOptions, CompartmentName, ConsistencyProof, InclusionProof, IntegrityFault, IntegrityReport, LoggedEvent, NewEvent, PutObjectOptions,

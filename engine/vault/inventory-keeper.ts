@@ -13,13 +13,16 @@ import type { Keyring } from './keyring.ts';
 import { compartmentNames } from './keyring-file.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { openObjectTable } from './object-table.ts';
+import type { CompartmentName } from './vault.ts';
 
 /** Keeps the signed inventory abreast of the case while it is open for writing. */
 export interface InventoryKeeper {
   /** Something was added to the log: the inventory follows within a second. */
   touch(): void;
   /** Writes the last state, after the databases are closed; `settled` when no journal is left beside them. */
-  close(settled: boolean): Promise<void>;
+  close(settled: boolean, nextKeyring?: Keyring): Promise<void>;
+  /** Says that the keyring is about to be replaced by one with this digest, so that a crash in between is none's fault. */
+  expectKeyring(digest: string): Promise<void>;
 }
 
 interface Parts {
@@ -39,8 +42,11 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
   const { folder, keyring, identity, databases, log } = parts;
   const session = last.session + 1;
   const objects = openObjectTable(databases.work);
+  const keyrings = [keyring.digest];
+  // What this identity has no key for stays as its last writer left it.
+  const foreign = Object.fromEntries(Object.entries(last.databases).filter(([name]) => !keyring.has(name as CompartmentName)));
   let state = snapshot();
-  await writeInventory(folder, keyring, identity, { ...state, session, state: 'open', keyrings: [keyring.digest], databases: {} });
+  await follow();
   prepareForWriting(databases);
   writeMeta(databases.work, 'session', session);
   let timer: NodeJS.Timeout | undefined;
@@ -52,7 +58,7 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
   }
 
   async function follow(): Promise<void> {
-    await writeInventory(folder, keyring, identity, { ...state, session, state: 'open', keyrings: [keyring.digest], databases: {} });
+    await writeInventory(folder, keyring, identity, { ...state, session, state: 'open', keyrings, databases: foreign });
   }
 
   return {
@@ -64,18 +70,24 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
         writing = writing.then(follow).catch(() => undefined);
       }, followMs).unref();
     },
-    async close(settled) {
+    async expectKeyring(digest) {
+      clearTimeout(timer);
+      await writing;
+      keyrings.push(digest);
+      await follow();
+    },
+    async close(settled, nextKeyring = keyring) {
       clearTimeout(timer);
       await writing;
       if (!settled) {
         await follow();
         return;
       }
-      const digests: Inventory['databases'] = {};
+      const digests: Inventory['databases'] = { ...foreign };
       for (const name of compartmentNames) {
-        if (keyring.has(name)) digests[name] = await fileDigest(caseFolder.database(folder, name, keyring.epoch(name)));
+        if (nextKeyring.has(name)) digests[name] = await fileDigest(caseFolder.database(folder, name, nextKeyring.epoch(name)));
       }
-      await writeInventory(folder, keyring, identity, { ...state, session, state: 'closed', keyrings: [keyring.digest], databases: digests });
+      await writeInventory(folder, nextKeyring, identity, { ...state, session, state: 'closed', keyrings: [nextKeyring.digest], databases: digests });
     },
   };
 }

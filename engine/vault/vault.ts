@@ -4,6 +4,8 @@ import type { Failure } from '../../shared/failure.ts';
 import type { ObjectId, Sha256 } from '../../shared/identifiers.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import type { Result } from '../../shared/result.ts';
+import type { CaseMember } from './case-member.ts';
+import type { RecoverySheet } from './make-recovery.ts';
 import type { BundleTable } from './tables/bundle-table.ts';
 import type { CustodyTable } from './tables/custody-table.ts';
 import type { DocumentTable } from './tables/document-table.ts';
@@ -145,12 +147,19 @@ export interface Vault {
   inclusionProof(index: number, size?: number): InclusionProof;
   consistencyProof(from: number, to?: number): ConsistencyProof;
 
+  /** Who holds keys of this case; changed by `changeMembers`. */
+  members(): readonly CaseMember[];
+
   /** Reads everything: every object, both databases, the whole log, the inventory. */
   check(options?: CheckOptions): Promise<IntegrityReport>;
   /** Copies the whole case, as it is now, into a new folder, while it stays open. */
   backup(folder: string, options?: { readonly signal?: AbortSignal | undefined; readonly report?: ReportProgress | undefined }): Promise<Result<{ readonly bytes: number }, Failure>>;
   /** Wraps the identity anew; no object is rewritten. Codes: `passphrase-wrong`, `passphrase-weak`. */
   changePassphrase(change: { readonly current: string; readonly next: string }): Promise<Result<undefined, Failure>>;
+  /** Makes a recovery sheet, with which `recoverVault` opens the case without its passphrase. An earlier sheet no longer does. */
+  makeRecoverySheet(): Promise<Result<RecoverySheet, Failure>>;
+  /** Makes recovery shares for different institutions, of which `needed` together open the case. Earlier ones no longer do. */
+  makeRecoveryShares(scheme: { readonly needed: number; readonly of: number }): Promise<Result<readonly string[], Failure>>;
 
   /** Wipes the keys and gives the lock back, even on a full disk. The vault cannot be used afterwards. */
   close(): Promise<void>;

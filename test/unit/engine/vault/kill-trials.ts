@@ -55,9 +55,9 @@ export async function killTrial(folders: { readonly caseFolder: string; readonly
   if (events !== vault.documents.count()) faults.push(`${events} events for ${vault.documents.count()} documents`);
   const report = await vault.check();
   if (!report.holds) faults.push(...report.faults.map((fault) => fault.message));
+  await vault.close();
   const left = (await readdir(caseFolder, { recursive: true })).filter((name) => name.endsWith(unfinishedSuffix));
   faults.push(...left.map((name) => `${name} was left half-written`));
-  await vault.close();
   return { acknowledged: kept.size, faults };
 }
 

@@ -1,0 +1,100 @@
+import { access, readFile } from 'node:fs/promises';
+import { failure, type Failure } from '../../shared/failure.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { openDatabases, removeOldDatabases } from './case-databases.ts';
+import { caseFolder } from './case-folder.ts';
+import type { CaseIdentity } from './case-identity.ts';
+import { lockCase, type CaseLock } from './case-lock.ts';
+import { openEventLog } from './event-log.ts';
+import { checkHeldCheckpoint } from './held-checkpoint.ts';
+import { readInventory, type Inventory } from './inventory.ts';
+import { beginSession, checkClosedFiles, checkSession } from './inventory-keeper.ts';
+import { openKeyring } from './keyring.ts';
+import { sweepUnfinished } from './object-store.ts';
+import type { OpenCase } from './open-case.ts';
+import { vaultFailure } from './vault-failure.ts';
+
+export interface UnlockOptions {
+  readonly folder: string;
+  readonly identityFile: string;
+  /** The file without which nothing can be opened: of the identity, or of its recovery. */
+  readonly needs: string;
+  readonly readOnly: boolean;
+  readonly takeOver: boolean;
+  readonly checkpoint: string | undefined;
+  /** How the identity is had: by passphrase, or by recovery. */
+  readonly identify: () => Promise<Result<CaseIdentity, Failure>>;
+}
+
+type Release = (() => unknown)[];
+
+/**
+ * Unlocks a case and begins a session on it, after its keyring, inventory, databases and log were found to belong together and to be no older
+ * than they may be. Whatever goes wrong, keys are wiped and the lock is given back.
+ */
+export async function unlockCase(options: UnlockOptions): Promise<Result<OpenCase, Failure>> {
+  const { folder, readOnly, takeOver } = options;
+  const release: Release = [];
+  try {
+    if (!(await exists(caseFolder.keyring(folder))) || !(await exists(options.needs))) return refusal(failure('case-missing', 'There is no case in this folder, or the file with the identity is missing.', { subject: folder }));
+    let lock: CaseLock | undefined;
+    if (!readOnly) {
+      const taken = await lockCase(folder, { takeOver });
+      if (!taken.ok) return taken;
+      lock = taken.value;
+      release.push(() => taken.value.release());
+    }
+    const opened = await openLocked(options, lock, release);
+    if (opened.ok) return opened;
+    await giveBack(release);
+    return refusal({ subject: folder, ...opened.failure });
+  } catch (error) {
+    await giveBack(release);
+    const known = vaultFailure(error);
+    if (known === undefined) throw error;
+    return refusal({ ...known, subject: folder });
+  }
+}
+
+async function openLocked(options: UnlockOptions, lock: CaseLock | undefined, release: Release): Promise<Result<OpenCase, Failure>> {
+  const { folder, readOnly, identityFile } = options;
+  const identified = await options.identify();
+  if (!identified.ok) return identified;
+  const identity = identified.value;
+  release.push(() => identity.wipe());
+  const unlocked = openKeyring(await readFile(caseFolder.keyring(folder), 'utf8'), identity);
+  if (!unlocked.ok) return unlocked;
+  const keyring = unlocked.value;
+  release.push(() => keyring.wipe());
+  const inventory = await readInventory(folder, keyring);
+  if (!inventory.ok) return inventory;
+  const files = await checkClosedFiles(folder, keyring, inventory.value);
+  if (!files.ok) return files;
+  const databases = openDatabases(folder, keyring, { readOnly });
+  if (databases === 'newer') return refusal(failure('case-newer', readOnly ? 'This case was made by another version of Custodia. Open it once for writing with the newest.' : 'This case was made by a newer version of Custodia.'));
+  release.push(() => databases.close());
+  const log = openEventLog(databases.work);
+  const session = checkSession(databases.work, log, inventory.value);
+  if (!session.ok) return session;
+  const held = options.checkpoint === undefined ? success(undefined) : checkHeldCheckpoint(options.checkpoint, keyring, log);
+  if (!held.ok) return held;
+  return success(await beginWork({ folder, readOnly, identityFile, identity, keyring, databases, log, lock }, inventory.value));
+}
+
+async function beginWork(parts: Omit<OpenCase, 'inventory'>, last: Inventory): Promise<OpenCase> {
+  if (parts.readOnly) return { ...parts, inventory: undefined };
+  await sweepUnfinished(parts.folder);
+  await removeOldDatabases(parts.folder, parts.keyring);
+  const inventory = await beginSession(parts, last);
+  parts.log.append({ action: 'case-opened', facts: { afterCrash: last.state === 'open' } }, parts.identity.fingerprint);
+  inventory.touch();
+  return { ...parts, inventory };
+}
+
+async function giveBack(release: Release): Promise<void> {
+  for (const step of release.reverse()) await step();
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false);
+}
