@@ -11,10 +11,11 @@ import { findCoveredPictures } from './covered-pictures.ts';
 import { hiddenLayerMessage, separateLayerWords } from './layer-findings.ts';
 import { findInObjects, hasLayers, layersOff, showAllLayers, structureDamaged } from './object-findings.ts';
 import { readGlyphWords, textOfWord } from './page-glyphs.ts';
+import { findPicturesOutside } from './pictures-outside.ts';
 import { findPictureRecords } from './picture-records.ts';
 import { compareRevision, earlierRevisionEnds } from './revisions.ts';
 import { SeenWords } from './seen-words.ts';
-import { findUnseenWords, joinUnseen } from './unseen-text.ts';
+import { drawnAreas, findUnseenWords, joinUnseen } from './unseen-text.ts';
 
 type Findings = readonly InspectionFinding[];
 
@@ -72,12 +73,13 @@ function inspectPage({ page }: { readonly page: number }): Result<Findings, Fail
     const annotations = findAnnotations(pdfium, handle, geometry, page);
     const words = readGlyphWords(pdfium, handle, geometry);
     const covered = findCoveredPictures(pdfium, handle, geometry, words.map(({ rect }) => rect)).map((finding) => ({ ...finding, page }));
+    const outside = findPicturesOutside(drawnAreas(pdfium, handle, geometry), geometry, page);
     const unseen = findUnseenWords(document, handle, geometry, words);
     const hidden = new Set(unseen.map(({ rect }) => String(rect)));
     seen.add(words.filter((word) => !hidden.has(String(word.rect))).map(textOfWord).join(' '));
     const { findings: layered, rest } = allLayers === undefined ? { findings: [], rest: unseen } : separateLayerWords({ asOpened: document, allLayers }, page, unseen);
     if (layered.length > 0) state.layerFound = true;
-    return [...joinUnseen(rest, page), ...covered, ...layered, ...annotations];
+    return [...joinUnseen(rest, page), ...covered, ...outside, ...layered, ...annotations];
   });
   return success(findings ?? [{ code: 'hidden-text', page, message: 'The page is damaged and cannot be drawn: what it holds cannot be told.' }]);
 }

@@ -37,7 +37,7 @@ function crowdedGlyphs(words: readonly GlyphWord[]): ReadonlySet<Glyph> {
     if (glyph.inkless) continue;
     const keys = cellsOf(glyph.box);
     for (const other of new Set(keys.flatMap((key) => cells.get(key) ?? []))) {
-      if (other.object === glyph.object || other.text === glyph.text || overlap(glyph.box, other.box) < overlapShare) continue;
+      if (other.object === glyph.object || other.text === glyph.text || !likeInSize(glyph.box, other.box) || overlap(glyph.box, other.box) < overlapShare) continue;
       crowded.add(glyph).add(other);
     }
     for (const key of keys) {
@@ -53,6 +53,12 @@ function cellsOf([x, y, width, height]: Rect): string[] {
   const keys = new Set<string>();
   for (const cornerX of [x, x + width]) for (const cornerY of [y, y + height]) keys.add(`${Math.floor(cornerX / cellPt)},${Math.floor(cornerY / cellPt)}`);
   return [...keys];
+}
+
+/** Dots and accents that some programs draw as glyphs of their own lie within their letter by nature. */
+function likeInSize(a: Rect, b: Rect): boolean {
+  const [areaA, areaB] = [a[2] * a[3], b[2] * b[3]];
+  return Math.min(areaA, areaB) >= 0.08 * Math.max(areaA, areaB);
 }
 
 function overlap(a: Rect, b: Rect): number {

@@ -9,6 +9,8 @@ export interface Glyph {
   readonly box: Rect;
   /** Around the place that the font gives it. */
   readonly place: Rect;
+  /** Size of type as displayed, in points: the height of its em. */
+  readonly emPt: number;
   /** PDFium's handle of the text object that draws it; valid while the page is open. */
   readonly object: number;
   /** Drawn with no ink at all: text rendering mode 3 or 7 (ISO 32000-2, 9.3.6). */
@@ -81,7 +83,10 @@ function readGlyph({ pdfium, textPage, index, geometry }: GlyphPlace, text: stri
     const mode: number = api.FPDFTextObj_GetTextRenderMode(object);
     const filled = api.FPDFText_GetFillColor(textPage, index, pointer + 32, pointer + 36, pointer + 40, pointer + 44);
     const colour = (at: number): number => (filled ? view.getUint32(pointer + at, true) & 0xff : 0);
-    return { text, box: ink[2] > 0 && ink[3] > 0 ? ink : place, place, object, inkless: mode === 3 || mode === 7, fill: [colour(32), colour(36), colour(40), filled ? colour(44) : 255] };
+    const em: number = api.FPDFText_GetFontSize(textPage, index);
+    // FS_MATRIX: a, b, c, d, e, f. A mark over a letter has a small box, but the size of its type is the letter's.
+    const scale = api.FPDFText_GetMatrix(textPage, index, pointer) ? Math.sqrt(Math.abs(f(0) * f(12) - f(4) * f(8))) : 1;
+    return { text, emPt: em * scale, box: ink[2] > 0 && ink[3] > 0 ? ink : place, place, object, inkless: mode === 3 || mode === 7, fill: [colour(32), colour(36), colour(40), filled ? colour(44) : 255] };
   });
 }
 

@@ -18,13 +18,13 @@ export interface UnseenWord {
   readonly why: Concealment;
 }
 
-/** Below this height of a line nobody reads it: about 1.5 points of type. */
-const tinyPt = 1.8;
+/** Type smaller than this is read by nobody. */
+const tinyEmPt = 1.5;
 /** Less of its ink than this to be seen, and a letter is not seen. */
 const seenShare = 0.3;
 /** A bar across at least this share of a word's height hides it; letters leave no such bar, not even white ones on black. */
 const barHeightShare = 0.55;
-/** A picture of at least this share of the page is a scan of it. */
+/** Pictures that fill at least this share of the page are a scan of it. */
 const scanShare = 0.5;
 
 /**
@@ -39,7 +39,7 @@ export function findUnseenWords(document: PdfiumDocument, page: number, geometry
   const overlaid = findOverlaidGlyphs(pdfium, page, words);
   const ink = drawInk(pdfium, page, objects);
   const ground = groundColour(ink.textless);
-  const context: Judging = { document, page, geometry, ink, ground, covers, overlaid };
+  const context: Judging = { document, page, geometry, ink, ground, covers, pictureShare: pictureShareOf(covers, geometry), overlaid };
   return words.flatMap((word) => {
     const text = textOfWord(word);
     const { rect } = word;
@@ -49,7 +49,8 @@ export function findUnseenWords(document: PdfiumDocument, page: number, geometry
   });
 }
 
-interface Area {
+/** A place that something is drawn on. */
+export interface Area {
   readonly rect: Rect;
   readonly picture: boolean;
 }
@@ -61,6 +62,8 @@ interface Judging {
   readonly ink: PageInk;
   readonly ground: readonly [number, number, number];
   readonly covers: readonly Area[];
+  /** Share of the page that pictures fill; a scan may come in strips. */
+  readonly pictureShare: number;
   readonly overlaid: ReadonlySet<Glyph>;
 }
 
@@ -69,7 +72,7 @@ function judge(context: Judging, word: GlyphWord, rect: Rect): Concealment | und
   const [x, y, width, height] = rect;
   const [centreX, centreY] = [x + width / 2, y + height / 2];
   if (centreX < 0 || centreY < 0 || centreX > geometry.widthPt || centreY > geometry.heightPt) return 'outside';
-  if (word.glyphs.every(({ place }) => Math.min(place[3], Math.max(place[2], place[3])) < tinyPt && place[3] > 0)) return 'tiny';
+  if (word.glyphs.every(({ emPt }) => emPt > 0 && emPt < tinyEmPt)) return 'tiny';
   const inkless = word.glyphs.filter((glyph) => glyph.inkless);
   if (inkless.length === word.glyphs.length) return judgeInkless(context, rect);
   const unseen = word.glyphs.filter((glyph) => !glyph.inkless && !isSeen(context, glyph));
@@ -100,8 +103,7 @@ function explain(context: Judging, unseen: readonly Glyph[], rect: Rect, ink: Pa
   const { covers, ground } = context;
   const patch = lookAt(ink.shown, rect, ink.pixelsPerPt, [0, -rect[3] * 0.2]);
   const over = covers.filter((area) => coversCentre(area.rect, rect));
-  const pageArea = context.geometry.widthPt * context.geometry.heightPt;
-  const scan = over.some((area) => area.picture && area.rect[2] * area.rect[3] >= pageArea * scanShare);
+  const scan = context.pictureShare >= scanShare && over.some((area) => area.picture);
   const inkAlone = unseen.reduce((sum, glyph) => sum + inkSeen(ink, glyph.box).ink, 0);
   if (scan && !patch.solid) return undefined; // a page image over or under its own text, which shows the words itself
   if (unseen.every(({ fill }) => fill[3] < 12)) return 'transparent';
@@ -129,14 +131,19 @@ const pictureType = 3;
 const textType = 1;
 const formType = 5;
 
+function pictureShareOf(areas: readonly Area[], { widthPt, heightPt }: PageGeometry): number {
+  const onPage = ([x, y, width, height]: Rect): number => Math.max(0, Math.min(x + width, widthPt) - Math.max(x, 0)) * Math.max(0, Math.min(y + height, heightPt) - Math.max(y, 0));
+  return areas.reduce((sum, { rect, picture }) => sum + (picture ? onPage(rect) : 0), 0) / Math.max(1, widthPt * heightPt);
+}
+
 /** Everything drawn on the page but text, annotations included. */
-function drawnAreas(pdfium: Pdfium, page: number, geometry: PageGeometry): Area[] {
+export function drawnAreas(pdfium: Pdfium, page: number, geometry: PageGeometry): Area[] {
   const { api } = pdfium;
   const areas: Area[] = [];
   pdfium.withMemory(16, (box) => {
     const f = (at: number): number => pdfium.view().getFloat32(box + at, true);
     for (const { handle, type, depth } of pageObjects(pdfium, page)) {
-      if (type === textType || type === formType || depth > 0) continue;
+      if (type === textType || type === formType || (depth > 0 && type !== pictureType)) continue;
       if (api.FPDFPageObj_GetBounds(handle, box, box + 4, box + 8, box + 12)) areas.push({ rect: geometry.toDisplay(f(0), f(4), f(8), f(12)), picture: type === pictureType });
     }
     const annotations = api.FPDFPage_GetAnnotCount(page);

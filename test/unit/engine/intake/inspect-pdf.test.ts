@@ -97,6 +97,7 @@ describe('text that is there but not seen', () => {
     ['invisible text over an empty place', show('Olena Koval', 100, 300, { before: '3 Tr' }) + '0 Tr '],
     ['white text on the white page', `1 g ${show('Olena Koval', 100, 300)} 0 g `],
     ['text too small to read', show('Olena Koval', 100, 300, { size: 1 })],
+    ['text scaled down until it is too small to read', `q 0.08 0 0 0.08 0 0 cm ${show('Olena Koval', 1000, 3000)}Q `],
     ['text cut away by a clipping path', `q 0 0 10 10 re W n ${show('Olena Koval', 100, 300)}Q `],
   ])('finds %s', async (_, content) => {
     expect(await inspect({ content: content + visible.replace('BT ', 'BT 0 Tr ') })).toMatchObject([{ code: 'hidden-text', page: 1, text: 'Olena Koval' }]);
@@ -123,6 +124,13 @@ describe('text that is there but not seen', () => {
 
   it('finds text outside the crop box', async () => {
     expect(await inspect({ content: show('Olena Koval', 50, 380) + visible, page: '/CropBox[0 0 400 350]' })).toMatchObject([{ code: 'outside-crop', page: 1, text: 'Olena Koval' }]);
+  });
+
+  it('finds a picture that is cropped from view, and lets bleed pass', async () => {
+    const picture = streamObject('\x00\xff\xff\x00', '/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8');
+    const photo = { resources: '/XObject<</X 6 0 R>>', objects: [picture] };
+    expect(await inspect({ ...photo, content: 'q 400 0 0 400 0 0 cm /X Do Q', page: '/CropBox[0 0 400 250]' })).toMatchObject([{ code: 'outside-crop', page: 1, rect: [0, -150, 400, 400] }]);
+    expect(await inspect({ ...photo, content: 'q 416 0 0 416 -8 -8 cm /X Do Q' })).toEqual([]);
   });
 
   it('finds text and drawings on a layer that is off', async () => {
