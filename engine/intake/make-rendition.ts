@@ -8,6 +8,7 @@ import { renditionOfArchive } from './rendition-of-archive.ts';
 import { renditionOfImage } from './rendition-of-image.ts';
 import { renditionOfMail } from './rendition-of-mail.ts';
 import { renditionOfNative } from './rendition-of-native.ts';
+import { renditionOfOffice } from './rendition-of-office.ts';
 import { renditionOfPdf } from './rendition-of-pdf.ts';
 import { renditionOfText } from './rendition-of-text.ts';
 import type { IntakeInput, IntakeResult } from './rendition.ts';
@@ -58,6 +59,7 @@ function renditionOfKind(pools: WorkerPools, input: KnownInput, signal: AbortSig
     case 'mbox':
       return renditionOfArchive(pools, input, signal);
     case 'office':
+      return renditionOfOffice(pools, input, signal);
     case 'audio':
     case 'video':
     case 'unknown':
