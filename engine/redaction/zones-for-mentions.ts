@@ -78,8 +78,9 @@ function corridor(page: PageText, mention: Rect, onLine: readonly Word[], others
   let left = start < edgePt ? 0 : edgePt;
   let right = end > page.widthPt - edgePt ? page.widthPt : page.widthPt - edgePt;
   for (const [from, to] of gutters(page, others)) {
-    if (reach.some(([x, , width]) => x < to && x + width > from)) continue;
     const middle = (from + to) / 2;
+    // Only a word across its middle runs through a gutter; one that merely reaches into it may be the long one of two names.
+    if (reach.some(([x, , width]) => x < middle && x + width > middle)) continue;
     if (middle <= mention[0]) left = Math.max(left, middle);
     if (middle >= mention[0] + mention[2]) right = Math.min(right, middle);
   }

@@ -1,0 +1,21 @@
+import { afterAll, expect, it } from 'vitest';
+import { createWorkerPools } from '../../engine/workers/worker-pools.ts';
+import { pageMakers } from '../unit/engine/redaction/pair-pages.ts';
+import { redactedHash } from '../unit/engine/redaction/redact-pair.ts';
+
+const pools = createWorkerPools();
+afterAll(() => pools.close());
+const given = ['Io', 'Ana', 'Li', 'Wilhelmina', 'Oleksandra', 'Jil', 'Maximiliana', 'Ida', 'Konstantyna', 'Bo'];
+const family = ['Li', 'Ray', 'Oganesyan', 'Papadopoulou', 'Fox', 'Wu', 'Jeyaratnam', 'Illi', 'Wimmer', 'Quigley'];
+const pairsOfEach = 20;
+
+it.each(Object.entries(pageMakers))(`${pairsOfEach} pairs of names on the same page give the same bytes: %s`, async (_, make) => {
+  const different: number[] = [];
+  for (let seed = 0; seed < pairsOfEach; seed++) {
+    const one = `${given[seed % given.length] ?? ''} ${family[(seed * 3) % family.length] ?? ''}`;
+    const other = `${given[(seed + 3) % given.length] ?? ''} ${family[(seed * 3 + 2) % family.length] ?? ''}`;
+    const hashes = [await redactedHash(await make(one, seed, pools), one), await redactedHash(await make(other, seed, pools), other)];
+    if (hashes[0]?.sha256 !== hashes[1]?.sha256) different.push(seed);
+  }
+  expect(different).toEqual([]);
+});
