@@ -145,7 +145,7 @@ async function writeArchive(temporary: string, parts: PackageParts, { recipients
 }
 
 async function verifyWritten(temporary: string, key: ArchiveKey, signer: SshPublicKey, options: MakeReleaseOptions): Promise<{ verification: Verification; statementSha256: string }> {
-  const contents = await contentsOf(temporary, key, options);
+  const contents = await contentsOf(temporary, key, { signal: options.signal, report: options.report, withoutSha512: true });
   const verification = verifyContents(contents, { signers: [signer], earlier: [], checkpoints: [] });
   const broken = verification.checks.find((check) => !check.holds);
   if (!verification.holds) {

@@ -5,6 +5,7 @@ import { bagDeclaration, bagFiles, formatBagInfo, formatManifest, payloadFolder 
 import { readMeFirst } from './read-me-first.ts';
 import { checkpointPath, eventsPath, proofsPath, readMePath, signaturePath, statementPath } from './release-contents.ts';
 import { releaseFormat, releaseNamespace, type ReleaseFacts, type ReleaseStatement } from './release-statement.ts';
+import { startHashThread, type HashThread } from './hash-thread.ts';
 import type { CustodyExtract } from './custody-extract.ts';
 import { sshPublicKey } from './ssh-key.ts';
 import { signSsh, type SignRaw } from './ssh-signature.ts';
@@ -33,9 +34,18 @@ interface Written {
  * those hashes; the manifests last. Nothing is read twice and nothing is kept but hashes.
  */
 export async function* packageFiles(parts: PackageParts): AsyncGenerator<ArchiveFile, void, undefined> {
+  const thread = startHashThread();
+  try {
+    yield* hashedFiles(parts, thread);
+  } finally {
+    await thread.close();
+  }
+}
+
+async function* hashedFiles(parts: PackageParts, thread: HashThread): AsyncGenerator<ArchiveFile, void, undefined> {
   const payload: Written[] = [];
   const tags: Written[] = [];
-  const inFolder = (file: ArchiveFile, written: Written[]): ArchiveFile => ({ path: `${parts.folder}/${file.path}`, bytes: file.bytes, open: () => hashing(file, written) });
+  const inFolder = (file: ArchiveFile, written: Written[]): ArchiveFile => ({ path: `${parts.folder}/${file.path}`, bytes: file.bytes, open: () => hashing(file, written, thread) });
 
   yield inFolder(textFile(bagFiles.declaration, bagDeclaration), tags);
   yield inFolder(textFile(readMePath, readMeFirst({ ...parts, encrypted: parts.recipients.length > 0 })), payload);
@@ -53,17 +63,16 @@ export async function* packageFiles(parts: PackageParts): AsyncGenerator<Archive
   yield inFolder(textFile(bagFiles.tagManifest, formatManifest(tags.map((file) => [file.path, file.sha256]))), []);
 }
 
-async function* hashing(file: ArchiveFile, written: Written[]): AsyncGenerator<Uint8Array, void, undefined> {
+async function* hashing(file: ArchiveFile, written: Written[], thread: HashThread): AsyncGenerator<Uint8Array, void, undefined> {
   const sha256 = createHash('sha256');
-  const sha512 = createHash('sha512');
   let bytes = 0;
   for await (const chunk of file.open()) {
     sha256.update(chunk);
-    sha512.update(chunk);
+    await thread.update(chunk);
     bytes += chunk.byteLength;
     yield chunk;
   }
-  written.push({ path: file.path, bytes, sha256: sha256.digest('hex'), sha512: sha512.digest('hex') });
+  written.push({ path: file.path, bytes, sha256: sha256.digest('hex'), sha512: await thread.digest() });
 }
 
 function textFile(path: string, text: string): ArchiveFile {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReportProgress } from '../../shared/progress.ts';
 import { ArchiveError } from './archive/archive-error.ts';
+import { startHashThread } from './hash-thread.ts';
 import type { ArchiveFile } from './archive/tar-writer.ts';
 import { bagFiles } from './bag.ts';
 
@@ -8,7 +9,8 @@ import { bagFiles } from './bag.ts';
 export interface FileFacts {
   readonly bytes: number;
   readonly sha256: string;
-  readonly sha512: string;
+  /** Absent where it was asked to be left out. */
+  readonly sha512?: string;
 }
 
 /** A release as read once from its first byte to its last: what every check works on. */
@@ -30,28 +32,39 @@ export const exhibitListPath = 'data/exhibit-list.json';
 const describing = new Set<string>([...Object.values(bagFiles), statementPath, signaturePath, checkpointPath, eventsPath, proofsPath, exhibitListPath]);
 const maximumTextBytes = 128 * 1024 * 1024;
 
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: ReportProgress | undefined;
+  /** SHA-256 only: for reading back what was hashed both ways a moment ago. */
+  readonly withoutSha512?: boolean;
+}
+
 /** Reads every file of a release to its end, in constant memory but for the files that describe the others. */
-export async function readContents(files: AsyncIterable<ArchiveFile>, options: { readonly signal?: AbortSignal | undefined; readonly report?: ReportProgress | undefined; readonly totalBytes: number }): Promise<ReleaseContents> {
+export async function readContents(files: AsyncIterable<ArchiveFile>, options: ReadOptions & { readonly totalBytes: number }): Promise<ReleaseContents> {
   const facts = new Map<string, FileFacts>();
   const texts = new Map<string, Buffer>();
-  let done = 0;
-  for await (const file of files) {
-    const sha256 = createHash('sha256');
-    const sha512 = createHash('sha512');
-    const kept: Uint8Array[] | undefined = describing.has(file.path) ? [] : undefined;
-    let bytes = 0;
-    for await (const chunk of file.open()) {
-      options.signal?.throwIfAborted();
-      sha256.update(chunk);
-      sha512.update(chunk);
-      bytes += chunk.length;
-      if (kept !== undefined && bytes > maximumTextBytes) throw new ArchiveError('a file that describes it is too long');
-      kept?.push(Uint8Array.from(chunk));
-      done += chunk.length;
-      options.report?.({ step: 'verify', done, total: Math.max(done, options.totalBytes), unit: 'bytes' });
+  const sha512 = startHashThread();
+  try {
+    let done = 0;
+    for await (const file of files) {
+      const sha256 = createHash('sha256');
+      const kept: Uint8Array[] | undefined = describing.has(file.path) ? [] : undefined;
+      let bytes = 0;
+      for await (const chunk of file.open()) {
+        options.signal?.throwIfAborted();
+        sha256.update(chunk);
+        if (options.withoutSha512 !== true) await sha512.update(chunk);
+        bytes += chunk.length;
+        if (kept !== undefined && bytes > maximumTextBytes) throw new ArchiveError('a file that describes it is too long');
+        kept?.push(Uint8Array.from(chunk));
+        done += chunk.length;
+        options.report?.({ step: 'verify', done, total: Math.max(done, options.totalBytes), unit: 'bytes' });
+      }
+      facts.set(file.path, { bytes, sha256: sha256.digest('hex'), ...(options.withoutSha512 === true ? {} : { sha512: await sha512.digest() }) });
+      if (kept !== undefined) texts.set(file.path, Buffer.concat(kept));
     }
-    facts.set(file.path, { bytes, sha256: sha256.digest('hex'), sha512: sha512.digest('hex') });
-    if (kept !== undefined) texts.set(file.path, Buffer.concat(kept));
+    return { files: facts, texts };
+  } finally {
+    await sha512.close();
   }
-  return { files: facts, texts };
 }

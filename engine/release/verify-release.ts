@@ -14,9 +14,11 @@ import { checkPrevious, type ReleaseChanges } from './checks/check-previous.ts';
 import { checkSealed } from './checks/check-sealed.ts';
 import { checkStatement, type SignerFound } from './checks/check-statement.ts';
 import type { Check } from './checks/check.ts';
-import { readContents, statementPath, type ReleaseContents } from './release-contents.ts';
+import { readContents, statementPath, type ReadOptions, type ReleaseContents } from './release-contents.ts';
 import { asRefusal } from './release-refusal.ts';
 import type { ReleaseStatement } from './release-statement.ts';
+import type { WorkerPools } from '../workers/worker-pools.ts';
+import { verifyTrustedTime } from './trusted-time/trusted-time.ts';
 import { parseSshPublicKey, type SshPublicKey } from './ssh-key.ts';
 
 export interface VerifyOptions {
@@ -28,6 +30,8 @@ export interface VerifyOptions {
   readonly earlier?: readonly ReleaseStatement[] | undefined;
   /** Checkpoints of the case's log that one holds (signed notes, countersigned or not): a log that was rewritten since does not hold. */
   readonly checkpoints?: readonly string[] | undefined;
+  /** A time-stamp token over the statement (`data/release.json`) and the certificates that one trusts for it (RFC 3161). */
+  readonly time?: { readonly pools: WorkerPools; readonly token: Uint8Array; readonly certificates: readonly Uint8Array[] } | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly report?: ReportProgress | undefined;
 }
@@ -42,6 +46,8 @@ export interface Verification {
   readonly statement?: ReleaseStatement;
   /** Against the last earlier release of this edition, when it was given. */
   readonly changes?: ReleaseChanges;
+  /** When a trusted authority vouches that it existed, where a token was given and holds. */
+  readonly time?: { readonly at: string; readonly authority: string };
   /** Held checkpoints that the release has no proof for: compare them with a later release or in the case. */
   readonly checkpointsNotCompared: number;
 }
@@ -57,14 +63,25 @@ export async function verifyRelease(path: string, options: VerifyOptions = {}): 
   const key = await archiveKey(path, options.identity);
   if (!key.ok) return key;
   try {
-    const contents = await contentsOf(path, key.value, options);
+    const contents = await contentsOf(path, key.value, { signal: options.signal, report: options.report });
     if (!contents.files.has(bagFiles.declaration) && !contents.files.has(statementPath)) {
       return refusal(failure('release-damaged', 'This is not a release: it holds neither the declaration of a bag nor a statement.', { subject: path }));
     }
-    return success(verifyContents(contents, { signers: known.value, earlier: options.earlier ?? [], checkpoints: options.checkpoints ?? [] }));
+    const verification = verifyContents(contents, { signers: known.value, earlier: options.earlier ?? [], checkpoints: options.checkpoints ?? [] });
+    return await withTime(verification, contents, options);
   } catch (error) {
     return asRefusal(error, path, options.signal);
   }
+}
+
+async function withTime(verification: Verification, contents: ReleaseContents, { time, signal }: VerifyOptions): Promise<Result<Verification, Failure>> {
+  const statement = contents.texts.get(statementPath);
+  if (time === undefined || statement === undefined) return success(verification);
+  const verdict = await verifyTrustedTime(time.pools, { token: time.token, data: statement, certificates: time.certificates }, signal);
+  if (!verdict.ok) return verdict;
+  const { holds, at, authority, message } = verdict.value;
+  const check: Check = { name: 'trusted-time', holds, message: holds ? `${authority} vouches that the release existed at ${at}.` : (message ?? 'The trusted time does not hold.') };
+  return success({ ...verification, holds: verification.holds && holds, checks: [...verification.checks, check], ...(holds ? { time: { at, authority } } : {}) });
 }
 
 /** The key that opens what is at `path`; none where it is not encrypted. */
@@ -80,7 +97,7 @@ export async function archiveKey(path: string, identity: string | undefined): Pr
 }
 
 /** Reads a release once, from any form of it. */
-export async function contentsOf(path: string, key: ArchiveKey, options: Pick<VerifyOptions, 'signal' | 'report'>): Promise<ReleaseContents> {
+export async function contentsOf(path: string, key: ArchiveKey, options: ReadOptions): Promise<ReleaseContents> {
   return readContents(bagFilesOf(openArchive(path, key)), { ...options, totalBytes: (await stat(path)).size });
 }
 

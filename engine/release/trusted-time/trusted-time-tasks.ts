@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as asn1 from 'asn1js';
-import { Certificate, ContentInfo, ExtKeyUsage, id_ContentType_SignedData, id_eContentType_TSTInfo, IssuerAndSerialNumber, SignedData, TimeStampResp, TSTInfo } from 'pkijs';
+import { Certificate, ContentInfo, ExtKeyUsage, id_ContentType_SignedData, id_eContentType_TSTInfo, IssuerAndSerialNumber, PKIStatus, SignedData, TimeStampResp, TSTInfo } from 'pkijs';
 import { failure, type Failure } from '../../../shared/failure.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 
@@ -67,7 +67,7 @@ function readToken(bytes: Uint8Array): { readonly info: TSTInfo; readonly data: 
 function contentOf(bytes: Uint8Array): ContentInfo | undefined {
   try {
     const response = TimeStampResp.fromBER(Uint8Array.from(bytes));
-    return response.status.status <= 1 ? response.timeStampToken : undefined;
+    return response.status.status === PKIStatus.granted || response.status.status === PKIStatus.grantedWithMods ? response.timeStampToken : undefined;
   } catch {
     return ContentInfo.fromBER(Uint8Array.from(bytes));
   }
@@ -92,7 +92,7 @@ function signerOf(signed: SignedData): Certificate | undefined {
 }
 
 function commonName(certificate: Certificate): string {
-  const name = certificate.subject.typesAndValues.find(({ type }) => (type as string) === oids.commonName);
+  const name = certificate.subject.typesAndValues.find(({ type }) => type === oids.commonName);
   return name === undefined ? '' : String((name.value as { valueBlock: { value: unknown } }).valueBlock.value);
 }
 

@@ -3,9 +3,9 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeTimestampRequest, verifyTrustedTime, type TrustedTime } from '../../../../engine/release/index.ts';
+import { makeRelease, makeTimestampRequest, verifyRelease, verifyTrustedTime, type TrustedTime } from '../../../../engine/release/index.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
-import { temporaryFolder } from './sample-release.ts';
+import { sampleRelease, temporaryFolder } from './sample-release.ts';
 
 // openssl is the authority and the second opinion; a missing one is a failure.
 const folder = temporaryFolder();
@@ -111,6 +111,22 @@ describe('a trusted time', () => {
     expect(place).toBeGreaterThan(0);
     swapped[place + usage.length - 1] = 0x04;
     expect(await verify(swapped, data, 'authority-ca.pem')).toMatchObject({ holds: false, message: 'The certificate of the authority is not meant for time-stamping alone.' });
+  });
+
+  it('is part of the verification of a release, over its statement', async () => {
+    const sample = sampleRelease();
+    const out = at('timed.tar');
+    const made = await makeRelease({ ...sample.options, recipients: [], out });
+    if (!made.ok) throw new Error(made.failure.message);
+    writeFileSync(at('release.tsq'), makeTimestampRequest(Buffer.from(made.value.statementSha256, 'hex')));
+    const time = { pools, token: stamp('authority', 'timed.tsr'), certificates: [readFileSync(at('authority-ca.pem'))] };
+    const verified = await verifyRelease(out, { time });
+    expect(verified).toMatchObject({ ok: true, value: { holds: true, time: { authority: 'authority' } } });
+    execFileSync('tar', ['-xf', out, '-C', folder]);
+    expect(opensslAgrees('timed.tsr', 'authority-ca.pem', 'release-0001-defence/data/release.json')).toBe(true);
+    const late = await verifyRelease(out, { time: { ...time, token: readFileSync(at('good.tsr')) } });
+    expect(late.ok && late.value.checks.filter((check) => !check.holds).map((check) => check.name)).toEqual(['trusted-time']);
+    expect(late).toMatchObject({ ok: true, value: { holds: false } });
   });
 
   it.each([['nothing', Buffer.alloc(0)], ['noise', Buffer.from('noise')], ['a certificate', undefined]])('refuses %s as a token', async (_what, bytes) => {
