@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { failure, type Failure } from '../../shared/failure.ts';
-import type { JobEnded, JobKind, JobResult, jobProgress } from '../../shared/ipc/jobs.ts';
+import { jobResults, type JobEnded, type JobKind, type JobResult, type jobProgress } from '../../shared/ipc/jobs.ts';
 import type { Progress, ReportProgress } from '../../shared/progress.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { createTimeLeft } from './time-left.ts';
@@ -60,12 +60,17 @@ export function createJobRegistry(events: JobEvents): JobRegistry {
     };
     let outcome: Result<JobResult<Kind>, Failure>;
     try {
-      outcome = signal.aborted ? refusal(failure('cancelled', 'Stopped at your request.')) : await work({ signal, report });
+      outcome = signal.aborted ? refusal(failure('cancelled', 'Stopped at your request.')) : checked(kind, await work({ signal, report }));
     } catch (error) {
       outcome = refusal(signal.aborted ? failure('cancelled', 'Stopped at your request.') : events.bug(error));
     }
     jobs.delete(job);
     events.ended((outcome.ok ? { job, kind, ok: true, value: outcome.value } : { job, kind, ok: false, failure: withoutPath(outcome.failure) }) as JobEnded);
+  }
+
+  /** Drops what the contract does not name, so that nothing more than it says leaves the engine. */
+  function checked<Kind extends JobKind>(kind: Kind, outcome: Result<JobResult<Kind>, Failure>): Result<JobResult<Kind>, Failure> {
+    return outcome.ok ? success(jobResults[kind].parse(outcome.value) as JobResult<Kind>) : outcome;
   }
 
   return {

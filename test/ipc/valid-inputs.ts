@@ -1,0 +1,31 @@
+import type { CallInput, CallName } from '../../shared/ipc/contract.ts';
+import type { DocumentId, EditionName } from '../../shared/identifiers.ts';
+
+const token = '0123456789abcdef0123456789abcdef';
+const document = 'd-00000001' as DocumentId;
+const edition = 'defence' as EditionName;
+const head = { title: 'R v Nobody', court: 'plain', languages: ['en'], by: 'Test office' };
+const passphrase = 'correct horse battery staple';
+
+/** One well-formed input for each call of the contract; the compiler names those that are missing. */
+export const validInputs: { readonly [Name in CallName]: CallInput<Name> } = {
+  appInfo: {}, doctor: {}, getSettings: {}, saveSettings: { lockAfterMinutes: 5, theme: 'dark' },
+  pickFiles: { purpose: 'documents', many: true }, pickPlace: { purpose: 'case', suggestedName: 'x' }, browsePlace: { folder: token, show: 'files' }, placeIn: { folder: token, name: 'x' },
+  listJobs: {}, cancelJob: { job: token }, stayAwake: {}, reportWindowError: { name: 'TypeError', stack: 'at x' },
+  currentCase: {}, createCase: { place: token, passphrase, head }, openCase: { place: token, passphrase, readOnly: true }, unlockCase: { passphrase }, lockCase: {}, closeCase: {},
+  saveCaseHead: { head }, recentCases: {}, openDemonstration: { place: token, passphrase }, caseOverview: {}, checkCase: { checkpoint: 'x' }, caseLog: { from: 0, limit: 10, object: 'x' },
+  addFiles: { files: [token], language: 'en', source: { place: 'x' } }, listDocuments: { from: 0, limit: 10 }, getDocuments: { documents: [document] }, getDocument: { document },
+  changeDocuments: { documents: [document], change: { title: 'x', language: null, exhibit: 'P-1', confidentiality: 'parties', source: {} } },
+  documentPages: { document, edition }, pageWords: { document, page: 1, edition }, readDocuments: { documents: [document], languages: ['en'], again: true },
+  search: { query: 'x', limit: 10, documents: [document] }, readingLanguages: {},
+  listPersons: {}, savePersons: { persons: [{ pseudonym: 'Witness A', names: ['Nobody Real'], protected: true, child: false }] }, listEditions: {},
+  saveRedactionSet: { set: { edition, persons: [], terms: ['x'], patterns: ['phone'], ground: 'Order', zones: [] } }, listRedactions: { edition, document, page: 1 },
+  proposeRedaction: { edition, document, page: 1, rects: [[1, 2, 3, 4]], why: 'x' }, findRedactions: { edition, documents: [document] },
+  approveRedactions: { redactions: ['x'], reason: 'x' }, rejectRedactions: { redactions: ['x'], reason: 'x' }, removeRedactions: { redactions: ['x'], reason: 'x' },
+  proveRedactions: { edition, documents: [document] }, listTranslations: {}, pairTranslation: { original: document, translation: 'd-00000002' as DocumentId, translator: { name: 'x' } },
+  unpairTranslation: { translation: document }, getBundle: {}, saveBundle: { bundle: { title: 'x', sections: [{ title: 'A', entries: [document] }] } }, planBundle: { edition },
+  buildEdition: { edition, place: token }, makeRelease: { edition, recipients: [`age1${'q'.repeat(58)}`], place: token }, listReleases: {},
+  verifyRelease: { file: token, identity: token, signers: ['ssh-ed25519 x'] }, openRelease: { file: token, identity: token, place: token, passphrase }, inspectPdf: { file: token },
+  redactPdf: { file: token, place: token, find: ['x'], persons: ['x'], patterns: ['phone'], zones: [{ page: 1, rect: [1, 2, 3, 4] }] },
+  assemblePdfs: { files: [token], place: token, index: true, stamp: '{page}' }, checkPdf: { file: token, court: 'plain' },
+};
