@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Folder of the application's own code and data. */
@@ -11,4 +11,10 @@ export function settingsFolder(environment: NodeJS.ProcessEnv = process.env): st
   if (process.platform === 'win32') return join(roaming ?? homedir(), 'Custodia');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Custodia');
   return join(xdg === undefined || xdg === '' ? join(homedir(), '.config') : xdg, 'custodia');
+}
+
+/** The application's folder with its packages: the checkout's top where it was built inside one. */
+export function folderWithPackages(): string {
+  const built = join('dist', 'application') + sep;
+  return applicationFolder.endsWith(built) ? applicationFolder.slice(0, -built.length) : applicationFolder;
 }

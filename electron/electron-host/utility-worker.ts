@@ -1,6 +1,6 @@
 // What a utility process of Electron runs: first it gives its abilities away, then it becomes the engine's worker.
 import type { ParentPort } from 'electron';
-import { applicationFolder } from '../application-folders.ts';
+import { folderWithPackages } from '../application-folders.ts';
 import { revokeAbilities, type KeptAbilities } from './revoke-abilities.ts';
 
 const port = (process as NodeJS.Process & { readonly parentPort: ParentPort }).parentPort;
@@ -14,5 +14,5 @@ process.send = (message: unknown, ...rest: unknown[]): boolean => {
 };
 port.on('message', (event) => process.emit('message', event.data, undefined));
 
-revokeAbilities(applicationFolder, JSON.parse(process.argv[2] ?? '{"addons":false,"threads":false}') as KeptAbilities);
+revokeAbilities(folderWithPackages(), JSON.parse(process.argv[2] ?? '{"addons":false,"threads":false}') as KeptAbilities);
 await import('../../engine/workers/worker-entry.ts');
