@@ -7,6 +7,7 @@ import { failureOf } from '../engine-client.ts';
 import { followCase } from '../read-model/sync.ts';
 import { NavigationProvider } from '../session/navigation.tsx';
 import { CaseRail } from './case-rail.tsx';
+import { HostCommands } from './host-commands.tsx';
 import { CaseScreens } from './case-screens.tsx';
 import { StatusBar } from './status-bar.tsx';
 import './case-window.css';
@@ -22,6 +23,7 @@ export function CaseWindow() {
   }, [attempt]);
   return (
     <NavigationProvider>
+      <HostCommands />
       <div className="case-window">
         <CaseRail />
         <div className="case-content">

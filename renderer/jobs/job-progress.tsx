@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { ProgressLine } from '../components/progress.tsx';
 import { call } from '../engine-client.ts';
-import { timeLeft, useFormats } from '../i18n/format.ts';
+import { useFormats } from '../i18n/format.ts';
+import { timeLeft } from '../i18n/time-left.ts';
 import { useJobs } from '../read-model/use-case.ts';
 import type { JobRow } from '../read-model/database.ts';
 

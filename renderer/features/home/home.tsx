@@ -1,10 +1,13 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
 import { ArrowLeft, BadgeCheck, BookOpen, ChevronRight, FilePlus, FolderOpen, PackageOpen } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import type { ChosenFile as OfferedFile } from '../../../shared/ipc/bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Mark } from '../../components/mark.tsx';
+import { useHostEvents } from '../../session/host-events.ts';
+import type { MenuCommand } from '../../session/host-events.ts';
 import { usePreferences } from '../../session/settings.tsx';
 import { CreateCase } from './create-case.tsx';
 import { OpenCase } from './open-case.tsx';
@@ -16,8 +19,11 @@ import { WindowChoices } from './window-choices.tsx';
 import './home.css';
 
 export type HomePlace =
-  | { readonly at: 'start' | 'create' | 'demonstration' | 'verify' | 'release' }
+  | { readonly at: 'start' | 'create' | 'demonstration' | 'release' }
+  | { readonly at: 'verify'; readonly file?: OfferedFile }
   | { readonly at: 'open'; readonly token?: string; readonly name?: string };
+
+const placeOfCommand: Partial<Record<MenuCommand, 'create' | 'open' | 'verify' | 'release'>> = { 'new-case': 'create', 'open-case': 'open', 'verify': 'verify', 'open-release': 'release' };
 
 interface Action {
   readonly at: HomePlace['at'];
@@ -37,7 +43,7 @@ function Start({ go }: { readonly go: (place: HomePlace) => void }) {
       <ul className="home-actions">
         {actions.filter(({ at }) => at !== 'demonstration' || info.demonstration).map(({ at, icon: Icon }) => (at === 'start' ? null : (
           <li key={at}>
-            <AriaButton className="home-action" onPress={() => { go({ at }); }} aria-label={t(`home.${at}.action`)}>
+            <AriaButton className="home-action" onPress={() => { go({ at }); }}>
               <Icon size={24} strokeWidth={1.6} aria-hidden />
               <span className="stack-tight grow"><strong>{t(`home.${at}.action`)}</strong><span className="quiet">{t(`home.${at}.what`)}</span></span>
               <ChevronRight size={18} className="mirrored" aria-hidden />
@@ -56,7 +62,7 @@ function Chosen({ place, go }: { readonly place: HomePlace; readonly go: (place:
     case 'create': return <CreateCase />;
     case 'open': return <OpenCase token={place.token} name={place.name} />;
     case 'demonstration': return <OpenDemonstration />;
-    case 'verify': return <VerifyRelease />;
+    case 'verify': return <VerifyRelease key={place.file?.token ?? ''} offered={place.file} />;
     case 'release': return <OpenRelease />;
   }
 }
@@ -66,6 +72,14 @@ export function Home() {
   const { t } = useTranslation();
   const { info } = usePreferences();
   const [place, setPlace] = useState<HomePlace>({ at: 'start' });
+  useHostEvents(useCallback((command) => {
+    const at = placeOfCommand[command];
+    if (at !== undefined) setPlace({ at });
+  }, []), useCallback((files) => {
+    const [file] = files;
+    if (file?.kind === 'case') setPlace({ at: 'open', token: file.token, name: file.name });
+    else if (file !== undefined && file.kind !== 'folder') setPlace({ at: 'verify', file: { ...file, bytes: 0 } });
+  }, []));
   return (
     <div className="home">
       <header className="home-side">

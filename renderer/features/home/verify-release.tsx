@@ -14,10 +14,10 @@ import { useChooser } from '../../places/place-chooser.tsx';
 import { ChosenPlace } from './chosen-place.tsx';
 
 /** The clerk's view: a release in, an answer in one look, then what was checked. */
-export function VerifyRelease() {
+export function VerifyRelease({ offered }: { readonly offered: ChosenFile | undefined }) {
   const { t } = useTranslation();
   const { chooseFiles } = useChooser();
-  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [file, setFile] = useState<ChosenFile | null>(offered ?? null);
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
   const [signers, setSigners] = useState('');
   const [result, setResult] = useState<JobResult<'verifyRelease'> | null>(null);
