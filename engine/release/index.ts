@@ -13,4 +13,5 @@ export { allowedSignersLine, signerPrincipal } from './ssh-key.ts';
 export { signSsh, verifySsh } from './ssh-signature.ts';
 export { makeTimestampRequest } from './trusted-time/timestamp-request.ts';
 export { verifyTrustedTime, type TrustedTime } from './trusted-time/trusted-time.ts';
+export { makeVerificationRecord, verificationNamespace, type RecordFacts, type VerificationRecord } from './verification-record.ts';
 export { verifyRelease, type Verification, type VerifyOptions } from './verify-release.ts';
