@@ -8,10 +8,12 @@ import { inkThreshold, pageKind, type PageKind } from './page-kind.ts';
 import { withPaintedPage, type PaintedPage } from './painted-page.ts';
 import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
 import { fourWhite, tonePlane, type TonePlane } from './tone-plane.ts';
+import { zonePixels } from './zone-pixels.ts';
 import { visibleWords } from './visible-words.ts';
 
 const bilevelDpi = 300;
 const toneDpi = 200;
+const shownContrast = 32;
 
 /** The pixels of a page after its zones were painted over; from here on nothing of the document is left but these and the words. */
 export interface PagePixels {
@@ -68,7 +70,8 @@ async function rasterise(input: RasterPageInput): Promise<Result<RasterPage, Fai
   const borneOut = seen.spoken.length === 0 ? new Set<Word>() : await readAlike(source, input.page, seen.spoken);
   const kept = new Set([...seen.words, ...borneOut]);
   const words = input.words.filter((word) => kept.has(word));
-  return success({ widthPt, heightPt, image, words: keptWords(words, input.zones), unseenWords: input.words.length - words.length });
+  const shown = keptWords(words, input.zones).filter(({ rect }) => showsIn(image, rect, { widthPt, heightPt }));
+  return success({ widthPt, heightPt, image, words: shown, unseenWords: input.words.length - words.length });
 }
 
 /** The words that PDF.js, which reads the glyphs and no ActualText, finds in the same place. */
@@ -84,6 +87,24 @@ async function readAlike(source: OpenSource, page: number, words: readonly Word[
 
 function letters(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+// What was faint enough to go white, or lies on an even ground, is not there for a reader of the result.
+function showsIn({ kind, width, height, data }: PagePixels, rect: Rect, page: PageSize): boolean {
+  const box = zonePixels(rect, page, { width, height });
+  if (box === undefined) return false;
+  const channels = kind === 'colour' ? 3 : 1;
+  const stride = (width + 7) >> 3;
+  let low = 255;
+  let high = 0;
+  for (let row = box.top; row < box.bottom; row++) {
+    for (let column = box.left; column < box.right; column++) {
+      const tone = kind === 'bilevel' ? (((data[row * stride + (column >> 3)] ?? 0) >> (7 - (column & 7))) & 1) * 255 : (data[(row * width + column) * channels] ?? 0);
+      if (tone < low) low = tone;
+      if (tone > high) high = tone;
+    }
+  }
+  return high - low > shownContrast;
 }
 
 function pixelsOf(pdfium: Pdfium, page: number, zones: readonly Rect[]): PagePixels {

@@ -1,0 +1,94 @@
+// Redaction of the same pages by Custodia and by MuPDF (`mutool`, an outside program): pages a second, processor seconds and bytes a page, and
+// what each still tells of the names: in text, in metadata, and by width (two names, two files).
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PDFDocument, StandardFonts } from 'pdf-lib';
+import type { PageText } from '../../shared/page-text.ts';
+import { redactPdf, zonesForMentions } from '../../engine/redaction/index.ts';
+import { createWorkerPools } from '../../engine/workers/worker-pools.ts';
+import { bytesHold, qpdfDecoded, readText } from '../unit/engine/redaction/redaction-harness.ts';
+
+const pages = Number(process.env['BENCH_PAGES'] ?? 500);
+const names = ['Ana Li', 'Wilhelmina Papadopoulou'] as const;
+const folder = mkdtempSync(path.join(tmpdir(), 'custodia-bench-'));
+const sentences = ['The hearing was held in open court on the third of March.', 'Counsel for both sides were heard on the question of bail and of costs.', 'The witness answered through an interpreter of the court, who was sworn.'];
+
+async function statement(name: string): Promise<Uint8Array> {
+  const document = await PDFDocument.create({ updateMetadata: false });
+  document.setSubject(`Statement of ${name}`);
+  const font = await document.embedFont(StandardFonts.TimesRoman);
+  for (let number = 0; number < pages; number++) {
+    const page = document.addPage([595, 842]);
+    for (let line = 0; line < 40; line++) page.drawText(line % 13 === 5 ? `Then ${name} came in and said nothing more.` : `${line + 1}. ${sentences[(line + number) % 3] ?? ''}`, { x: 72, y: 760 - line * 17, size: 11, font });
+  }
+  return document.save();
+}
+
+interface Row {
+  readonly tool: string;
+  readonly seconds: number;
+  readonly bytes: number;
+  readonly files: readonly Uint8Array[];
+}
+
+async function byCustodia(sources: readonly Uint8Array[]): Promise<Row> {
+  const pools = createWorkerPools();
+  const texts: PageText[][] = [];
+  for (const pdf of sources) texts.push(await readText(pools, pdf));
+  const files: Uint8Array[] = [];
+  const start = performance.now();
+  for (const [index, pdf] of sources.entries()) {
+    const secrets = (names[index] ?? '').split(' ');
+    const text = texts[index] ?? [];
+    const zones = text.flatMap((page) => zonesForMentions(page, page.words.flatMap((word, at) => (secrets.some((secret) => word.text.includes(secret)) ? [{ why: 'order', wordIndexes: [at], rects: [] }] : []))));
+    const redacted = await redactPdf(pools, { pdf, zones, text, title: 'Statement', language: 'en', secrets });
+    if (!redacted.ok) throw new Error(redacted.failure.message);
+    files.push(redacted.value.pdf);
+  }
+  const seconds = (performance.now() - start) / 1000;
+  pools.close();
+  return { tool: 'Custodia, pixels, proved', seconds, bytes: files.reduce((sum, { length }) => sum + length, 0), files };
+}
+
+const script = `
+var document = new PDFDocument(scriptArgs[0]);
+var names = scriptArgs[2].split('|');
+for (var number = 0; number < document.countPages(); number++) {
+  var page = document.loadPage(number);
+  names.forEach(function (name) {
+    page.search(name).forEach(function (hit) {
+      var quad = hit[0] instanceof Array ? hit[0] : hit;
+      page.createAnnotation('Redact').setQuadPoints([quad]);
+    });
+  });
+  page.applyRedactions(true, 0);
+}
+document.save(scriptArgs[1], 'garbage=compact,compress');
+`;
+
+function byMutool(sources: readonly Uint8Array[]): Row | undefined {
+  if (spawnSync('mutool', ['-v']).error !== undefined) return undefined;
+  const scriptFile = path.join(folder, 'redact.js');
+  writeFileSync(scriptFile, script);
+  sources.forEach((pdf, index) => writeFileSync(path.join(folder, `${index}.pdf`), pdf));
+  const start = performance.now();
+  sources.forEach((_, index) => execFileSync('mutool', ['run', scriptFile, path.join(folder, `${index}.pdf`), path.join(folder, `${index}.out.pdf`), (names[index] ?? '').replace(' ', '|')], { stdio: ['ignore', 'ignore', 'inherit'] }));
+  const seconds = (performance.now() - start) / 1000;
+  const files = sources.map((_, index) => new Uint8Array(readFileSync(path.join(folder, `${index}.out.pdf`))));
+  return { tool: 'mutool, deletion, not proved', seconds, bytes: files.reduce((sum, { length }) => sum + length, 0), files };
+}
+
+function leaks({ files }: Row): string {
+  const held = files.filter((file, index) => (names[index] ?? '').split(' ').some((name) => bytesHold(qpdfDecoded(file), name))).length;
+  const same = files[0] !== undefined && files[1] !== undefined && Buffer.from(files[0]).equals(files[1]);
+  return `${held} of ${files.length} files still hold a name; width ${same ? 'not told' : 'told (two names, two files)'}`;
+}
+
+const sources = await Promise.all(names.map(statement));
+const rows = [await byCustodia(sources), byMutool(sources)].filter((row) => row !== undefined);
+const total = pages * sources.length;
+process.stdout.write(`Redaction of ${total} pages (two documents of ${pages}), ${(sources.reduce((sum, { length }) => sum + length, 0) / total / 1024).toFixed(1)} KB a page before\n`);
+for (const row of rows) process.stdout.write(`${row.tool.padEnd(30)} ${(total / row.seconds).toFixed(1).padStart(8)} pages/s ${(row.bytes / total / 1024).toFixed(1).padStart(8)} KB/page   ${leaks(row)}\n`);
+rmSync(folder, { recursive: true });
