@@ -69,6 +69,7 @@ export function assembleVault(parts: OpenCase): Vault {
     },
     async removeObject(id) {
       objects.remove(id);
+      inventory?.touch();
       await rm(caseFolder.object(folder, id), { force: true });
     },
     documents: openDocumentTable(work),

@@ -6,6 +6,7 @@ import { vaultFailure } from './vault-failure.ts';
 export async function closeCase({ readOnly, databases, inventory, keyring, identity, lock }: OpenCase): Promise<void> {
   try {
     const settled = !readOnly && settleDatabases(databases);
+    inventory?.settle();
     databases.close();
     await inventory?.close(settled);
   } catch (error) {

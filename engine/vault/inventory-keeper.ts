@@ -17,8 +17,10 @@ import type { CompartmentName } from './vault.ts';
 
 /** Keeps the signed inventory abreast of the case while it is open for writing. */
 export interface InventoryKeeper {
-  /** Something was added to the log: the inventory follows within a second. */
+  /** Something was added or taken away: the inventory follows within a second, when whatever was under way is kept or undone. */
   touch(): void;
+  /** Takes the last state, while the databases are still open. */
+  settle(): void;
   /** Writes the last state, after the databases are closed; `settled` when no journal is left beside them. */
   close(settled: boolean, nextKeyring?: Keyring): Promise<void>;
   /** Says that the keyring is about to be replaced by one with this digest, so that a crash in between is none's fault. */
@@ -63,12 +65,17 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
 
   return {
     touch() {
-      state = snapshot();
       timer ??= setTimeout(() => {
         timer = undefined;
         // A failure here loses nothing: the closing state is written again, and its failure is reported.
-        writing = writing.then(follow).catch(() => undefined);
+        writing = writing.then(() => {
+          state = snapshot();
+          return follow();
+        }).catch(() => undefined);
       }, followMs).unref();
+    },
+    settle() {
+      state = snapshot();
     },
     async expectKeyring(digest) {
       clearTimeout(timer);
