@@ -94,6 +94,7 @@ async function applyMembers(parts: OpenCase, plan: Plan): Promise<readonly CaseM
   if (!next.ok || inventory === undefined) throw new Error('a new keyring does not open');
   try {
     if (!settleDatabases(databases)) throw Object.assign(new Error('the databases are in use by a reader'), { code: 'SQLITE_BUSY' });
+    inventory.settle();
     databases.close();
     for (const name of plan.newEpochs) await rekeyDatabase(folder, name, keyring, next.value);
     await syncFolder(folder);
