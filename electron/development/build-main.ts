@@ -43,7 +43,7 @@ async function bundlePreload(): Promise<void> {
     build: {
       outDir: join(target, 'electron'), emptyOutDir: false, minify: false,
       lib: { entry: join(applicationFolder, 'electron', 'preload.ts'), formats: ['cjs'], fileName: () => 'preload.cjs' },
-      rollupOptions: { external: ['electron'] },
+      rolldownOptions: { external: ['electron'] },
     },
   });
 }

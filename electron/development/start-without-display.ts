@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applicationFolder } from '../application-folders.ts';
 import { startChromiumHost } from '../chromium/chromium-host.ts';
@@ -36,11 +37,12 @@ function runDemonstration(): Promise<number> {
 }
 
 async function takePictures(program: string): Promise<string[]> {
+  const workFolder = await mkdtemp(join(tmpdir(), 'custodia-pictures-'));
   const host = await startChromiumHost({ program, windowFolder, headless: true, createEngine: (origin, emit) => createHostEngine({ host: 'chromium', origin, emit }) });
   try {
     await mkdir(join(output, 'pictures'), { recursive: true });
     const written: string[] = [];
-    for (const { name, png } of await takeWindowPictures(host)) {
+    for (const { name, png } of await takeWindowPictures(host, workFolder)) {
       const file = join(output, 'pictures', `${name}.png`);
       await writeFile(file, png);
       written.push(file);
@@ -48,5 +50,6 @@ async function takePictures(program: string): Promise<string[]> {
     return written;
   } finally {
     await host.close();
+    await rm(workFolder, { recursive: true, force: true });
   }
 }

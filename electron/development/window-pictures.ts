@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { chromiumOrigin } from '../chromium/chromium-window.ts';
 import type { ChromiumHost } from '../chromium/chromium-host.ts';
+import type { CallInput, CallName, CallResult } from '../../shared/ipc/contract.ts';
 
 export interface WindowPicture {
   readonly name: string;
@@ -7,9 +11,38 @@ export interface WindowPicture {
 }
 
 const settleMs = 1500;
+const screens = ['overview', 'documents', 'people', 'translations', 'redactions', 'bundle', 'releases', 'log'];
 
-/** Pictures of the window as a user meets it: the start. */
-export async function takeWindowPictures(host: ChromiumHost): Promise<WindowPicture[]> {
-  await wait(settleMs);
-  return [{ name: '01-start', png: await host.window.takePicture() }];
+/** Pictures of the window as a user meets it: the start, then each screen of the demonstration case, which is made in `workFolder`. */
+export async function takeWindowPictures(host: ChromiumHost, workFolder: string): Promise<WindowPicture[]> {
+  const { window } = host;
+  const pictures: WindowPicture[] = [];
+  const take = async (name: string): Promise<void> => {
+    await wait(settleMs);
+    pictures.push({ name: `${String(pictures.length + 1).padStart(2, '0')}-${name}`, png: await window.takePicture() });
+  };
+  await take('start');
+  await makeDemonstration(host, workFolder);
+  await window.unsafeRun('location.reload()');
+  for (const [index, screen] of screens.entries()) {
+    await wait(settleMs);
+    await window.unsafeRun(`document.querySelectorAll('nav a, nav button')[${String(index)}]?.click()`);
+    await take(screen);
+  }
+  return pictures;
+}
+
+async function makeDemonstration(host: ChromiumHost, workFolder: string): Promise<void> {
+  const call = <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>> =>
+    host.engine.serve({ name, input }, { origin: chromiumOrigin, mainFrame: true }) as Promise<CallResult<Name>>;
+  const [folder] = await host.engine.tokensFor([workFolder]);
+  const place = await call('placeIn', { folder: folder?.token ?? '', name: 'demonstration' });
+  if (!place.ok) throw new Error(place.failure.message);
+  const started = await call('openDemonstration', { place: place.value.place.token, passphrase: randomBytes(18).toString('base64') });
+  if (!started.ok) throw new Error(`${join(workFolder, 'demonstration')}: ${started.failure.message}`);
+  for (;;) {
+    const jobs = await call('listJobs', {});
+    if (!jobs.ok || jobs.value.jobs.length === 0) return;
+    await wait(500);
+  }
 }
