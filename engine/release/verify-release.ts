@@ -131,7 +131,8 @@ export function verifyContents(contents: ReleaseContents, known: Known): Verific
   };
 }
 
-function readSigners(lines: readonly string[] | undefined): Result<SshPublicKey[] | undefined, Failure> {
+/** Reads known signers from lines or whole files of them; none given is none known. */
+export function readSigners(lines: readonly string[] | undefined): Result<SshPublicKey[] | undefined, Failure> {
   if (lines === undefined) return success(undefined);
   const keys: SshPublicKey[] = [];
   for (const line of lines.flatMap((text) => text.split(/\r?\n/)).map((text) => text.trim())) {
