@@ -1,4 +1,4 @@
-import { findPhoneNumbersInText, type CountryCode } from 'libphonenumber-js/max';
+import { findPhoneNumbersInText, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import type { PatternHit, PatternText } from './pattern-text.ts';
 
 const address = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}._%+'’-]*`;
@@ -25,6 +25,7 @@ export function findPhones({ text, languages }: PatternText): PatternHit[] {
   const look = (part: string, offset: number, country: CountryCode | undefined): void => {
     for (const { startsAt, endsAt } of findPhoneNumbersInText(part, country === undefined ? {} : { defaultCountry: country })) {
       const start = offset + startsAt;
+      if (country !== undefined && calendarDay.test(part.slice(startsAt, endsAt))) continue;
       hits.push({ start: text.charAt(start - 1) === '+' ? start - 1 : start, end: offset + endsAt, confidence: country === undefined ? 1 : 0.85, what: 'a phone number' });
     }
   };
@@ -33,6 +34,9 @@ export function findPhones({ text, languages }: PatternText): PatternHit[] {
     if (/\d.*\d.*\d.*\d.*\d/.test(line)) for (const country of countries) look(line, offset, country);
     offset += line.length + 1;
   }
+  hits.push(...numbersInRuns(text, /\+\s?\(?\d[\d() ./-]*/g, undefined));
+  const withoutDays = text.replace(new RegExp(calendarDay, 'g'), (day) => 'x'.repeat(day.length));
+  for (const country of countries) if (country !== undefined) hits.push(...numbersInRuns(withoutDays, /(?<![\p{L}\d+./-])\(?0\d[\d() ./-]*/gu, country));
   // An international number may go on in the next line, and 00 or a bracket may stand for the plus.
   look(text.replaceAll('\n', ' '), 0, undefined);
   for (const match of text.matchAll(/(?<![\d+])00(?=[ -]?[1-9])/g)) {
@@ -41,4 +45,21 @@ export function findPhones({ text, languages }: PatternText): PatternHit[] {
     if (found?.startsAt === 0) hits.push({ start: match.index, end: match.index + 2 + (rest.length - rest.trimStart().length) + found.endsAt - 1, confidence: 0.9, what: 'a phone number' });
   }
   return hits;
+}
+
+// A number in a row or beside another is no phone number, however well its digits would fit.
+const calendarDay = /(?<!\d)(?:(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)\d{2})(?!\d)/;
+const mostDigits = 15;
+
+/** Numbers at the start of a run of digits, each to where it ends by its country's plan: in a table other figures stand right behind it (ITU-T E.164: 15 digits at most). */
+function numbersInRuns(text: string, runs: RegExp, country: CountryCode | undefined): PatternHit[] {
+  const numberOf = (digits: string): ReturnType<typeof parsePhoneNumberFromString> => parsePhoneNumberFromString(digits, country);
+  return Array.from(text.matchAll(runs)).flatMap(({ index, 0: run }) => {
+    const ends = Array.from(run.matchAll(/\d+\)?/g), (group) => group.index + group[0].length).filter((end) => run.slice(0, end).replace(/\D/g, '').length <= mostDigits);
+    const longestFirst = ends.reverse();
+    const valid = longestFirst.find((end) => numberOf(run.slice(0, end))?.isValid() === true);
+    // A number with a plus means to be one, valid or not.
+    const end = valid ?? (country === undefined ? longestFirst.find((shorter) => numberOf(run.slice(0, shorter))?.isPossible() === true) : undefined);
+    return end === undefined ? [] : [{ start: index, end: index + end, confidence: valid !== undefined && country === undefined ? 1 : 0.85, what: 'a phone number' }];
+  });
 }

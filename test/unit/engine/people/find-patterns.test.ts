@@ -13,6 +13,9 @@ describe('findPatterns', () => {
     expect(found('phone', '+38O 44 l23 45 67')).toEqual(['+38O 44 l23 45 67']);
     expect(found('phone', '0040 722 123 456')).toEqual(['0040 722 123 456']);
     expect(found('phone', '+380 44\n123 45 67')).toEqual(['+380 44 123 45 67']);
+    // In a table other figures stand right behind a number, and dates before it.
+    expect(found('phone', '3 2025-03-10 +380 67 000 56 78 394.61', 'en', 'uk')).toEqual(['+380 67 000 56 78']);
+    expect(found('phone', '2 08.03.2025 067 000 56 78 394.61', 'uk')).toEqual(['067 000 56 78']);
     expect(found('phone', 'case 2026/1234 of 12.03.2026, page 12 of 345', 'en', 'uk')).toEqual([]);
   });
 
