@@ -48,7 +48,7 @@ export function CaseRail() {
           const count = counters[screen] ?? 0;
           return (
             <li key={screen}>
-              <AriaButton className="rail-item" aria-label={t(`case.screens.${screen}`)} {...(current === screen ? { 'aria-current': 'page' as const } : {})} data-current={current === screen || undefined} onPress={() => { go({ screen }); }}>
+              <AriaButton className="rail-item" {...(current === screen ? { 'aria-current': 'page' as const } : {})} data-current={current === screen || undefined} onPress={() => { go({ screen }); }}>
                 <Icon size={18} aria-hidden />
                 <span className="grow truncate">{t(`case.screens.${screen}`)}</span>
                 {count === 0 ? null : <span className="rail-count number" aria-hidden>{count}</span>}
@@ -58,8 +58,8 @@ export function CaseRail() {
         })}
       </ul>
       <div className="rail-foot">
-        <AriaButton className="rail-item rail-lock" aria-label={t('case.lock')} onPress={lock}><LockKeyhole size={18} aria-hidden /><span className="grow">{t('case.lock')}</span></AriaButton>
-        <AriaButton className="rail-item" aria-label={t('case.close')} onPress={close}><LogOut size={18} className="mirrored" aria-hidden /><span className="grow">{t('case.close')}</span></AriaButton>
+        <AriaButton className="rail-item rail-lock" onPress={lock}><LockKeyhole size={18} aria-hidden /><span className="grow">{t('case.lock')}</span></AriaButton>
+        <AriaButton className="rail-item" onPress={close}><LogOut size={18} className="mirrored" aria-hidden /><span className="grow">{t('case.close')}</span></AriaButton>
       </div>
     </nav>
   );
