@@ -6,6 +6,7 @@ export { compareReleases, type ReleaseChanges } from './checks/check-previous.ts
 export type { Check, CheckName } from './checks/check.ts';
 export type { ConsistencyProof, CustodyExtract, CustodyProofs, InclusionProof, ReleasedEvent } from './custody-extract.ts';
 export { countersignCheckpoint, isCountersigned, witnessName } from './countersign.ts';
+export { fingerprintQr, fingerprintWords } from './fingerprint-words.ts';
 export { makeRelease, type MadeRelease, type MakeReleaseOptions, type ReleaseSigner } from './make-release.ts';
 export { readRelease } from './read-release.ts';
 export { releaseNamespace, type OpenedItem, type PreviousRelease, type RedactionRecord, type ReleasedExhibit, type ReleaseFacts, type ReleaseStatement, type SealedItem, type SignedFile } from './release-statement.ts';

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { wordlist } from '@scure/bip39/wordlists/english.js';
+import QRCode from 'qrcode';
+import { sshPublicKeyBlob } from '../integrity/index.ts';
+import { sshPublicKey } from './ssh-key.ts';
+
+const words = 12;
+const bitsAWord = 11;
+
+/**
+ * A signer's fingerprint as twelve English words (BIP 39 list), to be read out on the telephone: the first 132 bits of the hash that
+ * `ssh-keygen -l` shows as `SHA256:…`. They are no secret and no recovery words.
+ */
+export function fingerprintWords(publicKey: Uint8Array): string[] {
+  const hash = createHash('sha256').update(sshPublicKeyBlob(publicKey)).digest();
+  let bits = BigInt(`0x${hash.toString('hex')}`) >> BigInt(256 - words * bitsAWord);
+  const spoken: string[] = [];
+  for (let index = 0; index < words; index++) {
+    spoken.unshift(wordlist[Number(bits & 0x7ffn)] ?? '');
+    bits >>= BigInt(bitsAWord);
+  }
+  return spoken;
+}
+
+/** The fingerprint `SHA256:…` as a QR code (SVG), to be printed or scanned. */
+export function fingerprintQr(publicKey: Uint8Array): Promise<string> {
+  return QRCode.toString(sshPublicKey(publicKey).fingerprint, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+}
