@@ -7,6 +7,17 @@ export interface TrueTypeFont {
   readonly ascent: number;
   readonly descent: number;
   readonly boundingBox: readonly [number, number, number, number];
+  /** How many glyphs there are. */
+  readonly glyphCount: number;
+  /** Whether the font classes a glyph as a mark: a dot, a vowel sign, an accent (OpenType GDEF). */
+  isMark(glyph: number): boolean;
+  /** What a glyph looks like, whatever its number and its parts' numbers: equal for equal outlines, empty for blanks. */
+  outlineKey(glyph: number): string;
+  /** The entry of a glyph in `glyf`; empty for blanks. */
+  outlineOf(glyph: number): Uint8Array;
+  /** The parts of a composite glyph with the matrix that sets each; none for a simple one. */
+  partsOf(glyph: number): readonly { readonly glyph: number; readonly matrix: readonly [number, number, number, number, number, number] }[];
+  readonly unitsPerEm: number;
   /** The program with the outlines of the given glyphs only, glyph numbers kept. */
   subset(glyphs: ReadonlySet<number>): Uint8Array;
 }
@@ -38,7 +49,19 @@ export function openTrueType(bytes: Uint8Array): TrueTypeFont {
   const glyphs = view.getUint16(table('maxp').offset + 4);
   const em = (value: number): number => Math.round((value * 1000) / unitsPerEm);
   const placeOf = (glyph: number): number => (longLoca ? view.getUint32(loca + glyph * 4) : view.getUint16(loca + glyph * 2) * 2);
-  const glyphOf = readCharacterMap(view, table('cmap').offset);
+  const characterMap = tables.get('cmap');
+  const glyphOf = characterMap === undefined ? () => undefined : readCharacterMap(view, characterMap.offset);
+  const definitions = tables.get('GDEF');
+  const marks = definitions === undefined ? new Set<number>() : readMarks(view, definitions.offset);
+
+  function outlineKey(glyph: number, depth = 0): string {
+    const [from, to] = [glyf + placeOf(glyph), glyf + placeOf(glyph + 1)];
+    const outline = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+    const parts = componentPlaces(view, from, to - from);
+    if (parts.length === 0 || depth > 5) return outline.toString('latin1');
+    const ends = [...parts.slice(1), to - from];
+    return parts.map((at, index) => `${outlineKey(view.getUint16(from + at + 2), depth + 1)}@${outline.toString('latin1', at + 4, ends[index])}`).join('+');
+  }
 
   function subset(wanted: ReadonlySet<number>): Uint8Array {
     const all = new Set<number>([0]);
@@ -78,6 +101,15 @@ export function openTrueType(bytes: Uint8Array): TrueTypeFont {
     ascent: em(view.getInt16(hhea + 4)),
     descent: em(view.getInt16(hhea + 6)),
     boundingBox: [em(view.getInt16(head + 36)), em(view.getInt16(head + 38)), em(view.getInt16(head + 40)), em(view.getInt16(head + 42))],
+    glyphCount: glyphs,
+    isMark: (glyph) => marks.has(glyph),
+    outlineKey: (glyph) => outlineKey(glyph),
+    outlineOf: (glyph) => bytes.subarray(glyf + placeOf(glyph), glyf + placeOf(glyph + 1)),
+    partsOf: (glyph) => {
+      const from = glyf + placeOf(glyph);
+      return componentPlaces(view, from, placeOf(glyph + 1) - placeOf(glyph)).map((at) => ({ glyph: view.getUint16(from + at + 2), matrix: componentMatrix(view, from + at) }));
+    },
+    unitsPerEm,
     subset,
   };
 }
@@ -122,17 +154,53 @@ function readCharacterMap(view: DataView, cmap: number): (character: string) => 
   };
 }
 
-// Composite glyphs name others: OpenType specification, glyf table, component flags.
+// OpenType specification, GDEF: glyphs of class 3.
+function readMarks(view: DataView, gdef: number): Set<number> {
+  const marks = new Set<number>();
+  const classes = view.getUint16(gdef + 4);
+  if (classes === 0) return marks;
+  const at = gdef + classes;
+  const mark = 3;
+  if (view.getUint16(at) === 1) {
+    const first = view.getUint16(at + 2);
+    for (let index = 0; index < view.getUint16(at + 4); index++) if (view.getUint16(at + 6 + index * 2) === mark) marks.add(first + index);
+    return marks;
+  }
+  for (let range = 0; range < view.getUint16(at + 2); range++) {
+    const entry = at + 4 + range * 6;
+    if (view.getUint16(entry + 4) !== mark) continue;
+    for (let glyph = view.getUint16(entry); glyph <= view.getUint16(entry + 2); glyph++) marks.add(glyph);
+  }
+  return marks;
+}
+
 function componentsOf(view: DataView, offset: number, length: number): number[] {
+  return componentPlaces(view, offset, length).map((at) => view.getUint16(offset + at + 2));
+}
+
+// Composite glyphs name others: OpenType specification, glyf table, component flags. Places are within the glyph.
+function componentPlaces(view: DataView, offset: number, length: number): number[] {
   if (length < 12 || view.getInt16(offset) >= 0) return [];
   const found: number[] = [];
-  for (let at = offset + 10, more = true; more; ) {
-    const flags = view.getUint16(at);
-    found.push(view.getUint16(at + 2));
+  for (let at = 10, more = true; more && at + 4 <= length; ) {
+    const flags = view.getUint16(offset + at);
+    found.push(at);
     more = (flags & 0x0020) !== 0;
     at += 4 + ((flags & 0x0001) !== 0 ? 4 : 2) + ((flags & 0x0008) !== 0 ? 2 : (flags & 0x0040) !== 0 ? 4 : (flags & 0x0080) !== 0 ? 8 : 0);
   }
   return found;
+}
+
+function componentMatrix(view: DataView, at: number): readonly [number, number, number, number, number, number] {
+  const flags = view.getUint16(at);
+  const words = (flags & 0x0001) !== 0;
+  const offsets = (flags & 0x0002) !== 0;
+  const [x, y] = !offsets ? [0, 0] : words ? [view.getInt16(at + 4), view.getInt16(at + 6)] : [view.getInt8(at + 4), view.getInt8(at + 5)];
+  const scale = (place: number): number => view.getInt16(at + (words ? 8 : 6) + place * 2) / 0x4000;
+  if ((flags & 0x0008) !== 0) return [scale(0), 0, 0, scale(0), x, y];
+  if ((flags & 0x0040) !== 0) return [scale(0), 0, 0, scale(1), x, y];
+  if ((flags & 0x0080) !== 0) return [scale(0), scale(1), scale(2), scale(3), x, y];
+  return [1, 0, 0, 1, x, y];
 }
 
 function writeFont(tables: readonly (readonly [string, Uint8Array])[]): Uint8Array {

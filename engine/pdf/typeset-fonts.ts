@@ -11,5 +11,16 @@ export const typesetFontFiles: readonly string[] = [
   '@expo-google-fonts/noto-sans-thai/700Bold/NotoSansThai_700Bold.ttf',
 ];
 
+/** Fonts of East Asian scripts: large, and loaded only when the text asks for them. */
+export const eastAsianFontFiles: readonly string[] = [
+  '@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf',
+  '@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf',
+  '@embedpdf/fonts-kr/fonts/NotoSansKR-Regular.otf',
+  '@embedpdf/fonts-kr/fonts/NotoSansKR-Bold.otf',
+];
+
+/** Fonts whose letters are set as several glyphs. */
+export const complexFontFiles: readonly string[] = typesetFontFiles.filter((file) => /-(arabic|hebrew|thai)\//u.test(file));
+
 /** Their names, such as `NotoSans_400Regular`. */
-export const typesetFonts: readonly string[] = typesetFontFiles.map((file) => file.slice(file.lastIndexOf('/') + 1, file.lastIndexOf('.')));
+export const typesetFonts: readonly string[] = [...typesetFontFiles, ...eastAsianFontFiles].map((file) => file.slice(file.lastIndexOf('/') + 1, file.lastIndexOf('.')));

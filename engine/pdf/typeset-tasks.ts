@@ -5,14 +5,32 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { success, type Result } from '../../shared/result.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { typesetFontFiles } from './typeset-fonts.ts';
+import { mendExtraction, needsMending } from './mend-extraction.ts';
+import { openTrueType, type TrueTypeFont } from './subset-font.ts';
+import { complexFontFiles, eastAsianFontFiles, typesetFontFiles } from './typeset-fonts.ts';
 
 const templateFolder = fileURLToPath(new URL('../../resources/templates/', import.meta.url));
 const resolve = createRequire(import.meta.url).resolve;
-let compiler: NodeCompiler | undefined;
+const eastAsian = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
-function startCompiler(): NodeCompiler {
-  return NodeCompiler.create({ workspace: templateFolder, fontArgs: [{ fontBlobs: typesetFontFiles.map((file) => readFileSync(resolve(file))) }] });
+let compiler: NodeCompiler | undefined;
+let eastAsianCompiler: NodeCompiler | undefined;
+let complexFonts: readonly TrueTypeFont[] | undefined;
+
+// A package may export its program only: its files lie beside it.
+function pathOfFont(file: string): string {
+  const [, name = '', within = ''] = /^(@[^/]+\/[^/]+)\/(.*)$/u.exec(file) ?? [];
+  const program = resolve(name === '' ? file : `${name}${name.startsWith('@embedpdf/') ? '' : `/${within}`}`);
+  return name.startsWith('@embedpdf/') ? path.join(path.dirname(program), '..', within) : program;
+}
+
+function startCompiler(files: readonly string[]): NodeCompiler {
+  return NodeCompiler.create({ workspace: templateFolder, fontArgs: [{ fontBlobs: files.map((file) => readFileSync(pathOfFont(file))) }] });
+}
+
+function compilerFor(text: string): NodeCompiler {
+  if (eastAsian.test(text)) return (eastAsianCompiler ??= startCompiler([...typesetFontFiles, ...eastAsianFontFiles]));
+  return (compiler ??= startCompiler(typesetFontFiles));
 }
 
 interface TypesetInput {
@@ -22,12 +40,15 @@ interface TypesetInput {
   readonly data: unknown;
 }
 
-function typeset({ template, data }: TypesetInput): Result<Uint8Array, Failure> {
+async function typeset({ template, data }: TypesetInput): Promise<Result<Uint8Array, Failure>> {
   if (!/^[a-z-]+\.typ$/.test(template)) throw new Error('not a template name');
-  compiler ??= startCompiler();
-  const pdf = compiler.pdf({ mainFilePath: path.join(templateFolder, template), inputs: { data: JSON.stringify(data) } });
-  compiler.evictCache(10);
-  return success(pdf);
+  const text = JSON.stringify(data);
+  const typesetter = compilerFor(text);
+  const pdf = typesetter.pdf({ mainFilePath: path.join(templateFolder, template), inputs: { data: text } });
+  typesetter.evictCache(10);
+  if (!needsMending(text)) return success(pdf);
+  complexFonts ??= complexFontFiles.map((file) => openTrueType(readFileSync(pathOfFont(file))));
+  return success(await mendExtraction(pdf, complexFonts));
 }
 
 /** Typesetting of generated pages; runs our own templates on plain data. */

@@ -9,7 +9,10 @@ const file = await open(out, 'w');
 const result = await assembleBundle(pools, {
   title: 'Bench', language: 'en',
   sections: [{ title: 'A', entries: files.map((key, index) => ({ key, exhibit: `P-${index + 1}`, title: `Document ${index + 1}`, sha256: 'a'.repeat(64) })) }],
-}, { source: (key) => readFile(key), write: async (chunk) => void (await file.write(chunk)) });
+}, { source: (key) => readFile(key), write: async (chunk) => {
+    await file.write(chunk);
+  },
+});
 await file.close();
 pools.close();
 if (!result.ok) throw new Error(result.failure.message);

@@ -12,7 +12,7 @@ import { bytesHold, qpdfDecoded, readText } from '../unit/engine/redaction/redac
 
 const pages = Number(process.env['BENCH_PAGES'] ?? 500);
 const names = ['Ana Li', 'Wilhelmina Papadopoulou'] as const;
-const folder = mkdtempSync(path.join(tmpdir(), 'custodia-bench-'));
+const folder = mkdtempSync(path.join(tmpdir(), 'custodia-redaction-bench-'));
 const sentences = ['The hearing was held in open court on the third of March.', 'Counsel for both sides were heard on the question of bail and of costs.', 'The witness answered through an interpreter of the court, who was sworn.'];
 
 async function statement(name: string): Promise<Uint8Array> {
