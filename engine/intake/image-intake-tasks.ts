@@ -55,7 +55,7 @@ async function toPdf({ bytes, kind }: ImageIntakeInput): Promise<Result<ImageInt
       pages.push(made.page);
     }
     const shown = pages[0];
-    const facts = { ...(await readImageFacts(bytes)), ...(shown === undefined ? {} : { widthPx: shown.widthPx, heightPx: shown.heightPx }) };
+    const facts: IntakeFacts = shown === undefined ? {} : { widthPx: shown.widthPx, heightPx: shown.heightPx };
     return success({ pdf: await makeImagePdf(pages), pages: pages.length, facts, findings });
   } catch (error) {
     return refusal(failureOf(error));
@@ -124,5 +124,9 @@ function failureOf(error: unknown): Failure {
   return failure('document-damaged', 'The picture is damaged: it cannot be read.');
 }
 
-/** Pictures become PDF pages, upright, at their own resolution. */
-export const tasks = { toPdf };
+async function readFacts({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<IntakeFacts, Failure>> {
+  return success(await readImageFacts(bytes));
+}
+
+/** `toPdf`: pictures become PDF pages, upright, at their own resolution. `readFacts`: what a picture says of its making. */
+export const tasks = { toPdf, readFacts };

@@ -5,17 +5,28 @@ import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { tasks } from './image-intake-tasks.ts';
 import type { KnownInput } from './make-rendition.ts';
 import { renditionOfNative } from './rendition-of-native.ts';
-import type { IntakeResult } from './rendition.ts';
+import type { IntakeFinding, IntakeResult } from './rendition.ts';
 
 const imageTasks = taskModule<typeof tasks>(import.meta.url, './image-intake-tasks');
+
+/** Damaged records must not cost the picture: they get little time, and a run of their own. */
+const factsTimeoutMs = 20_000;
 
 /** The rendition of a picture: one page a picture, upright. A format that no decoder here reads is kept as it came, with a slip sheet. */
 export async function renditionOfImage(pools: WorkerPools, input: KnownInput, signal?: AbortSignal): Promise<Result<IntakeResult, Failure>> {
   const { bytes, kind } = input;
   const made = await pools.image.run(imageTasks, 'toPdf', { bytes, kind }, { signal });
-  if (made.ok) {
-    const { pdf, pages, facts, findings } = made.value;
-    return success({ kind, rendition: { pdf, made: true, tool: 'Custodia picture pages (sharp)' }, pages, children: [], facts, findings });
+  // The image library knows the container of HEIC but not its codec, and calls that damaged.
+  const unreadable = !made.ok && (made.failure.code === 'document-unsupported' || (kind === 'heic' && made.failure.code === 'document-damaged'));
+  if (!made.ok && !unreadable) return made;
+  const read = await pools.image.run(imageTasks, 'readFacts', { bytes }, { signal, timeoutMs: factsTimeoutMs });
+  if (!read.ok && read.failure.code === 'cancelled') return read;
+  const facts = read.ok ? read.value : {};
+  const unread: IntakeFinding[] = read.ok ? [] : [{ code: 'records-unreadable', message: 'What the picture says of its own making (Exif) could not be read. The original holds it.' }];
+  if (!made.ok) {
+    const native = await renditionOfNative(pools, input, signal);
+    return native.ok ? success({ ...native.value, facts, findings: [...native.value.findings, ...unread] }) : native;
   }
-  return made.failure.code === 'document-unsupported' ? renditionOfNative(pools, input, signal) : made;
+  const rendition = { pdf: made.value.pdf, made: true, tool: 'Custodia picture pages (sharp)' };
+  return success({ kind, rendition, pages: made.value.pages, children: [], facts: { ...facts, ...made.value.facts }, findings: [...made.value.findings, ...unread] });
 }
