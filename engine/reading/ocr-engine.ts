@@ -36,10 +36,18 @@ async function readerFor(languages: readonly string[]): Promise<Worker> {
   return reader.worker;
 }
 
-/** Recognises a grey image. `languages` are names of files in `resources/tessdata`, the main one first. */
-export async function recogniseImage(image: PixelImage, languages: readonly string[], dpi: number): Promise<RecognisedWord[]> {
+interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Recognises a grey image, or one line of it. `languages` are names of files in `resources/tessdata`, the main one first. */
+export async function recogniseImage(image: PixelImage, languages: readonly string[], { dpi, line: place }: { readonly dpi: number; readonly line?: Place }): Promise<RecognisedWord[]> {
   const worker = await readerFor(languages);
-  const { data } = await worker.recognize(portableGreymap(image), { user_defined_dpi: String(Math.round(dpi)) } as object, { blocks: true, text: false });
+  const options = { user_defined_dpi: String(Math.round(dpi)), ...(place === undefined ? {} : { rectangle: place, tessedit_pageseg_mode: PSM.SINGLE_LINE }) };
+  const { data } = await worker.recognize(portableGreymap(image), options, { blocks: true, text: false });
   const words: RecognisedWord[] = [];
   let line = 0;
   for (const block of data.blocks ?? []) {

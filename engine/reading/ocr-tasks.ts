@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
 import type { PixelImage } from '../pdf/page-image.ts';
+import { denoise } from './denoise.ts';
 import { skewOf, turnBy, turnQuarters, type TurnedImage } from './deskew.ts';
 import { orientationOf, recogniseImage, type RecognisedWord } from './ocr-engine.ts';
 import { ocrLanguages, scriptOfName } from './ocr-languages.ts';
@@ -24,10 +25,12 @@ export interface RecognisedPage {
 
 const smallestSkew = (0.25 * Math.PI) / 180;
 const doubtful = 0.7;
+const lineMargin = 4;
 
 /** Reads a page image: set straight, turned upright where it was not, boxes mapped back. */
-async function recognise({ image, dpi, languages }: RecogniseInput): Promise<Result<RecognisedPage, Failure>> {
-  if (image.width < 16 || image.height < 16) return success({ words: [], languages, confidence: 0 });
+async function recognise({ image: given, dpi, languages }: RecogniseInput): Promise<Result<RecognisedPage, Failure>> {
+  if (given.width < 16 || given.height < 16) return success({ words: [], languages, confidence: 0 });
+  const image = denoise(given);
   if (languages.length === 0) {
     const { quarters, script } = await orientationOf(image);
     return success(await readTurned(image, { quarters, dpi, languages: [languageOfScript(script)] }));
@@ -50,9 +53,30 @@ async function readTurned(image: PixelImage, { quarters, dpi, languages }: Readi
   const quartered = turnQuarters(image, quarters);
   const skew = skewOf(quartered.image);
   const straight = Math.abs(skew) < smallestSkew ? undefined : turnBy(quartered.image, skew);
-  const found = await recogniseImage(straight?.image ?? quartered.image, languages, dpi);
+  const upright = straight?.image ?? quartered.image;
+  const found = await rereadDoubtfulLines(upright, await recogniseImage(upright, languages, { dpi }), { dpi, languages });
   const words = found.map((word) => placeBack(word, straight === undefined ? [quartered] : [straight, quartered]));
   return { words, languages, confidence: meanConfidence(words) };
+}
+
+/** Reads doubtful lines of a page in another script again together with English: addresses, numbers and names in Latin letters stand in every text. */
+async function rereadDoubtfulLines(image: PixelImage, words: readonly RecognisedWord[], { dpi, languages }: Pick<Reading, 'dpi' | 'languages'>): Promise<readonly RecognisedWord[]> {
+  if (languages.length !== 1 || ocrLanguages().find(({ code }) => code === languages[0])?.script === 'Latn') return words;
+  const lines = Map.groupBy(words, ({ line }) => line);
+  const doubted = [...lines.values()].filter((line) => line.some(({ text, confidence }) => text.length > 2 && confidence < doubtful));
+  // A page that is doubtful all over is a bad picture or another language, not a mixture.
+  if (doubted.length > Math.max(3, lines.size * 0.4)) return words;
+  const reread = new Map<number, readonly RecognisedWord[]>();
+  for (const line of doubted) {
+    const left = Math.max(0, Math.min(...line.map((word) => word.left)) - lineMargin);
+    const top = Math.max(0, Math.min(...line.map((word) => word.top)) - lineMargin);
+    const width = Math.min(image.width, Math.max(...line.map((word) => word.right)) + lineMargin) - left;
+    const height = Math.min(image.height, Math.max(...line.map((word) => word.bottom)) + lineMargin) - top;
+    const again = await recogniseImage(image, [...languages, 'eng'], { dpi, line: { left, top, width, height } });
+    const number = line[0]?.line ?? 0;
+    if (meanConfidence(again) > meanConfidence(line)) reread.set(number, again.map((word) => ({ ...word, line: number })));
+  }
+  return [...lines].flatMap(([number, line]) => reread.get(number) ?? line);
 }
 
 function placeBack(word: RecognisedWord, turns: readonly TurnedImage[]): RecognisedWord {
@@ -63,7 +87,7 @@ function placeBack(word: RecognisedWord, turns: readonly TurnedImage[]): Recogni
   return { ...word, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-function meanConfidence(words: readonly RecognisedWord[]): number {
+function meanConfidence(words: readonly Pick<RecognisedWord, 'text' | 'confidence'>[]): number {
   const letters = words.reduce((sum, { text }) => sum + text.length, 0);
   return letters === 0 ? 0 : words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0) / letters;
 }

@@ -42,7 +42,7 @@ export async function scanOf(pools: WorkerPools, pdf: Uint8Array, { dpi = 300, t
   let seed = 12_345;
   const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
   for (let index = 0; index < data.length; index++) {
-    const noise = (random() + random() + random() - 1.5) * 70;
+    const noise = (random() + random() + random() - 1.5) * 44;
     const shade = 18 * Math.sin((index % info.width) / info.width * 3);
     const faded = 45 + (data[index] ?? 0) * 0.75;
     data[index] = Math.max(0, Math.min(255, faded + noise - shade));

@@ -63,6 +63,14 @@ describe('readDocument', () => {
     expect(characterErrorRate(ukrainian, wordsOf(page))).toBeLessThan(0.02);
   });
 
+  it('reads addresses and account numbers in Latin letters on a page in another script', async () => {
+    const mixed = textPdf('Свідок підтвердила, що писала листи з цієї скриньки\n\nпошта olena.koval@example.org, рахунок UA213223130000026007233566001\n\nБільше вона нічого не сказала', 'uk');
+    const [page] = await read(await picturePdf([await scanOf(pools, mixed, { dpi: 200 })], 200), { languages: ['uk'] });
+    expect(wordsOf(page)).toContain('olena.koval@example.org');
+    expect(wordsOf(page)).toContain('UA213223130000026007233566001');
+    expect(wordsOf(page)).toContain('Більше вона нічого не сказала');
+  });
+
   it('does not believe an empty or unreadable layer over a picture', async () => {
     const pdf = await PDFDocument.load(scan);
     pdf.getPage(0).drawText('\u00b6 \u00a7 . .', { x: 5, y: 5, size: 4, opacity: 0 });
