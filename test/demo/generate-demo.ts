@@ -34,7 +34,7 @@ function write(name: string, content: Uint8Array | string): void {
 /** The name as it is written by hand, for its strokes. */
 const strokesOf = (name: string): string => signatureSvg(name.replace('(signed) ', ''));
 
-function statement(text: StatementText | ReportText, emblem: number, certificate?: Certificate): Uint8Array {
+function statement(text: StatementText | ReportText, emblem: number, certificate?: Certificate): Promise<Uint8Array> {
   const annex = 'annexTitle' in text ? { annex: articlesOfRights(text.language, 30) } : {};
   return typeset('statement.typ', {
     ...text, ...annex, ...('annexTitle' in text ? {} : { plates: plates(text.language) }), emblem,
@@ -86,21 +86,21 @@ for (const role of ['court', 'defence']) {
   writeFileSync(path.join(keys, `${role}.pub`), `# Recipient of the ${role} edition of the demonstration case.\n${recipient}\n`);
 }
 
-write('statement-verbytska-uk.pdf', statement(verbytskaUkrainian, 6));
-write('statement-verbytska-en.pdf', statement(verbytskaEnglish, 6, melnychenko));
-write('statement-brandusescu-ro.pdf', statement(brandusescuRomanian, 8));
-write('statement-brandusescu-en.pdf', statement(brandusescuEnglish, 8, voiculescu));
-write('statement-nuwayri-ar.pdf', statement(nuwayriArabic, 6));
-write('statement-nuwayri-en.pdf', statement(nuwayriEnglish, 6, murqus));
-write('police-report-ro-scan.pdf', await printAndScan(statement(reportRomanian, 5)));
-write('police-report-en.pdf', statement(reportEnglish, 5, { ...voiculescu, date: '9 July 2025' }));
+write('statement-verbytska-uk.pdf', await statement(verbytskaUkrainian, 6));
+write('statement-verbytska-en.pdf', await statement(verbytskaEnglish, 6, melnychenko));
+write('statement-brandusescu-ro.pdf', await statement(brandusescuRomanian, 8));
+write('statement-brandusescu-en.pdf', await statement(brandusescuEnglish, 8, voiculescu));
+write('statement-nuwayri-ar.pdf', await statement(nuwayriArabic, 6));
+write('statement-nuwayri-en.pdf', await statement(nuwayriEnglish, 6, murqus));
+write('police-report-ro-scan.pdf', await printAndScan(await statement(reportRomanian, 5)));
+write('police-report-en.pdf', await statement(reportEnglish, 5, { ...voiculescu, date: '9 July 2025' }));
 
 write('photo-cutlers-row.jpg', await photograph({ svg: warehouseScene(), width: 1080, height: 1440, orientation: 6, takenAt: '2025:06:11 06:52:10', gps: { latitude: '52/1 58/1 1234/100', longitude: '0/1 31/1 4521/100', eastWest: 'W' } }));
 write('photo-notebook.jpg', await photograph({ svg: notebookScene(), width: 1440, height: 1080, orientation: 3, takenAt: '2025:06:11 07:20:44', gps: { latitude: '52/1 58/1 1236/100', longitude: '0/1 31/1 4518/100', eastWest: 'W' } }));
 write('photo-door.jpg', await photograph({ svg: doorScene(), width: 1080, height: 1440, orientation: 8, takenAt: '2025:06:11 07:31:02' }));
 write('receipt-week-17.tif', await receipt());
 
-const rota = typeset('memo.typ', {
+const rota = await typeset('memo.typ', {
   office: 'Sallow Dyke Produce Ltd · 14 Cutlers Row, Velkmoor VK4 7QX', marking: 'STAFF – DO NOT POST', title: 'Rota, week 17', fields: [['From', 'V. Lazorenko'], ['Valid', '21–27 April 2025']],
   paragraphs: ['Line 2 starts at five. Nobody leaves the hall before the count. Telephones stay in the office.'],
   table: { head: ['Line', 'Name', 'Hours', 'Owes'], rows: [['2', 'Olena Verbytska', '05–19', '4,650'], ['2', 'Ileana Brandusescu', '05–19', '3,900'], ['1', 'Doina T.', '17–07', '3,650'], ['1', 'Lesia P.', '17–07', '4,400'], ['forklift', 'Samir al-Nuwayri', '06–18', '–']] },
@@ -109,12 +109,12 @@ const rota = typeset('memo.typ', {
 write('message-week-17.eml', messageWithAttachment(rota));
 write('chat-export.txt', chatExport);
 
-write('bank-statement.pdf', typeset('bank.typ', {
+write('bank-statement.pdf', await typeset('bank.typ', {
   bank: 'Moorland Mutual Bank', address: '2 Exchange Place, Velkmoor VK1 1AB · service@moorland.example', holder: 'Ms Olena Verbytska', holderAddress: '14 Cutlers Row, Velkmoor VK4 7QX',
   iban: accounts.verbytska, period: '6 March – 12 June 2025', opening: '120.00', rows: bankRows(), note: 'Moorland Mutual Bank · statement no. 1 · account of Ms O. Verbytska',
 }));
-write('transfers.pdf', await storedRotated(typeset('transfers.typ', { title: 'Schedule of transfers, March–June 2025', author: 'Prepared by financial investigator R. Aldwinckle from the banks’ answers', rows: transferRows() })));
-write('relocation-note.pdf', typeset('memo.typ', {
+write('transfers.pdf', await storedRotated(await typeset('transfers.typ', { title: 'Schedule of transfers, March–June 2025', author: 'Prepared by financial investigator R. Aldwinckle from the banks’ answers', rows: transferRows() })));
+write('relocation-note.pdf', await typeset('memo.typ', {
   office: 'Velkmoor Constabulary · Witness Care', marking: 'SEALED BY ORDER OF 2 SEPTEMBER 2025', title: 'Relocation of a protected witness', fields: [['Concerning', 'Olena Verbytska and one child'], ['Date', '15 June 2025'], ['Held by', 'Witness Care Unit only']],
   paragraphs: [
     'Olena Verbytska was moved on 15 June 2025 to Rosemary House, 27 Tannery Lane, Velkmoor VK2 9ZZ. Her daughter Sofiia Verbytska is to join her there; travel is arranged by the unit.',

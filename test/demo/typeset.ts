@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { mendExtraction, needsMending } from '../../engine/pdf/mend-extraction.ts';
+import { openTrueType } from '../../engine/pdf/subset-font.ts';
 
 const resolve = createRequire(import.meta.url).resolve;
 const templates = path.join(import.meta.dirname, 'templates');
@@ -10,7 +12,10 @@ const fonts = ['noto-sans/400Regular/NotoSans_400Regular', 'noto-sans/400Regular
 let compiler: NodeCompiler | undefined;
 
 /** Sets one of the demonstration's own templates as a PDF. */
-export function typeset(template: string, data: unknown): Uint8Array {
-  compiler ??= NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: fonts.map((font) => readFileSync(resolve(`@expo-google-fonts/${font}.ttf`))) }] });
-  return compiler.pdf({ mainFilePath: path.join(templates, template), inputs: { data: JSON.stringify(data) } });
+export async function typeset(template: string, data: unknown): Promise<Uint8Array> {
+  const files = fonts.map((font) => readFileSync(resolve(`@expo-google-fonts/${font}.ttf`)));
+  compiler ??= NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: files }] });
+  const text = JSON.stringify(data);
+  const pdf = compiler.pdf({ mainFilePath: path.join(templates, template), inputs: { data: text } });
+  return needsMending(text) ? mendExtraction(pdf, files.map((file) => openTrueType(file))) : pdf;
 }
