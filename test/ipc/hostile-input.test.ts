@@ -18,7 +18,7 @@ interface Refusal {
   readonly ok: boolean;
   readonly failure?: { readonly code: string; readonly message: string };
 }
-const serve = (message: unknown, caller = window): Promise<Refusal> => bench.serving.serve(message, caller) as Promise<Refusal>;
+const serve = (message: unknown, caller = window): Promise<Refusal> => bench.serving.serve(message, caller);
 
 const notAnObject: readonly unknown[] = [undefined, null, 42, 'x', true, [], [{}], () => 1, Symbol('x'), new Map(), new Date()];
 const wrongValues: readonly unknown[] = [
