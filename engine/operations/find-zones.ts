@@ -44,6 +44,11 @@ export function findZones(pages: readonly PageText[], marked: readonly Redaction
   return { zones, secrets: [...secrets] };
 }
 
+/** Zones of what a second reading of pages found: marked, because the pages' own words do not say it. */
+export function zonesOfReading(pages: readonly PageText[], find: FindMentions): RedactionZone[] {
+  return pages.flatMap((page) => zonesForMentions(page, find.all(page)));
+}
+
 /** Whether a zone lies on a page that is there, at least in part. */
 export function liesOnPage(zone: RedactionZone, pages: readonly PageText[]): boolean {
   const page = pages.find((candidate) => candidate.page === zone.page);

@@ -7,9 +7,10 @@ import { findPatterns, findPersons, findTerms, preparePersons, type Mention } fr
 import { readDocument } from '../reading/index.ts';
 import { redactPdf, type Redacted } from '../redaction/index.ts';
 import type { Engine } from './engine.ts';
-import { findZones, liesOnPage, type FoundZones } from './find-zones.ts';
+import { findZones, liesOnPage, zonesOfReading, type FoundZones } from './find-zones.ts';
 import { readPdfFile } from './read-pdf-file.ts';
 import type { RunOptions } from './run-options.ts';
+import { readAgain } from './second-reading.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 export interface RedactFile {
@@ -39,7 +40,9 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
   if (!read.ok) return refusal({ ...read.failure, subject: request.file });
   const astray = request.zones.find((zone) => !liesOnPage(zone, read.value));
   if (astray !== undefined) return refusal(failure('usage', `A zone lies off the pages of this document (page ${astray.page}).`, { subject: request.file }));
-  const { zones, secrets } = zonesOf(request, read.value);
+  const second = await readAgain(engine, bytes.value, read.value, options);
+  if (!second.ok) return second;
+  const { zones, secrets } = zonesOf(request, read.value, second.value);
   return writeNewFile(request.out, async (write) => {
     const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: 'Redacted document', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets }, {
       ...(options.signal === undefined ? {} : { signal: options.signal }), ...(options.report === undefined ? {} : { report: options.report }),
@@ -53,8 +56,9 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
 
 const pseudonym = '[redacted]';
 
-function zonesOf({ find, persons, patterns, zones, languages }: RedactFile, pages: readonly PageText[]): FoundZones {
+function zonesOf({ find, persons, patterns, zones, languages }: RedactFile, pages: readonly PageText[], second: readonly PageText[]): FoundZones {
   const prepared = preparePersons(persons.map((name) => ({ pseudonym, names: [name] })));
   const names = (page: PageText, also: readonly string[]): Mention[] => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...find, ...also])])];
-  return findZones(pages, zones, [...find, ...persons], { names, all: (page) => [...names(page, []), ...findPatterns(page, patterns, languages)] });
+  const finder = { names, all: (page: PageText) => [...names(page, []), ...findPatterns(page, patterns, languages)] };
+  return findZones(pages, [...zones, ...zonesOfReading(second, finder)], [...find, ...persons], finder);
 }

@@ -137,7 +137,7 @@ describe('the defence release', () => {
   // Every form of the names, by parts that no other word of the case holds, and what the order names beside them.
   const secrets = [
     'Verbytsk', 'Verbițk', 'Verbițc', 'Вербиц', 'فيربيتسك', 'Brândușesc', 'Brânduşesc', 'Brandusesc', 'Бриндушеск', 'Nuwayri', 'النويري', 'Нувайр', 'Sofiik', 'Софійк', 'Ileana', 'Ilean', 'Олен', 'Olena', 'سمير',
-    'Kalynova', 'Калинова', 'Teilor', 'Rosemary House', 'Tannery Lane', '0075 9384', 'RO49', '+380', '380500001234', '+40 721',
+    'Kalynova', 'Калинова', 'Teilor nr', '7 Teilor', 'Rosemary House', 'Tannery Lane', '0075 9384', 'RO49', '+380', '380500001234', '+40 721',
   ];
   const fold = (text: string): string => text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase();
   const needles = secrets.map(fold);

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { RedactionZone } from '../../../shared/case-model/redaction.ts';
+import type { PageText } from '../../../shared/page-text.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 import { canonicalJson } from '../../integrity/index.ts';
 import { carriesSecret, redactPdf } from '../../redaction/index.ts';
-import type { StoredDocument, StoredRendition, Vault } from '../../vault/index.ts';
+import type { JsonValue, StoredDocument, StoredRendition, Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
-import { findZones, liesOnPage } from '../find-zones.ts';
+import { findZones, liesOnPage, zonesOfReading } from '../find-zones.ts';
 import type { RunOptions } from '../run-options.ts';
 import { oneChunk } from '../one-chunk.ts';
+import { pagesToReadAgain, readAgain } from '../second-reading.ts';
 import type { EditionFile, EditionRedaction } from './edition-document.ts';
 import type { EditionSecrets } from './edition-secrets.ts';
 
@@ -36,7 +38,10 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   const marked = markedZones(vault, edition, document);
   const astray = marked.find((zone) => !liesOnPage(zone, pages));
   if (astray !== undefined) return refusal(failure('usage', `A zone for the edition ${edition} lies off the pages of this document (page ${astray.page}).`, { subject: document.id }));
-  const { zones, secrets: strings } = findZones(pages, marked, secrets.strings, { all: secrets.mentionsOn, names: secrets.namesOn });
+  const find = { all: secrets.mentionsOn, names: secrets.namesOn };
+  const second = await secondReading(work, document, source, pages);
+  if (!second.ok) return second;
+  const { zones, secrets: strings } = findZones(pages, [...marked, ...zonesOfReading(second.value, find)], secrets.strings, find);
   const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, title: secrets.hide(document.title), version: 1 })).digest('hex');
   const known = fromCase(vault, edition, document, key);
   if (known !== undefined) return success(known);
@@ -53,6 +58,16 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   vault.findings.clear(document.id, 'tight-box');
   for (const { code, zone, message } of redacted.value.warnings) vault.findings.add({ document: document.id, code, page: zone.page, message });
   return success(await keep(work, document, source, { ...redacted.value, key, zones: zones.length }));
+}
+
+// Kept in the case: recognition takes seconds a page, and the page does not change.
+async function secondReading({ engine, vault, signal }: RedactForEdition, document: StoredDocument, source: StoredRendition, pages: readonly PageText[]): Promise<Result<readonly PageText[], Failure>> {
+  if (pagesToReadAgain(pages).length === 0) return success([]);
+  const known = vault.records.get('second-reading', document.id);
+  if (known !== undefined) return success(known as unknown as readonly PageText[]);
+  const read = await readAgain(engine, await vault.readWholeObject(source.object), pages, { signal });
+  if (read.ok) vault.records.put('second-reading', document.id, read.value as unknown as JsonValue);
+  return read;
 }
 
 function markedZones(vault: Vault, edition: string, document: StoredDocument): RedactionZone[] {
