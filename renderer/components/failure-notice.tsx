@@ -12,7 +12,8 @@ export interface FailureNoticeProps {
 /** The one place that turns a failure into words: what happened, whether data is safe, what to do next. */
 export function FailureNotice({ failure, actions, reference }: FailureNoticeProps) {
   const { t } = useTranslation();
-  const { code, message, subject } = failure;
+  const { code, subject } = failure;
+  const message = failure.message === t(`failure.${code}.what`) ? '' : failure.message;
   return (
     <Notice tone={code === 'cancelled' ? 'info' : 'danger'} title={t(`failure.${code}.what`)} live actions={actions}>
       <p>{t(`failure.${code}.safe`)}</p>

@@ -82,7 +82,7 @@ describe.each(others)('the words in %s', (language) => {
 
   it('fills in the same values as English', () => {
     const wrong = [...words].filter(([key, text]) => {
-      const source = english.get(key) ?? english.get(`${base(key)}_other`) ?? '';
+      const source = english.get(`${base(key)}_other`) ?? english.get(key) ?? '';
       const wanted = placeholders(source);
       const given = placeholders(text);
       // A form for one or two may leave the number out where the language says it in words.
