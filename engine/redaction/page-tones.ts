@@ -1,4 +1,6 @@
 import type { PageSize, Rect } from '../../shared/geometry.ts';
+import { luma } from './painted-page.ts';
+import { fourWhite } from './tone-plane.ts';
 import { zonePixels } from './zone-pixels.ts';
 
 /** Decoded pixels of a page: grey, or red, green and blue. */
@@ -19,38 +21,76 @@ export interface Squares {
 
 export const squarePt = 6;
 
-/** Sums a page up in squares of six points, whatever its resolution. White pixels, which are most, cost next to nothing. */
+/** Sums a decoded page up in squares of six points, whatever its resolution. White, which most of a page is, is passed over four bytes at a time. */
 export function squaresOf(page: TonePage): Squares {
-  const { width, height, channels, tones } = page;
-  const across = Math.max(1, Math.ceil(page.widthPt / squarePt));
-  const down = Math.max(1, Math.ceil(page.heightPt / squarePt));
-  const shade = new Float32Array(across * down * 3);
-  const darkest = new Uint8Array(across * down).fill(255);
-  const columns = Uint16Array.from({ length: width }, (_, x) => Math.min(across - 1, Math.floor((x * page.widthPt) / (width * squarePt))));
-  const rows = Uint16Array.from({ length: height }, (_, y) => Math.min(down - 1, Math.floor((y * page.heightPt) / (height * squarePt))));
+  const { width, channels, tones } = page;
+  const sums = startSquares(page);
+  const fours = new Uint32Array(tones.buffer, tones.byteOffset, tones.byteLength >> 2);
+  for (let at = 0; at < tones.length;) {
+    if ((at & 3) === 0 && fours[at >> 2] === fourWhite) {
+      at += 4;
+      continue;
+    }
+    const pixel = Math.floor(at / channels);
+    const first = pixel * channels;
+    const red = tones[first] ?? 0;
+    const green = channels === 1 ? red : (tones[first + 1] ?? 0);
+    const blue = channels === 1 ? red : (tones[first + 2] ?? 0);
+    const y = Math.floor(pixel / width);
+    // A pixel whose first bytes ended a blank group is met at its next byte: `first` looks at all of it, once.
+    if ((red & green & blue) !== 255) addPixel(sums, sums.square(pixel - y * width, y), (red << 16) | (green << 8) | blue);
+    at = first + channels;
+  }
+  return finishSquares(sums);
+}
+
+/** Sums rendered BGRX pixels up in the same squares. */
+export function squaresOfPixels(page: PageSize & { readonly width: number; readonly height: number; readonly pixels: Uint32Array }): Squares {
+  const { width, height, pixels } = page;
+  const sums = startSquares(page);
   for (let y = 0, at = 0; y < height; y++) {
-    const row = (rows[y] ?? 0) * across;
-    for (let x = 0; x < width; x++, at += channels) {
-      if (channels === 1 && tones[at] === 255) continue;
-      const red = tones[at] ?? 0;
-      const green = channels === 1 ? red : (tones[at + 1] ?? 0);
-      const blue = channels === 1 ? red : (tones[at + 2] ?? 0);
-      if ((red & green & blue) === 255) continue;
-      const square = row + (columns[x] ?? 0);
-      if (channels === 1) {
-        shade[square * 3] = (shade[square * 3] ?? 0) + 255 - red;
-        if (red < (darkest[square] ?? 0)) darkest[square] = red;
-        continue;
-      }
-      shade[square * 3] = (shade[square * 3] ?? 0) + 255 - red;
-      shade[square * 3 + 1] = (shade[square * 3 + 1] ?? 0) + 255 - green;
-      shade[square * 3 + 2] = (shade[square * 3 + 2] ?? 0) + 255 - blue;
-      const tone = (red * 77 + green * 150 + blue * 29) >> 8;
-      if (tone < (darkest[square] ?? 0)) darkest[square] = tone;
+    for (let x = 0; x < width; x++, at++) {
+      const pixel = pixels[at] ?? 0;
+      if ((pixel & 0xffffff) === 0xffffff) continue;
+      addPixel(sums, sums.square(x, y), pixel);
     }
   }
-  if (channels === 1) for (let at = 0; at < shade.length; at += 3) shade.fill(shade[at] ?? 0, at, at + 3);
-  const counted = (edges: Uint16Array, length: number): Uint32Array => edges.reduce((counts, square) => counts.fill((counts[square] ?? 0) + 1, square, square + 1), new Uint32Array(length));
+  return finishSquares(sums);
+}
+
+interface Sums {
+  readonly across: number;
+  readonly down: number;
+  readonly shade: Float32Array;
+  readonly darkest: Uint8Array;
+  readonly columns: Uint16Array;
+  readonly rows: Uint16Array;
+  readonly square: (x: number, y: number) => number;
+}
+
+function startSquares({ widthPt, heightPt, width, height }: PageSize & { readonly width: number; readonly height: number }): Sums {
+  const across = Math.max(1, Math.ceil(widthPt / squarePt));
+  const down = Math.max(1, Math.ceil(heightPt / squarePt));
+  const columns = Uint16Array.from({ length: width }, (_, x) => Math.min(across - 1, Math.floor((x * widthPt) / (width * squarePt))));
+  const rows = Uint16Array.from({ length: height }, (_, y) => Math.min(down - 1, Math.floor((y * heightPt) / (height * squarePt))));
+  return { across, down, columns, rows, shade: new Float32Array(across * down * 3), darkest: new Uint8Array(across * down).fill(255), square: (x, y) => (rows[y] ?? 0) * across + (columns[x] ?? 0) };
+}
+
+function addPixel({ shade, darkest }: Sums, square: number, pixel: number): void {
+  const cell = square * 3;
+  shade[cell] = (shade[cell] ?? 0) + 255 - ((pixel >>> 16) & 0xff);
+  shade[cell + 1] = (shade[cell + 1] ?? 0) + 255 - ((pixel >>> 8) & 0xff);
+  shade[cell + 2] = (shade[cell + 2] ?? 0) + 255 - (pixel & 0xff);
+  const tone = luma(pixel);
+  if (tone < (darkest[square] ?? 0)) darkest[square] = tone;
+}
+
+function finishSquares({ across, down, shade, darkest, columns, rows }: Sums): Squares {
+  const counted = (edges: Uint16Array, length: number): Uint32Array => {
+    const counts = new Uint32Array(length);
+    for (const square of edges) counts[square] = (counts[square] ?? 0) + 1;
+    return counts;
+  };
   const wide = counted(columns, across);
   const high = counted(rows, down);
   const mean = shade.map((sum, at) => 255 - sum / Math.max(1, (wide[Math.floor(at / 3) % across] ?? 0) * (high[Math.floor(at / 3 / across)] ?? 0)));

@@ -4,11 +4,11 @@ import type { Rect } from '../../shared/geometry.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { readPageGeometry } from '../pdf/page-geometry.ts';
 import { readWords } from '../pdf/page-words.ts';
-import { openWithPdfium, type Pdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
+import { openWithPdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
 import { wordDirections } from '../pdf/word-directions.ts';
 import { isSideways, zoneHidesWord } from './kept-words.ts';
 import { pageImage } from './page-image-object.ts';
-import { changedSquares, hasContrast, squaresOf, zoneIsBlack, type TonePage } from './page-tones.ts';
+import { changedSquares, hasContrast, squaresOf, squaresOfPixels, zoneIsBlack } from './page-tones.ts';
 import { withPaintedPage } from './painted-page.ts';
 import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
 import { searchFor, type SecretSearch } from './secret-search.ts';
@@ -57,7 +57,7 @@ function provePages({ source, output, runs, search, zones }: Pages): GuaranteePr
   if (output.pageCount !== zones.length || runs.length !== zones.length || source.pageCount !== zones.length) faults.R10 = 'a page is missing';
   for (const [index, hidden] of zones.entries()) {
     const number = index + 1;
-    const before = source.withPage(index, (page) => lookAt(source.pdfium, page));
+    const before = source.withPage(index, (page) => withPaintedPage(source.pdfium, page, { dpi: compareDpi, zones: [] }, squaresOfPixels));
     output.withPage(index, (page) => {
       const geometry = readPageGeometry(output.pdfium, page);
       const words = readWords(output.pdfium, page, geometry);
@@ -74,9 +74,8 @@ function provePages({ source, output, runs, search, zones }: Pages): GuaranteePr
       if (words.some(({ rect }) => !hasContrast(image, rect))) faults.R6 ??= `the text layer of page ${number} says what the page does not show`;
       if (before === undefined) faults.R10 ??= `page ${number} cannot be compared`;
       else {
-        const was = squaresOf(before);
-        const changed = changedSquares(was, squaresOf(image), image, hidden);
-        if (changed > Math.ceil(changedShare * was.across * was.down)) faults.R10 ??= `page ${number} looks different outside its zones`;
+        const changed = changedSquares(before, squaresOf(image), image, hidden);
+        if (changed > Math.ceil(changedShare * before.across * before.down)) faults.R10 ??= `page ${number} looks different outside its zones`;
       }
     });
   }
@@ -91,19 +90,6 @@ function standsInZone(texts: readonly { readonly text: string; readonly rect: Re
 function saysSecret(texts: readonly { readonly text: string }[], search: SecretSearch): boolean {
   const text = texts.map((part) => part.text);
   return search.foundIn(text.join(' ')) || search.foundInRun(text.join(''));
-}
-
-function lookAt(pdfium: Pdfium, page: number): TonePage {
-  return withPaintedPage(pdfium, page, { dpi: compareDpi, zones: [] }, ({ widthPt, heightPt, width, height, pixels }) => {
-    const rgb = new Uint8Array(pixels.length * 3);
-    for (let from = 0, to = 0; from < pixels.length; from++, to += 3) {
-      const pixel = pixels[from] ?? 0;
-      rgb[to] = (pixel >>> 16) & 0xff;
-      rgb[to + 1] = (pixel >>> 8) & 0xff;
-      rgb[to + 2] = pixel & 0xff;
-    }
-    return { widthPt, heightPt, width, height, channels: 3, tones: rgb };
-  });
 }
 
 function notProved(why: string): Result<never, Failure> {

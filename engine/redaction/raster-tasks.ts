@@ -14,6 +14,8 @@ import { visibleWords } from './visible-words.ts';
 const bilevelDpi = 300;
 const toneDpi = 200;
 const shownContrast = 32;
+// A page of no area shows nothing and cannot be proved.
+const smallestPt = 0.5;
 
 /** The pixels of a page after its zones were painted over; from here on nothing of the document is left but these and the words. */
 export interface PagePixels {
@@ -59,13 +61,13 @@ async function rasterise(input: RasterPageInput): Promise<Result<RasterPage, Fai
   if (current === undefined) throw new Error('no document is open');
   const source = current;
   const { pdfium } = source.document;
-  const made = source.document.withPage(input.page - 1, (page) => ({
+  const made = source.document.withPage(input.page - 1, (page) => (pdfium.api.FPDF_GetPageWidthF(page) < smallestPt || pdfium.api.FPDF_GetPageHeightF(page) < smallestPt ? undefined : {
     seen: visibleWords(pdfium, page, input.words, input.source),
     image: pixelsOf(pdfium, page, input.zones),
     widthPt: pdfium.api.FPDF_GetPageWidthF(page),
     heightPt: pdfium.api.FPDF_GetPageHeightF(page),
   }));
-  if (made === undefined) return refusal(failure('document-damaged', `Page ${input.page} of the document is damaged and cannot be redacted.`));
+  if (made === undefined) return refusal(failure('document-damaged', `Page ${input.page} of the document is damaged or has no area, and cannot be redacted.`));
   const { image, seen, widthPt, heightPt } = made;
   const borneOut = seen.spoken.length === 0 ? new Set<Word>() : await readAlike(source, input.page, seen.spoken);
   const kept = new Set([...seen.words, ...borneOut]);

@@ -45,6 +45,11 @@ export interface Redacted {
 export interface RedactOptions {
   readonly signal?: AbortSignal;
   readonly report?: ReportProgress;
+  /**
+   * Reads pages of the document anew from their pixels. Asked for pages whose own text is mostly not seen on them, such as the old recognition layer of
+   * a scan; without it, those pages are not searchable in the result.
+   */
+  readonly readAgain?: (pages: readonly number[]) => Promise<Result<readonly PageText[], Failure>>;
 }
 
 /**
@@ -53,7 +58,7 @@ export interface RedactOptions {
  * Fails with `redaction-not-proved` (and no file) when a guarantee does not hold, `usage` for a zone off the pages, or a `document-…` or `worker-…` code.
  */
 export async function redactPdf(pools: WorkerPools, input: RedactInput, options: RedactOptions = {}): Promise<Result<Redacted, Failure>> {
-  const rebuilt = await onLease(pools, (source) => rasteriseAll(pools, source, input, options));
+  const rebuilt = await rebuildPages(pools, input, options);
   if (!rebuilt.ok) return rebuilt;
   const pages = rebuilt.value.length;
   const written = await pools.document.run(writeTasks, 'write', { title: input.title, language: input.language, pages }, { signal: options.signal, host: { page: (index: number) => rebuilt.value[index] }, timeoutMs: 60_000 + pages * 1_000 });
@@ -81,16 +86,39 @@ async function onLease<T>(pools: WorkerPools, use: (lease: WorkerLease) => Promi
   }
 }
 
-async function rasteriseAll(pools: WorkerPools, source: WorkerLease, input: RedactInput, { signal, report }: RedactOptions): Promise<Result<readonly RedactedPage[], Failure>> {
+async function rebuildPages(pools: WorkerPools, input: RedactInput, options: RedactOptions): Promise<Result<readonly RedactedPage[], Failure>> {
+  const first = await onLease(pools, (source) => rasterise(pools, source, input, options));
+  if (!first.ok || options.readAgain === undefined) return first;
+  const unread = first.value.filter((page) => page.textLost).map(({ number }) => number);
+  if (unread.length === 0) return first;
+  const text = await options.readAgain(unread);
+  if (!text.ok) return text;
+  const again = await onLease(pools, (source) => rasterise(pools, source, { ...input, text: text.value }, { ...options, only: unread }));
+  if (!again.ok) return again;
+  return success(first.value.map((page) => again.value.find(({ number }) => number === page.number) ?? page));
+}
+
+interface RebuiltPage extends RedactedPage {
+  readonly number: number;
+  readonly textLost: boolean;
+}
+
+const lostShare = 0.5;
+
+interface Rasterising extends RedactOptions {
+  readonly only?: readonly number[];
+}
+
+async function rasterise(pools: WorkerPools, source: WorkerLease, input: RedactInput, { signal, report, only }: Rasterising): Promise<Result<readonly RebuiltPage[], Failure>> {
   const run = { signal };
   const opened = await source.run(rasterTasks, 'open', { bytes: input.pdf }, run);
   if (!opened.ok) return opened;
   const { pages } = opened.value;
   if (input.zones.some(({ page }) => !Number.isInteger(page) || page < 1 || page > pages)) return refusal(failure('usage', `A zone names a page that is not there: the document has ${pages} pages.`));
-  const done: RedactedPage[] = [];
+  const done: RebuiltPage[] = [];
   // While one page is encoded, the next is rendered.
-  let encoding: Promise<Result<RedactedPage, Failure>> | undefined;
-  for (let page = 1; page <= pages; page++) {
+  let encoding: Promise<Result<RebuiltPage, Failure>> | undefined;
+  for (const page of only ?? Array.from({ length: pages }, (_, index) => index + 1)) {
     report?.({ step: 'redact', done: page - 1, total: pages, unit: 'pages' });
     const text = input.text.find((entry) => entry.page === page);
     const zones = input.zones.filter((zone) => zone.page === page).map(({ rect }) => rect);
@@ -99,8 +127,9 @@ async function rasteriseAll(pools: WorkerPools, source: WorkerLease, input: Reda
     if (before?.ok === false) return before;
     if (before !== undefined) done.push(before.value);
     if (!made.ok) return made;
-    const { image, words, widthPt, heightPt } = made.value;
-    encoding = pools.image.run(encodeTasks, 'encode', image, run).then((encoded) => (encoded.ok ? success({ widthPt, heightPt, image: encoded.value, words }) : encoded));
+    const { image, words, widthPt, heightPt, unseenWords } = made.value;
+    const textLost = text?.source === 'text' && unseenWords > text.words.length * lostShare;
+    encoding = pools.image.run(encodeTasks, 'encode', image, run).then((encoded) => (encoded.ok ? success({ widthPt, heightPt, image: encoded.value, words, number: page, textLost }) : encoded));
   }
   const last = await encoding;
   if (last?.ok === false) return last;
