@@ -61,8 +61,14 @@ describe('findPersons', () => {
 
   it('does not blacken a page for a short name', () => {
     const short = preparePersons([{ pseudonym: 'W', names: ['Ana Li'] }]);
-    expect(found('an analysis of any list in Lisbon and Anapa, all in all', short)).toEqual([]);
+    expect(found('an analysis of any list in Lisbon and Anapa, ana li, all in all', short)).toEqual([]);
     expect(found('then Ana Li said, Li left and Ana too', short)).toEqual(['Ana Li', 'Li', 'Ana']);
+  });
+
+  it('tells a Vietnamese word from a name by its tones, and reads every letter of other alphabets', () => {
+    const persons = preparePersons([{ pseudonym: 'W-1', names: ['Trần Hạnh'] }, { pseudonym: 'W-2', names: ['Цецилія Жук'] }]);
+    expect(found('những người hành động', persons)).toEqual([]);
+    expect(found('then Tsetsyliia Zhuk left with Hanh', persons)).toEqual(['Tsetsyliia Zhuk', 'Hanh']);
   });
 
   it('gives one rectangle for each line that a mention touches, and the words', () => {
