@@ -19,6 +19,8 @@ const tasks = {
   bench: ['test/bench/run-benches.ts'],
   soak: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.soak.config.ts'],
   lint: ['test/run-nets.ts'],
+  'test:electron': ['test/electron/smoke.ts'],
+  package: ['electron/development/package.ts'],
 };
 
 function prepare(task) {
