@@ -3,7 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatIdentity, formatRecipient, generateIdentity, makeRelease, verifyRelease } from '../../engine/release/index.ts';
-import { sampleRelease, temporaryFolder } from '../unit/engine/release/sample-release.ts';
+import { sampleRelease } from '../unit/engine/release/sample-release.ts';
+import { temporaryFolder } from '../unit/engine/release/temporary-folder.ts';
 
 // More than eight gigabytes in one file, where ustar's own size field ends. SOAK_RELEASE_GB sets another size.
 const bytes = Math.round(Number(process.env['SOAK_RELEASE_GB'] ?? '8.2') * 2 ** 30);
@@ -14,9 +15,10 @@ async function* endless(): AsyncGenerator<Uint8Array> {
   for (let left = bytes; left > 0; left -= block.length) yield await Promise.resolve(block.subarray(0, Math.min(left, block.length)));
 }
 
+const folder = temporaryFolder();
+
 describe('a release with one very large file', () => {
   it('is made and verified in flat memory, and opens with age and tar', async () => {
-    const folder = temporaryFolder();
     const out = path.join(folder, 'large.tar.age');
     const identity = generateIdentity();
     const key = path.join(folder, 'key.txt');

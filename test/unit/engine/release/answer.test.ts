@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../../engine/integrity/index.ts';
 import { allowedSignersLine, answerNamespace, formatIdentity, formatRecipient, generateIdentity, makeAnswer, readAnswer, type Answer } from '../../../../engine/release/index.ts';
-import { sampleSigner, temporaryFolder } from './sample-release.ts';
+import { sampleSigner } from './sample-release.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 const sender = generateIdentity();

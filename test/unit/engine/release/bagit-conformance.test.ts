@@ -4,7 +4,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeRelease, verifyRelease } from '../../../../engine/release/index.ts';
 import { parseBagInfo, parseManifest } from '../../../../engine/release/bag.ts';
-import { sampleRelease, temporaryFolder } from './sample-release.ts';
+import { sampleRelease } from './sample-release.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 // The cases of the Library of Congress's conformance suite for BagIt 1.0, on a release: what makes a bag invalid there must not hold here.
 const folder = temporaryFolder();

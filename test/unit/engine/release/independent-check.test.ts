@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeRelease, type MadeRelease } from '../../../../engine/release/index.ts';
-import { sampleRelease, temporaryFolder } from './sample-release.ts';
+import { sampleRelease } from './sample-release.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 // Standard programs only: age, tar, sha256sum, ssh-keygen. A missing one is a failure.
 const folder = temporaryFolder();

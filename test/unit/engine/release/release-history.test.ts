@@ -7,7 +7,8 @@ import {
   countersignCheckpoint, exhibitsByHashPrefix, isCountersigned, listedExhibits, makeRelease, readExhibitList, verifyRelease, verifySingleExhibit, witnessName,
   type ReleaseStatement, type Verification, type VerifyOptions,
 } from '../../../../engine/release/index.ts';
-import { checkpointOf, custodyOf, growLog, sampleLog, sampleRelease, sampleSigner, temporaryFolder } from './sample-release.ts';
+import { checkpointOf, custodyOf, growLog, sampleLog, sampleRelease, sampleSigner } from './sample-release.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 const signer = sampleSigner();

@@ -1,7 +1,4 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import {
   appendLeaf, canonicalJsonBytes, consistencyPath, inclusionPath, leafHash, nodesInMemory, sha256Hex, signCheckpoint, sshPublicKeyLine, treeRoot, type MerkleNodes,
 } from '../../../../engine/integrity/index.ts';
@@ -136,11 +133,4 @@ export function sampleRelease(overrides: { number?: number; facts?: Partial<Rele
       softwareAgent: 'Custodia 0.1.0',
     },
   };
-}
-
-/** A folder that is removed when the process ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'custodia-release-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../engine/integrity/index.ts';
 import { formatIdentity, formatRecipient, generateIdentity, makeRelease, releaseNamespace, signSsh, verifyRelease, type Verification } from '../../../../engine/release/index.ts';
-import { custodyOf, sampleLog, sampleRelease, sampleSigner, temporaryFolder } from './sample-release.ts';
+import { custodyOf, sampleLog, sampleRelease, sampleSigner } from './sample-release.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 const identity = generateIdentity();

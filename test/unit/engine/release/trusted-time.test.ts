@@ -5,7 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRelease, makeTimestampRequest, verifyRelease, verifyTrustedTime, type TrustedTime } from '../../../../engine/release/index.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
-import { sampleRelease, temporaryFolder } from './sample-release.ts';
+import { sampleRelease } from './sample-release.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 // openssl is the authority and the second opinion; a missing one is a failure.
 const folder = temporaryFolder();

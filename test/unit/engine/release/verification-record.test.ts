@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../../engine/integrity/index.ts';
 import { allowedSignersLine, makeRelease, makeVerificationRecord, verificationNamespace, verifyRelease, type Verification, type VerificationRecord } from '../../../../engine/release/index.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
-import { sampleRelease, sampleSigner, temporaryFolder } from './sample-release.ts';
+import { sampleRelease, sampleSigner } from './sample-release.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 const pools = createWorkerPools();

@@ -3,7 +3,8 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, sy
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatIdentity, formatRecipient, generateIdentity, makeRelease, readRelease, verifyRelease, type Verification } from '../../../../engine/release/index.ts';
-import { fileOf, sampleBytes, sampleRelease, sampleSigner, temporaryFolder } from './sample-release.ts';
+import { fileOf, sampleBytes, sampleRelease, sampleSigner } from './sample-release.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 const identity = generateIdentity();

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decryptAge, encryptAge } from '../../../../../engine/release/age/age-file.ts';
 import { formatIdentity, formatRecipient, generateIdentity, parseIdentities, parseRecipient } from '../../../../../engine/release/age/x25519-keys.ts';
-import { sampleBytes, temporaryFolder } from '../sample-release.ts';
+import { sampleBytes } from '../sample-release.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 // Debian's age on the other side; a missing one is a failure.
 const folder = temporaryFolder();

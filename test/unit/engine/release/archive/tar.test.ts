@@ -7,7 +7,8 @@ import { ArchiveError } from '../../../../../engine/release/archive/archive-erro
 import { ByteReader } from '../../../../../engine/release/archive/byte-reader.ts';
 import { readTar } from '../../../../../engine/release/archive/tar-reader.ts';
 import { writeTar, type ArchiveFile } from '../../../../../engine/release/archive/tar-writer.ts';
-import { fileOf, sampleBytes, temporaryFolder } from '../sample-release.ts';
+import { fileOf, sampleBytes } from '../sample-release.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder();
 const when = new Date('2026-03-10T09:00:00Z');
