@@ -72,6 +72,18 @@ describe('the event log', () => {
     expect(vault.inclusionProof(before).index).toBe(before);
   });
 
+  test('is the same on the disk when the last thing before closing was a transaction that failed', async () => {
+    const other = await newVault();
+    expect(() => other.transaction(() => {
+      other.appendEvent({ action: 'bundle-built' });
+      throw new Error('changed my mind');
+    })).toThrow('changed my mind');
+    await other.close();
+    const again = await reopen(other.folder);
+    expect([...again.events()].map((event) => event.action)).toEqual(['case-created', 'case-opened']);
+    await again.close();
+  });
+
   test('logs each opening for writing', async () => {
     const other = await newVault();
     await other.close();
