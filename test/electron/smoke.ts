@@ -10,7 +10,7 @@ import type { CustodiaBridge } from '../../shared/ipc/bridge.ts';
 async function smoke(program: string): Promise<void> {
   await buildMain();
   const home = mkdtempSync(join(tmpdir(), 'custodia-electron-'));
-  const application = await _electron.launch({ executablePath: program, args: [mainEntry, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config') } as Record<string, string> });
+  const application = await _electron.launch({ executablePath: program, args: [mainEntry, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config') } });
   try {
     const page = await application.firstWindow();
     await page.waitForSelector('h1');
