@@ -1,4 +1,5 @@
 import { degrees, PDFDocument, PDFHexString, PDFName, PDFString, rgb, StandardFonts, type PDFFont, type PDFPage } from 'pdf-lib';
+import type { Word } from '../../../../shared/page-text.ts';
 
 const before = ['In the matter of an application for special measures.', 'The hearing took place on 3 February in open court.'];
 const after = ['The witness was heard by video link from another town.', 'The order stays in force until the end of the trial.', 'Signed by the clerk on behalf of the presiding judge.'];
@@ -75,4 +76,14 @@ export function withEarlierRevision(pdf: Uint8Array, canary: string): Uint8Array
   const root = /\/Root (\d+ \d+ R)/.exec(text)?.[1] ?? '';
   const update = `\n99999 0 obj\n(${canary})\nendobj\nxref\n99999 1\n${String(pdf.length + 1).padStart(10, '0')} 00000 n \ntrailer\n<< /Size 100000 /Prev ${start} /Root ${root} >>\nstartxref\n${pdf.length + 1 + Buffer.byteLength(`99999 0 obj\n(${canary})\nendobj\n`)}\n%%EOF\n`;
   return Buffer.concat([pdf, Buffer.from(update, 'latin1')]);
+}
+
+/** A page with invisible text laid over it, as recognition programs leave it. */
+export async function withTextLayer(pdf: Uint8Array, words: readonly Word[]): Promise<Uint8Array> {
+  const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  const page = document.getPage(0);
+  const key = page.node.newFontDictionary('F', (await document.embedFont(StandardFonts.Helvetica)).ref).toString();
+  const shown = words.map(({ text, rect }) => `${key} ${rect[3].toFixed(1)} Tf 1 0 0 1 ${rect[0].toFixed(1)} ${(page.getHeight() - rect[1] - rect[3]).toFixed(1)} Tm (${text}) Tj`);
+  page.node.addContentStream(document.context.register(document.context.stream(['BT 3 Tr', ...shown, 'ET'].join('\n'))));
+  return document.save({ useObjectStreams: false });
 }

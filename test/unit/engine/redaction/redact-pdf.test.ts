@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { StandardFonts } from 'pdf-lib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { redactPdf } from '../../../../engine/redaction/index.ts';
+import { redactPdf, zonesForMentions } from '../../../../engine/redaction/index.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
-import { carrierPdf, carriers, statementWith } from './made-pages.ts';
+import { carrierPdf, carriers, statementWith, withTextLayer } from './made-pages.ts';
+import { pageMakers } from './pair-pages.ts';
 import { bytesHold, outside, popplerText, qpdfDecoded, readText, redactWords } from './redaction-harness.ts';
 
 const pools = createWorkerPools();
@@ -81,6 +82,27 @@ describe('redactPdf by pixels', () => {
     const zone = { page: 2, rect: [0, 0, 10, 10] as const, why: 'order' };
     expect(await redactPdf(pools, { pdf, zones: [zone], text: [], title: '', language: '' })).toMatchObject({ ok: false, failure: { code: 'usage' } });
     expect(await redactPdf(pools, { pdf: Buffer.from('not a PDF'), zones: [], text: [], title: '', language: '' })).toMatchObject({ ok: false, failure: { code: 'document-damaged' } });
+  });
+
+  it('drops the old text layer of a scan, and takes the words that the page is read anew for', async () => {
+    const scan = await pageMakers['scans']?.('Olena Testenko', 1, pools);
+    if (scan === undefined) throw new Error('no scan');
+    const pdf = await withTextLayer(scan.pdf, scan.text.words);
+    const layer = await readText(pools, pdf);
+    expect(layer[0]?.words.length).toBeGreaterThan(5);
+    const zones = zonesForMentions(scan.text, scan.text.words.flatMap((word, index) => (/Olena|Testenko/.test(word.text) ? [{ why: 'order', wordIndexes: [index], rects: [] }] : [])));
+    const input = { pdf, zones, text: layer, title: '', language: '', secrets: ['Testenko'] };
+    const asked: number[] = [];
+    const bare = await redactPdf(pools, input);
+    const read = await redactPdf(pools, input, { readAgain: (pages) => {
+      asked.push(...pages);
+      return Promise.resolve({ ok: true, value: [scan.text] });
+    } });
+    if (!bare.ok || !read.ok) throw new Error('not redacted');
+    expect(popplerText(bare.value.pdf).trim()).toBe('');
+    expect(asked).toEqual([1]);
+    expect(popplerText(read.value.pdf)).toContain('The hearing was held in open court');
+    expect(popplerText(read.value.pdf)).not.toContain('Testenko');
   });
 
   it('stops when asked to', async () => {
