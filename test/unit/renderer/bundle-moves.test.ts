@@ -35,7 +35,7 @@ describe('ordering a bundle', () => {
     const move = fc.record({ document: fc.constantFrom('a', 'b', 'c', 'd'), section: fc.nat(2), index: fc.nat(4), step: fc.constantFrom(1, -1, 0) });
     fc.assert(fc.property(fc.array(move, { maxLength: 50 }), (moves) => {
       let now = bundle;
-      for (const { document, section, index, step } of moves) now = step === 0 ? placed(now, [id(document)], { section, index }) : stepped(now, id(document), step as 1 | -1);
+      for (const { document, section, index, step } of moves) now = step === 0 ? placed(now, [id(document)], { section, index }) : stepped(now, id(document), step);
       return now.sections.flatMap(({ entries }) => entries).sort().join('') === 'abcd';
     }));
   });

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApplication, type Application } from './start-application.ts';
+import { chooseFiles, passphrase } from './window-pages.ts';
+
+const evidence = (name: string): string => fileURLToPath(new URL(`../../resources/demo/evidence/${name}`, import.meta.url));
+const slowMs = 180_000;
+const furthest = 120;
+
+let application: Application;
+
+/** Presses Tab until the element with this name has the focus, as a person without a mouse does. */
+async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
+  const { page } = application;
+  for (let step = 0; step < furthest; step += 1) {
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === null || element === document.body) return '';
+      const labels = (element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+      const own = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? [...(element.labels ?? [])].map((label) => label.textContent).join(' ') : element.textContent;
+      return `${element.getAttribute('aria-label') ?? ''} ${labels} ${own}`.trim();
+    });
+    if (name.test(focused)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`The keyboard does not reach ${String(name)}.`);
+}
+
+async function pressOn(name: RegExp, key = 'Enter'): Promise<void> {
+  await tabTo(name);
+  await application.page.keyboard.press(key);
+}
+
+async function type(name: RegExp, text: string): Promise<void> {
+  await tabTo(name);
+  await application.page.keyboard.press('Control+a');
+  await application.page.keyboard.type(text);
+}
+
+beforeAll(async () => {
+  application = await startApplication();
+  application.page.setDefaultTimeout(30_000);
+});
+afterAll(async () => { await application.stop(); });
+
+describe('a prosecutor without a mouse', () => {
+  it('creates a case', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await pressOn(/^Create a case/u);
+    await page.getByRole('heading', { name: 'Create a case' }).waitFor();
+    await type(/Title of the case/u, 'Prosecutor v. Example');
+    await type(/Signing office/u, 'Public Prosecutor, Unit 4');
+    await pressOn(/^Choose…$/u);
+    await page.getByRole('dialog').waitFor();
+    await type(/Name of the case folder/u, 'Keyboard case');
+    await pressOn(/^Save here$/u);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await type(/^Passphrase$/u, passphrase);
+    await type(/^Passphrase again$/u, passphrase);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Overview' }).waitFor({ timeout: 60_000 });
+  });
+
+  it('takes evidence in, opens it, and marks and approves a zone', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await pressOn(/^Documents/u);
+    await page.getByRole('heading', { name: 'Documents' }).waitFor();
+    await chooseFiles(page, () => pressOn(/^Add files$/u), [evidence('statement-verbytska-en.pdf'), evidence('chat-export.txt')]);
+    await page.getByText('2 documents taken in').waitFor({ timeout: slowMs });
+    await tabTo(/^Documents/u);
+    for (let step = 0; step < furthest && await page.evaluate(() => document.activeElement?.getAttribute('role') !== 'grid'); step += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.page-picture[data-loaded]').first().waitFor();
+    await page.keyboard.press('r');
+    await page.locator('.redaction-panel').waitFor();
+    await page.keyboard.press('d');
+    await page.locator('.redaction-box[data-state="draft"]').waitFor();
+    for (const key of ['ArrowUp', 'ArrowLeft', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await page.locator('.redaction-box[data-state="proposed"]').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await page.locator('.redaction-box[data-state="approved"]').waitFor();
+    await page.keyboard.press('u');
+    await page.locator('.redaction-box[data-state="proposed"]').waitFor();
+  });
+
+  it('orders the bundle and releases it', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await pressOn(/^Bundle/u);
+    await pressOn(/^Add all/u);
+    await page.locator('[data-kind="exhibit"]').nth(1).waitFor();
+    const before = await page.locator('[data-kind="exhibit"] bdi').allTextContents();
+    for (let step = 0; step < furthest && await page.evaluate(() => document.activeElement?.closest('.bundle-tree') === null); step += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.waitForFunction((first) => document.querySelector('[data-kind="exhibit"] bdi')?.textContent !== first, before[0]);
+    expect(await page.locator('[data-kind="exhibit"] bdi').allTextContents()).toEqual(before.toReversed());
+    await pressOn(/^Releases/u);
+    await page.getByRole('heading', { name: 'Make a release' }).waitFor();
+    await pressOn(/^Build, sign and seal$/u);
+    await page.getByRole('dialog').waitFor();
+    await type(/File name/u, 'court.tar');
+    await pressOn(/^Save here$/u);
+    await page.getByText('Released: Court').waitFor({ timeout: slowMs });
+    expect(existsSync(join(application.home, 'court.tar'))).toBe(true);
+  });
+});
