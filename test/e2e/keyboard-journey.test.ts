@@ -91,12 +91,12 @@ describe('a prosecutor without a mouse', () => {
     await pressOn(/^Bundle/u);
     await pressOn(/^Add all/u);
     await page.locator('[data-kind="exhibit"]').nth(1).waitFor();
-    const before = await page.locator('[data-kind="exhibit"] bdi').allTextContents();
+    const before = await page.locator('[data-kind="exhibit"] .bundle-title').allTextContents();
     for (let step = 0; step < furthest && await page.evaluate(() => document.activeElement?.closest('.bundle-tree') === null); step += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Alt+ArrowDown');
-    await page.waitForFunction((first) => document.querySelector('[data-kind="exhibit"] bdi')?.textContent !== first, before[0]);
-    expect(await page.locator('[data-kind="exhibit"] bdi').allTextContents()).toEqual(before.toReversed());
+    await page.waitForFunction((first) => document.querySelector('[data-kind="exhibit"] .bundle-title')?.textContent !== first, before[0]);
+    expect(await page.locator('[data-kind="exhibit"] .bundle-title').allTextContents()).toEqual(before.toReversed());
     await pressOn(/^Releases/u);
     await page.getByRole('heading', { name: 'Make a release' }).waitFor();
     await pressOn(/^Build, sign and seal$/u);

@@ -112,7 +112,7 @@ describe('a prosecutor, from an empty case to a release', () => {
       const open = page.locator('.redacted-document').filter({ hasText: /\d open/ });
       if (await open.count() === 0) break;
       await open.first().click();
-      await page.getByRole('button', { name: /Approve/ }).first().click();
+      await page.getByRole('button', { name: /^Approve (all )?\d+ open/u }).click();
       await page.locator('.redaction-panel').getByText('Proposed', { exact: true }).first().waitFor({ state: 'detached' });
       await goTo(page, 'Redactions');
       await page.locator('.redacted-document').first().waitFor();
@@ -132,7 +132,7 @@ describe('a prosecutor, from an empty case to a release', () => {
     await page.mouse.move(box.x + 200, box.y + 100, { steps: 4 });
     await page.mouse.up();
     await page.locator('.redaction-box[data-state="proposed"]').first().waitFor();
-    await page.getByRole('button', { name: /Approve all/ }).click();
+    await page.getByRole('button', { name: /^Approve (all )?\d+ open/u }).click();
     await page.locator('.redaction-box[data-state="proposed"]').first().waitFor({ state: 'detached' });
     expect(await page.locator('.redaction-box[data-state="approved"]').count()).toBeGreaterThan(0);
   });
@@ -152,9 +152,9 @@ describe('a prosecutor, from an empty case to a release', () => {
     await page.getByRole('button', { name: /^Add all/ }).first().click();
     const exhibits = page.locator('[data-kind="exhibit"]');
     await exhibits.first().waitFor();
-    const before = await exhibits.locator('bdi').allTextContents();
+    const before = await exhibits.locator('.bundle-title').allTextContents();
     await page.getByRole('button', { name: `Move ${before[0] ?? ''} down` }).click();
-    await page.waitForFunction((first) => document.querySelector('[data-kind="exhibit"] bdi')?.textContent !== first, before[0]);
+    await page.waitForFunction((first) => document.querySelector('[data-kind="exhibit"] .bundle-title')?.textContent !== first, before[0]);
     await page.getByRole('button', { name: 'Number the exhibits' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /^Number/ }).click();
     await page.locator('[data-kind="exhibit"]').getByText('P-1', { exact: true }).waitFor();

@@ -55,7 +55,7 @@ function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
         {(row) => (
           <GridListItem className="list-box-item bundle-pool-item" textValue={row.title}>
             {readOnly ? null : <AriaButton slot="drag" className="bundle-grip" aria-label={t('bundle.drag', { title: row.title })}><GripVertical size={15} aria-hidden /></AriaButton>}
-            <span className="grow truncate"><bdi>{row.title}</bdi></span>
+            <span className="grow truncate bundle-title" dir="auto">{row.title}</span>
             <span className="quiet small number">{t('common.pages', { count: row.pages })}</span>
           </GridListItem>
         )}

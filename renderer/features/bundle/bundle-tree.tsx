@@ -125,7 +125,7 @@ export function BundleTree(props: BundleTreeProps) {
               {hasChildItems ? <AriaButton slot="chevron" className="bundle-chevron" data-expanded={isExpanded || undefined} aria-label={t('bundle.expand')}><ChevronRight size={15} className="mirrored" aria-hidden /></AriaButton> : <span className="bundle-chevron" />}
               <Icon size={16} aria-hidden />
               {node.exhibit === undefined || fixed ? null : <Badge tone="accent">{node.exhibit}</Badge>}
-              <span className="grow truncate"><bdi>{node.title}</bdi>{node.kind === 'section' ? <span className="quiet"> · {t('bundle.exhibits', { count: node.children.length })}</span> : null}</span>
+              <span className="grow truncate bundle-title" dir="auto">{node.title}{node.kind === 'section' ? <span className="quiet"> · {t('bundle.exhibits', { count: node.children.length })}</span> : null}</span>
               {node.pages === '' ? null : <span className="quiet small number">{props.pages === null ? t('common.pages', { count: Number(node.pages) }) : t('bundle.pagesShort', { pages: node.pages })}</span>}
               {fixed ? <span className="small quiet">{t('bundle.follows')}</span> : (
                 <span className="bundle-actions">

@@ -20,7 +20,7 @@ function useColumns(onOpen: (row: DocumentRow) => void): readonly Column<Documen
     {
       id: 'title', title: t('documents.columns.title'), width: 'minmax(15rem, 3fr)', isRowHeader: true, sortValue: ({ title }) => title,
       render: (row) => (
-        <button type="button" tabIndex={-1} className="grid-link truncate" onClick={() => { onOpen(row); }}><bdi>{row.title}</bdi></button>
+        <button type="button" tabIndex={-1} dir="auto" className="grid-link" onClick={() => { onOpen(row); }}>{row.title}</button>
       ),
     },
     { id: 'kind', title: t('documents.columns.kind'), width: '4.25rem', sortValue: ({ kind }) => kind, render: ({ kind }) => t(`documents.kinds.${kind}`) },
