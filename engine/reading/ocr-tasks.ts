@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
 import type { PixelImage } from '../pdf/page-image.ts';
 import { denoise } from './denoise.ts';
+import { flattenPaper } from './flatten-paper.ts';
 import { skewOf, turnBy, turnQuarters, type TurnedImage } from './deskew.ts';
 import { orientationOf, recogniseImage, type RecognisedWord } from './ocr-engine.ts';
 import { ocrLanguages, scriptOfName } from './ocr-languages.ts';
@@ -30,7 +31,7 @@ const lineMargin = 4;
 /** Reads a page image: set straight, turned upright where it was not, boxes mapped back. */
 async function recognise({ image: given, dpi, languages }: RecogniseInput): Promise<Result<RecognisedPage, Failure>> {
   if (given.width < 16 || given.height < 16) return success({ words: [], languages, confidence: 0 });
-  const image = denoise(given);
+  const image = flattenPaper(denoise(given));
   if (languages.length === 0) {
     const { quarters, script } = await orientationOf(image);
     return success(await readTurned(image, { quarters, dpi, languages: [languageOfScript(script)] }));
