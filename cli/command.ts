@@ -25,7 +25,7 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   readonly report: ReportProgress;
   /** Asks for the case's passphrase, or reads it from `--passphrase-file`; `isNew` asks twice. */
-  passphrase(isNew: boolean): Promise<Result<string, Failure>>;
+  readonly passphrase: (isNew: boolean) => Promise<Result<string, Failure>>;
 }
 
 /** What a command answers: one JSON document, the same in words, and whether what was asked for holds. */

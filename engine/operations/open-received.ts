@@ -64,17 +64,17 @@ async function takeOver(
 ): Promise<Result<ReceivedCase['documents'], Failure>> {
   const byPath = new Map(statement.exhibits.map((exhibit) => [`data/${exhibit.file}`, exhibit]));
   const documents: { id: DocumentId; exhibit: string; sha256: string; pages: number }[] = [];
-  let changed = false;
+  const changed: DocumentId[] = [];
   const read = await readRelease(from.file, { identity: from.identity, signal: options.signal }, async (file) => {
     const exhibit = byPath.get(file.path);
     if (exhibit === undefined) return;
     const id = `e-${String(statement.exhibits.indexOf(exhibit) + 1).padStart(4, '0')}` as DocumentId;
     if (await storeExhibit(vault, id, exhibit, file)) documents.push({ id, exhibit: exhibit.number, sha256: exhibit.sha256, pages: exhibit.pages });
-    else changed = true;
+    else changed.push(id);
     options.report?.({ step: 'take-in', done: documents.length, total: byPath.size, unit: 'documents' });
   });
   if (!read.ok) return read;
-  if (changed || documents.length !== byPath.size) return refusal(failure('verification-failed', 'The release changed while it was opened.', { subject: from.file }));
+  if (changed.length > 0 || documents.length !== byPath.size) return refusal(failure('verification-failed', 'The release changed while it was opened.', { subject: from.file }));
   documents.sort((a, b) => (a.id < b.id ? -1 : 1));
   const { release, signer, case: about } = statement;
   vault.transaction(() => {

@@ -8,7 +8,7 @@ const date = z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(
 const documentId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and dashes').max(64);
 const edition = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes').max(32);
 const exhibit = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u, 'must be letters, digits, spaces, dots, dashes and slashes').max(32);
-const number = z.number().finite();
+const number = z.number();
 
 const source = z.strictObject({
   collectedBy: text, collectedAt: date, place: text, receivedFrom: text, receivedBy: text, itemNumber: text, sealNumber: text, condition: text,

@@ -15,7 +15,6 @@ export interface CaseHit {
 /** Finds pages by words, prefixes (`koval*`), phrases (`"in custody"`) and nearness, with the place of each match. Best first. */
 export function searchCase(vault: Vault, query: string, limits: { readonly limit?: number; readonly document?: DocumentId } = {}): CaseHit[] {
   const expression = parseSearchQuery(query);
-  if (expression === undefined) return [];
   return vault.search.find(expression, limits).map(({ document, page, original }) => {
     const text = vault.pageTexts.get(document, page);
     const found = text === undefined ? undefined : findOnPage(text, expression);

@@ -3,7 +3,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { detectKind, makeRendition, type IntakeResult } from '../intake/index.ts';
-import type { JsonValue, StoredObject, Vault } from '../vault/index.ts';
+import type { StoredObject, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import { oneChunk } from './one-chunk.ts';
 import type { RunOptions } from './run-options.ts';
@@ -108,7 +108,7 @@ function record(vault: Vault, { document, original, intake, rendition }: ToRecor
   }
   for (const finding of intake.findings) vault.findings.add({ document: id, ...finding });
   if (twin !== undefined) vault.findings.add({ document: id, code: 'duplicate', message: `The same bytes are in the case as document ${twin.id}.` });
-  vault.records.put('facts', id, intake.facts as JsonValue);
+  vault.records.put('facts', id, intake.facts);
   vault.appendEvent({ action: 'document-taken-in', object: id, sha256, facts: { kind: document.kind, bytes: document.bytes, pages: document.pages } });
 }
 

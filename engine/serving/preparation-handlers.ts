@@ -7,7 +7,8 @@ import type { Vault, ZoneRecord, ZoneState } from '../vault/index.ts';
 import { proposeRedactions } from '../operations/propose-redactions.ts';
 import { proveRedactions } from '../operations/prove-redactions.ts';
 import type { Handlers } from './dispatch.ts';
-import { pairTranslation, translationsOf, unpairTranslation } from './pair-translation.ts';
+import { pairTranslation } from '../operations/pair-translation.ts';
+import { translationsOf, unpairTranslation } from './translation-pairs.ts';
 import { savePersons } from './save-persons.ts';
 import { refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
@@ -78,9 +79,10 @@ export function preparationHandlers(context: ServingContext): PreparationHandler
     }),
     listTranslations: () => session.use((vault) => success({ translations: translationsOf(vault) })),
     pairTranslation: async (input) => {
-      const paired = await change('translations', (vault) => pairTranslation(vault, input));
-      if (paired.ok) session.documentsChanged([input.translation]);
-      return paired;
+      const paired = await change('translations', (vault) => pairTranslation(vault, input.translation, input.original, input.translator));
+      if (!paired.ok) return paired;
+      session.documentsChanged([input.translation]);
+      return success({});
     },
     unpairTranslation: async ({ translation }) => {
       const unpaired = await change('translations', (vault) => unpairTranslation(vault, translation));

@@ -16,7 +16,7 @@ const installed = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dis
 
 /** Reads text, links, bookmarks, labels and open action. */
 export async function readPdfWithPdfjs(file: string): Promise<PdfjsReading> {
-  const task = getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0, useSystemFonts: false, cMapUrl: path.join(installed, 'cmaps', '/'), cMapPacked: true, standardFontDataUrl: path.join(installed, 'standard_fonts', '/') } as Parameters<typeof getDocument>[0]);
+  const task = getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0, useSystemFonts: false, cMapUrl: path.join(installed, 'cmaps', '/'), cMapPacked: true, standardFontDataUrl: path.join(installed, 'standard_fonts', '/') });
   const document = await task.promise;
   try {
     let text = '';
@@ -31,7 +31,7 @@ export async function readPdfWithPdfjs(file: string): Promise<PdfjsReading> {
       }
     }
     const bookmarks: { title: string; page: number }[] = [];
-    await collectBookmarks(document, (await document.getOutline()) as Outline | null, bookmarks);
+    await collectBookmarks(document, (await document.getOutline()), bookmarks);
     // PDF.js types it as an object and gives a Map.
     const action = (await document.getOpenAction()) as unknown as ReadonlyMap<string, readonly unknown[]> | null;
     const dest = action?.get('dest');

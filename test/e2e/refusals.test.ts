@@ -34,7 +34,7 @@ releases:
 }
 
 const runPlan = (more: Parameters<typeof runCustodia>[1] = {}): Promise<Ran> => runCustodia(['run', at('plan.yaml'), '--case', at('case'), '--out', at('out'), '--passphrase-file', at('passphrase'), '--json'], more);
-const errorOf = (ran: Ran): { code?: string; message?: string; subject?: string; line?: number } => (ran.json?.['error'] ?? {}) as object;
+const errorOf = (ran: Ran): { code?: string; message?: string; subject?: string; line?: number } => (ran.json?.['error'] ?? {});
 const caseHolds = async (): Promise<void> => {
   const log = await runCustodia(['log', at('case'), '--full', '--passphrase-file', at('passphrase'), '--json']);
   expect([log.code, log.json?.['holds']], log.err).toEqual([0, true]);

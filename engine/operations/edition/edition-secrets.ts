@@ -1,7 +1,7 @@
 import type { PatternName, RedactionSet } from '../../../shared/case-model/redaction.ts';
 import type { PageText } from '../../../shared/page-text.ts';
 import { containsProtected, findPatterns, findPersons, findTerms, preparePersons, pseudonymise, type Mention } from '../../people/index.ts';
-import type { Vault } from '../../vault/index.ts';
+import type { Vault, ZoneState } from '../../vault/index.ts';
 
 /** What an edition must not show, and the means to find it. Lives in memory only. */
 export interface EditionSecrets {
@@ -19,6 +19,9 @@ export interface EditionSecrets {
   readonly shows: (text: string) => boolean;
 }
 
+/** States of a drawn zone in which it is blacked out. */
+export const standingStates: ReadonlySet<string> = new Set<ZoneState>(['approved', 'applied', 'upheld', 'contested']);
+
 /** Gathers what the redaction set of an edition removes. Fails by throwing where persons are named but their register is closed to this identity. */
 export function editionSecrets(vault: Vault, edition: string): EditionSecrets {
   const set = vault.redactions.set(edition);
@@ -29,7 +32,7 @@ export function editionSecrets(vault: Vault, edition: string): EditionSecrets {
   const { languages } = vault.head();
   const namesOn = (page: PageText, also: readonly string[] = []): Mention[] => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...terms, ...also])])];
   return {
-    any: set !== undefined && removesSomething(set),
+    any: (set !== undefined && removesSomething(set)) || vault.redactions.zones({ edition }).some(({ state }) => standingStates.has(state)),
     ground: set?.ground ?? '',
     strings: [...persons.flatMap(({ names }) => names), ...terms],
     mentionsOn: (page) => [...namesOn(page), ...findPatterns(page, patterns, languages)],

@@ -12,7 +12,7 @@ import type { RunOptions } from '../run-options.ts';
 import { oneChunk } from '../one-chunk.ts';
 import { pagesToReadAgain, readAgain } from '../second-reading.ts';
 import type { EditionFile, EditionRedaction } from './edition-document.ts';
-import type { EditionSecrets } from './edition-secrets.ts';
+import { standingStates, type EditionSecrets } from './edition-secrets.ts';
 
 export interface RedactForEdition extends RunOptions {
   readonly engine: Engine;
@@ -73,7 +73,7 @@ async function secondReading({ engine, vault, signal }: RedactForEdition, docume
 function markedZones(vault: Vault, edition: string, document: StoredDocument): RedactionZone[] {
   const ground = vault.redactions.set(edition)?.ground ?? '';
   const planned = (vault.redactions.set(edition)?.zones ?? []).filter((zone) => zone.document === document.id).map(({ page, rect }) => ({ page, rect, why: ground }));
-  const drawn = vault.redactions.zones({ edition, document: document.id }).filter(({ state }) => state === 'approved' || state === 'applied' || state === 'upheld' || state === 'contested');
+  const drawn = vault.redactions.zones({ edition, document: document.id }).filter(({ state }) => standingStates.has(state));
   return [...planned, ...drawn.map(({ page, rect, ground: why }) => ({ page, rect, why }))];
 }
 
