@@ -19,8 +19,8 @@ async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
       const element = document.activeElement;
       if (element === null || element === document.body) return '';
       const labels = (element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
-      const own = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? [...(element.labels ?? [])].map((label) => label.textContent).join(' ') : element.textContent;
-      return `${element.getAttribute('aria-label') ?? ''} ${labels} ${own}`.trim();
+      const own = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels?.[0]?.textContent ?? '' : element.textContent;
+      return (element.getAttribute('aria-label') ?? (own === '' ? labels : own)).trim();
     });
     if (name.test(focused)) return;
     await page.keyboard.press(key);
