@@ -17,7 +17,9 @@ export function installPackages(top) {
   try {
     if (current()) return;
     say('Installing the packages that package-lock.json names (a few minutes, once) …');
-    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: top, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+    // Not `npm ci`: it refuses a lock that lacks the binaries of platforms which the registry did not have when it was written. Everything that
+    // the lock names is taken as it names it, checked against its hash, and the lock is not touched.
+    const npm = spawnSync('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: top, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
     if (npm.status !== 0) throw new SetUpError('The packages could not be installed. Check the network, and run the command again.');
     writeFileSync(stamp, hash);
   } finally {
