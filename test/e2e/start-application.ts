@@ -61,7 +61,7 @@ export async function startApplication(options: StartOptions = {}): Promise<Appl
     },
     home, process: child, said: () => said,
     profile: () => readdirSync(profileParent()).filter((name) => name.startsWith(`custodia-window-${String(child.pid)}-`)).map((name) => join(profileParent(), name))[0],
-    call: (name, input) => page === undefined ? Promise.reject(new Error('nobody can attach to this window')) : page.evaluate(([callName, value]) => window.custodia.call(callName, value as never), [name, input] as const) as never,
+    call: (name, input) => page === undefined ? Promise.reject(new Error('nobody can attach to this window')) : page.evaluate(([callName, value]) => window.custodia.call(callName, value as never), [name, input] as const),
     async stop() {
       child.kill('SIGTERM');
       await exited;
