@@ -10,7 +10,7 @@ import type { Engine } from './engine.ts';
 import { findZones, liesOnPage, zonesOfReading, type FoundZones } from './find-zones.ts';
 import { readPdfFile } from './read-pdf-file.ts';
 import type { RunOptions } from './run-options.ts';
-import { readAgain } from './second-reading.ts';
+import { readAgain, readerOf } from './second-reading.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 export interface RedactFile {
@@ -45,6 +45,7 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
   const { zones, secrets } = zonesOf(request, read.value, second.value);
   return writeNewFile(request.out, async (write) => {
     const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: 'Redacted document', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets }, {
+      readAgain: readerOf(engine, bytes.value, request.languages ?? [], options),
       ...(options.signal === undefined ? {} : { signal: options.signal }), ...(options.report === undefined ? {} : { report: options.report }),
     });
     if (!redacted.ok) return refusal({ ...redacted.failure, subject: redacted.failure.subject ?? request.file });

@@ -15,6 +15,11 @@ export function pagesToReadAgain(pages: readonly PageText[]): readonly number[] 
   return pages.filter(({ source, words }) => source === 'text' && words.some(({ text }) => joinedScript.test(text))).map(({ page }) => page);
 }
 
+/** How a redaction has pages read anew whose own text is mostly not seen on them, such as the old recognition layer of a scan. */
+export function readerOf(engine: Engine, pdf: Uint8Array, languages: readonly string[], { signal }: RunOptions): (pages: readonly number[]) => Promise<Result<readonly PageText[], Failure>> {
+  return (pages) => readDocument(engine.pools, pdf, { pages, forceOcr: true, languages, signal });
+}
+
 /** Reads those pages as they look. Empty where there are none; fails as recognition does. */
 export async function readAgain(engine: Engine, pdf: Uint8Array, pages: readonly PageText[], options: RunOptions = {}): Promise<Result<readonly PageText[], Failure>> {
   const again = pagesToReadAgain(pages);

@@ -10,7 +10,7 @@ import type { Engine } from '../engine.ts';
 import { findZones, liesOnPage, zonesOfReading } from '../find-zones.ts';
 import type { RunOptions } from '../run-options.ts';
 import { oneChunk } from '../one-chunk.ts';
-import { pagesToReadAgain, readAgain } from '../second-reading.ts';
+import { pagesToReadAgain, readAgain, readerOf } from '../second-reading.ts';
 import type { EditionFile, EditionRedaction } from './edition-document.ts';
 import { standingStates, type EditionSecrets } from './edition-secrets.ts';
 
@@ -53,7 +53,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   }
   const redacted = await redactPdf(engine.pools, {
     pdf, zones, text: pages, title: secrets.hide(document.title), language: document.language ?? '', secrets: strings,
-  }, { ...(work.signal === undefined ? {} : { signal: work.signal }), ...(work.report === undefined ? {} : { report: (progress) => work.report?.({ ...progress, document: document.id }) }) });
+  }, { readAgain: readerOf(engine, pdf, document.language === undefined ? vault.head().languages : [document.language], work), ...(work.signal === undefined ? {} : { signal: work.signal }), ...(work.report === undefined ? {} : { report: (progress) => work.report?.({ ...progress, document: document.id }) }) });
   if (!redacted.ok) return refusal({ ...redacted.failure, subject: document.id });
   vault.findings.clear(document.id, 'tight-box');
   for (const { code, zone, message } of redacted.value.warnings) vault.findings.add({ document: document.id, code, page: zone.page, message });
