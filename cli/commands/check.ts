@@ -18,6 +18,6 @@ export const command: Command = {
     if (!checked.ok) return checked;
     const { holds, rules } = checked.value;
     const lines = rules.map(({ rule, result, pages, message }) => `${marks[result]}  ${rule}${pages === undefined || pages.length === 0 ? '' : ` (pages ${pages.slice(0, 20).join(', ')}${pages.length > 20 ? ' …' : ''})`}${message === undefined ? '' : `: ${message}`}`);
-    return success({ json: { court, holds, rules }, holds, words: [...lines, holds ? `No rule of ${court} fails.` : `${rules.filter(({ result }) => result === 'fail').length} rules of ${court} fail.`].join('\n') });
+    return success({ json: { court, holds, rules }, holds, words: [...lines, holds ? `No rule of ${court} fails.` : `Rules of ${court} that fail: ${rules.filter(({ result }) => result === 'fail').length}.`].join('\n') });
   },
 };

@@ -44,7 +44,7 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
   if (!second.ok) return second;
   const { zones, secrets } = zonesOf(request, read.value, second.value);
   return writeNewFile(request.out, async (write) => {
-    const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: 'Redacted document', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets }, {
+    const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: '', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets }, {
       readAgain: readerOf(engine, bytes.value, request.languages ?? [], options),
       ...(options.signal === undefined ? {} : { signal: options.signal }), ...(options.report === undefined ? {} : { report: options.report }),
     });

@@ -24,7 +24,7 @@ export interface RedactInput {
   readonly zones: readonly RedactionZone[];
   /** The words of each page, for the searchable layer of the result; pages without an entry get none. */
   readonly text: readonly PageText[];
-  /** Goes into the file: a title of the edition, with pseudonyms. */
+  /** Goes into the file: a title of the edition, with pseudonyms; empty for none. */
   readonly title: string;
   /** BCP 47, or empty when not known. */
   readonly language: string;

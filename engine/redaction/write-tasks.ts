@@ -90,7 +90,7 @@ function finish({ context, pages, root, font, codes }: Writing, input: WriteInpu
   const catalog = context.obj({ Type: 'Catalog', Pages: root, ViewerPreferences: { DisplayDocTitle: true } });
   if (input.language !== '') catalog.set(PDFName.of('Lang'), PDFHexString.fromText(input.language));
   const info = context.obj({});
-  info.set(PDFName.of('Title'), PDFHexString.fromText(input.title));
+  if (input.title !== '') info.set(PDFName.of('Title'), PDFHexString.fromText(input.title));
   info.set(PDFName.of('Producer'), PDFHexString.fromText('Custodia'));
   context.trailerInfo.Root = context.register(catalog);
   context.trailerInfo.Info = context.register(info);
