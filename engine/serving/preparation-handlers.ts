@@ -8,6 +8,7 @@ import { proposeRedactions } from '../operations/propose-redactions.ts';
 import { proveRedactions } from '../operations/prove-redactions.ts';
 import type { Handlers } from './dispatch.ts';
 import { pairTranslation } from '../operations/pair-translation.ts';
+import { planPages } from '../operations/plan-pages.ts';
 import { translationsOf, unpairTranslation } from './translation-pairs.ts';
 import { savePersons } from './save-persons.ts';
 import { refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
@@ -65,7 +66,7 @@ export function preparationHandlers(context: ServingContext): PreparationHandler
       emit('caseChanged', { parts: ['redactions', 'log'] });
       return proved.ok ? success({ documents: proved.value }) : proved;
     }),
-    planBundle: notOffered,
+    planBundle: ({ edition }) => session.use((vault) => success(planPages(vault, edition))),
     approveRedactions: decide('approved', 'redaction-approved'),
     rejectRedactions: decide('rejected', 'redaction-rejected'),
     removeRedactions: ({ redactions, reason }) => change('redactions', (vault) => {
@@ -153,8 +154,4 @@ function decideZones(vault: Vault, ids: readonly string[], { state, action, reas
     vault.appendEvent({ action, ...(reason === undefined ? {} : { reason }), facts: { zones: zones.value.length } });
   });
   return success({});
-}
-
-function notOffered(): Result<never, Failure> {
-  return refusal(failure('not-offered', 'The pages of a bundle are known once it is built.'));
 }
