@@ -90,7 +90,7 @@ export function DocumentDetails({ documents, readOnly }: { readonly documents: r
   const [editing, setEditing] = useState(false);
   const [first] = documents;
   return (
-    <aside className="details" aria-label={t('documents.detailsPane')} tabIndex={0}>
+    <aside className="details" data-empty={first === undefined || undefined} aria-label={t('documents.detailsPane')} tabIndex={0}>
       {first === undefined ? <p className="quiet">{t('documents.chooseOne')}</p> : documents.length === 1
         ? <One document={first} onEdit={() => { setEditing(true); }} readOnly={readOnly} />
         : (
