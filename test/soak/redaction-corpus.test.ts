@@ -7,7 +7,8 @@ import { redactPdf, zonesForMentions } from '../../engine/redaction/index.ts';
 import { popplerText, readText } from '../unit/engine/redaction/redaction-harness.ts';
 
 // Folders of PDFs that others made, separated by colons; the project's own samples where none is named.
-const folders = (process.env['CUSTODIA_CORPUS'] ?? path.join(import.meta.dirname, '../fixtures/redaction')).split(':').filter(existsSync);
+const samples = ['pdfium', 'py-pdf-samples'].map((name) => path.join(import.meta.dirname, '../fixtures/corpus', name));
+const folders = (process.env['CUSTODIA_CORPUS']?.split(':') ?? samples).filter(existsSync);
 const files = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.pdf')).sort().map((name) => path.join(folder, name)));
 const pools = createWorkerPools();
 afterAll(() => pools.close());
