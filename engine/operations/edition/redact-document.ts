@@ -56,7 +56,11 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   }, { readAgain: readerOf(engine, pdf, document.language === undefined ? vault.head().languages : [document.language], work), ...(work.signal === undefined ? {} : { signal: work.signal }), ...(work.report === undefined ? {} : { report: (progress) => work.report?.({ ...progress, document: document.id }) }) });
   if (!redacted.ok) return refusal({ ...redacted.failure, subject: document.id });
   vault.findings.clear(document.id, 'tight-box');
-  for (const { code, zone, message } of redacted.value.warnings) vault.findings.add({ document: document.id, code, page: zone.page, message });
+  // One for each page: a table gives a warning a row.
+  for (const page of new Set(redacted.value.warnings.map(({ zone }) => zone.page))) {
+    const [first, ...more] = redacted.value.warnings.filter(({ zone }) => zone.page === page);
+    if (first !== undefined) vault.findings.add({ document: document.id, code: first.code, page, message: more.length === 0 ? first.message : `${first.message} (${more.length + 1} places on this page)` });
+  }
   return success(await keep(work, document, source, { ...redacted.value, key, zones: zones.length }));
 }
 
