@@ -81,7 +81,8 @@ async function handOver(engine: Engine, vault: Vault, { request, recipients, bui
     fromBytes('exhibit-list.pdf', list.value.pdf), fromBytes('exhibit-list.csv', list.value.csv), fromBytes('exhibit-list.json', list.value.json),
     fromVault(vault, 'bundle-01.pdf', bundle.objectId, bundle.bytes),
   ];
-  const whole = new Set(documents.filter(({ file, redaction }) => file !== undefined && redaction === undefined).map(({ entry }) => entry.document.id as string));
+  // An id that somebody chose may itself name a person: events about it stay withheld.
+  const whole = new Set(documents.filter(({ file, redaction, entry }) => file !== undefined && redaction === undefined && !prepared.secrets.shows(entry.document.id)).map(({ entry }) => entry.document.id as string));
   const custody = custodyExtract(vault, edition, whole, previous);
   await mkdir(path.dirname(path.resolve(request.out)), { recursive: true });
   const made = await makeRelease({

@@ -163,3 +163,16 @@ describe('a full disk', () => {
     await caseHolds();
   });
 });
+
+describe('a document id that names a protected person', () => {
+  it('does not leave with the custody log of an edition that redacts the person', async () => {
+    writeFileSync(at('evidence', 'plain.txt'), 'Nothing is said here.\n');
+    writePlan(entry('note', 'note.txt') + entry('photo-of-koval', 'plain.txt'));
+    writeFileSync(at('plan.yaml'), readFileSync(at('plan.yaml'), 'utf8').replace('entries: [note]', 'entries: [note, photo-of-koval]'));
+    const ran = await runPlan();
+    expect(ran.code, ran.err).toBe(0);
+    const tar = readFileSync(at('out', 'defence.tar'));
+    expect(tar.includes('document-taken-in')).toBe(false);
+    expect(tar.toString('latin1').toLowerCase()).not.toContain('koval');
+  });
+});
