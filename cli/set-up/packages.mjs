@@ -27,7 +27,7 @@ export function installPackages(top) {
   }
 }
 
-// Two commands started together must not both run `npm ci`.
+// Two commands started together must not both install.
 function takeLock(lock) {
   mkdirSync(path.dirname(lock), { recursive: true });
   for (;;) {

@@ -42,7 +42,7 @@ export const documentCalls = {
   changeDocuments: { input: z.strictObject({ documents: z.array(documentId).min(1).max(100_000), change }), output: nothing },
   /** Sizes of all pages as displayed. The pictures come from `/page/<document>/<page>?dpi=`. */
   documentPages: { input: z.strictObject({ document: documentId, edition: editionName.optional() }), output: z.object({ pages: z.array(pageSize).readonly() }) },
-  /** The words of one page with their places; read (OCR too) before the first answer when it was not. */
+  /** The words of one page with their places, as far as it has been read; recognition is the job `readDocuments`. */
   pageWords: { input: z.strictObject({ document: documentId, page: pageNumber, edition: editionName.optional() }), output: pageText },
   /** Reads text, with OCR where a page has none; without `documents` all that are unread. */
   readDocuments: {
