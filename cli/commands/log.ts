@@ -15,9 +15,12 @@ export const command: Command = {
         const report = await vault.check({ signal: context.signal, report: context.report });
         const logFaults = report.faults.filter(({ code }) => code === 'log-damaged' || code === 'rolled-back');
         const faults = context.flag('full') ? report.faults : logFaults;
+        // A stored file that nothing refers to is told, but nothing that the case knows is touched by it.
+        const holds = faults.every(({ code }) => code === 'object-unknown');
         const lines = events.map(({ index, at, action, object }) => `${String(index).padStart(5)}  ${at}  ${action.padEnd(20)} ${object ?? ''}`);
-        const verdict = faults.length === 0 ? `The log holds: ${events.length} events, each in its place.` : faults.map(({ message }) => `Does not hold: ${message}`).join('\n');
-        return success({ json: { holds: faults.length === 0, events, checkpoint: vault.checkpoint(), faults }, words: [...lines, verdict].join('\n'), holds: faults.length === 0 });
+        const verdict = holds ? `The log holds: ${events.length} events, each in its place.` : 'The case does not hold.';
+        const told = faults.map(({ code, message }) => `${code === 'object-unknown' ? 'Note' : 'Does not hold'}: ${message}`);
+        return success({ json: { holds, events, checkpoint: vault.checkpoint(), faults }, words: [...lines, ...told, verdict].join('\n'), holds });
       },
       { readOnly: true },
     ),
