@@ -49,6 +49,7 @@ const advice: Readonly<Record<FailureCode, Advice>> = {
   'case-damaged': ['Nothing was changed.', 'Restore the case folder from a backup.'],
   'case-tampered': ['Nothing was changed.', 'Do not rely on this copy. Compare it with a backup and with the checkpoint held elsewhere.'],
   'release-damaged': ['The release was not touched.', 'Ask the sender for it again.'],
+  'redactions-undecided': ['Nothing was released or written.', 'Decide on each place that waits, then try again.'],
   'redaction-not-proved': ['No redacted file was written.', 'Widen the zones or redact the document by hand, then try again.'],
   'leak-found': ['Nothing was released.', 'Add the place to the redactions of this edition, then try again.'],
   'verification-failed': ['Nothing was changed.', 'Do not rely on this file; ask the sender for it again.'],

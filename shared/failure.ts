@@ -39,6 +39,7 @@ export const failureExitCodes = {
   'case-tampered': 1,
   'release-damaged': 3,
   'redaction-not-proved': 1,
+  'redactions-undecided': 1,
   'leak-found': 1,
   'verification-failed': 1,
   'court-check-failed': 1,

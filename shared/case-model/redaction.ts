@@ -12,6 +12,21 @@ export interface MarkedZone {
   readonly rect: Rect;
 }
 
+/** What an order says of how the redactions of an edition are decided on. */
+export interface EditionOrder {
+  /** What the rules find: `automatic` hides all of it, `reviewed` waits for a person's decision on each place. */
+  readonly review: 'automatic' | 'reviewed';
+  /** Whether another person than the proposer has to approve. */
+  readonly fourEyes: boolean;
+  /** Whether a person may, with a reason, leave a place visible that the rules found. */
+  readonly mayKeep: boolean;
+  /** Id of the set that reason codes are taken from. */
+  readonly codes?: string;
+}
+
+/** How an edition without an order of its own is decided on. */
+export const plainOrder: EditionOrder = { review: 'automatic', fourEyes: false, mayKeep: true };
+
 /** What one edition leaves out, and on what ground. The ground never contains what is removed. */
 export interface RedactionSet {
   readonly edition: string;
@@ -21,6 +36,9 @@ export interface RedactionSet {
   readonly patterns: readonly PatternName[];
   readonly ground: string;
   readonly zones: readonly MarkedZone[];
+  /** Regular expressions in the syntax of RE2, looked for without regard to case. */
+  readonly expressions?: readonly string[];
+  readonly order?: EditionOrder;
 }
 
 /** A place to be blacked out on a page, and why, in words that do not reveal it. */
