@@ -25,6 +25,7 @@ import { openRedactionTable } from './tables/redaction-table.ts';
 import { openReleaseTable } from './tables/release-table.ts';
 import { openRenditionTable } from './tables/rendition-table.ts';
 import { openSearchTable } from './tables/search-table.ts';
+import { openTranslationTable } from './tables/translation-table.ts';
 import { VaultDamage } from './vault-damage.ts';
 import type { Vault } from './vault.ts';
 
@@ -82,6 +83,7 @@ export function assembleVault(parts: OpenCase): Vault {
     custody: openCustodyTable(work),
     findings: openFindingTable(work),
     persons: openPersonTable(persons),
+    translations: openTranslationTable(work),
     records: openRecordTable(work),
     transaction<T>(run: () => T): T {
       return work.transaction(() => {

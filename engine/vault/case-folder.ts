@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { ObjectId } from '../../shared/identifiers.ts';
 import type { CompartmentName } from './vault.ts';
 
-/** Version of the case folder's format; a higher one was written by a newer application. */
-export const formatVersion = 1;
+/** Version of the case folder's format; a higher one was written by a newer application, every lower one opens. */
+export const formatVersion = 2;
 
 /** The one place that knows what stands where in a case folder. */
 export const caseFolder = {

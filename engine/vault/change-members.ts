@@ -93,8 +93,8 @@ async function applyMembers(parts: OpenCase, plan: Plan): Promise<readonly CaseM
   const next = openKeyring(text, identity);
   if (!next.ok || inventory === undefined) throw new Error('a new keyring does not open');
   try {
-    if (!settleDatabases(databases)) throw Object.assign(new Error('the databases are in use by a reader'), { code: 'SQLITE_BUSY' });
     inventory.settle();
+    if (!settleDatabases(databases)) throw Object.assign(new Error('the databases are in use by a reader'), { code: 'SQLITE_BUSY' });
     databases.close();
     for (const name of plan.newEpochs) await rekeyDatabase(folder, name, keyring, next.value);
     await syncFolder(folder);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sha256 } from '../../shared/identifiers.ts';
+import { changedDatabases, notAsClosed } from './closed-files.ts';
 import type { SqlDatabase } from './encrypted-database.ts';
 import { checkHeldCheckpoint } from './held-checkpoint.ts';
 import { checkSession } from './inventory-keeper.ts';
@@ -10,13 +11,13 @@ import type { OpenCase } from './open-case.ts';
 import { VaultDamage } from './vault-damage.ts';
 import type { CheckOptions, CompartmentName, IntegrityFault, IntegrityReport } from './vault.ts';
 
-/** Reads every byte of a case and names what is wrong with it. Changes nothing. An aborted signal rejects with its reason. */
+/** Reads every byte of a case, its search index included, and names what is wrong with it. Changes nothing. An aborted signal rejects with its reason. */
 export async function checkCase(parts: OpenCase, { checkpoint, signal, report }: CheckOptions): Promise<IntegrityReport> {
   const { databases, log } = parts;
   const faults: IntegrityFault[] = [];
   const objects = openObjectTable(databases.work);
   const total = objects.count();
-  faults.push(...checkDatabase('work', databases.work));
+  faults.push(...checkDatabase('work', databases.work), ...checkSearchIndex(databases.work));
   if (databases.persons !== undefined) faults.push(...checkDatabase('protected-persons', databases.persons));
   for (const index of log.verify()) faults.push({ code: 'log-damaged', subject: String(index), message: `Event ${index} does not fit the log's chain and tree.` });
   faults.push(...await checkInventory(parts, checkpoint));
@@ -49,6 +50,7 @@ async function checkObject({ folder, keyring }: OpenCase, row: ObjectRow): Promi
 
 function checkDatabase(name: CompartmentName, database: SqlDatabase): IntegrityFault[] {
   try {
+    // Authenticates every page, and asks the full-text index to check itself too (SQLite 3.44 and later).
     const answer = database.pragma('integrity_check(1)', { simple: true });
     if (answer === 'ok') return [];
   } catch (error) {
@@ -57,10 +59,24 @@ function checkDatabase(name: CompartmentName, database: SqlDatabase): IntegrityF
   return [{ code: 'database-damaged', subject: name, message: `The database of ${name} has pages that do not authenticate or do not fit together.` }];
 }
 
+/** The index is built from the page texts: each page that was indexed has its entry, and no entry is without its page. */
+function checkSearchIndex(database: SqlDatabase): IntegrityFault[] {
+  try {
+    const stray = database.prepare<[], number>(`SELECT (SELECT count(*) FROM search_pages WHERE id NOT IN (SELECT id FROM search_index_docsize))
+      + (SELECT count(*) FROM search_index_docsize WHERE id NOT IN (SELECT id FROM search_pages))`).pluck().get();
+    if (stray === 0) return [];
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+  return [{ code: 'database-damaged', subject: 'search', message: 'The search index does not fit the pages that were read. Read the documents again to build it anew.' }];
+}
+
 async function checkInventory({ folder, keyring, databases, log }: OpenCase, checkpoint: string | undefined): Promise<IntegrityFault[]> {
   const inventory = await readInventory(folder, keyring);
-  const state = inventory.ok ? checkSession(databases.work, log, inventory.value) : inventory;
+  const state = inventory.ok ? checkSession(databases, log, inventory.value) : inventory;
   const faults: IntegrityFault[] = state.ok ? [] : [{ code: 'inventory-mismatch', subject: 'inventory', message: state.failure.message }];
+  const changed = inventory.ok ? await changedDatabases(folder, keyring, inventory.value) : [];
+  faults.push(...changed.map((name) => ({ code: 'rolled-back' as const, subject: name, message: notAsClosed(name).message })));
   const held = checkpoint === undefined ? undefined : checkHeldCheckpoint(checkpoint, keyring, log);
   if (held?.ok === false) faults.push({ code: 'rolled-back', subject: 'log', message: held.failure.message });
   return faults;

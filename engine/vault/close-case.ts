@@ -5,8 +5,8 @@ import { vaultFailure } from './vault-failure.ts';
 /** Ends a session: databases settled and closed, the inventory's last words written, keys wiped, the lock given back. */
 export async function closeCase({ readOnly, databases, inventory, keyring, identity, lock }: OpenCase): Promise<void> {
   try {
-    const settled = !readOnly && settleDatabases(databases);
     inventory?.settle();
+    const settled = !readOnly && settleDatabases(databases);
     databases.close();
     await inventory?.close(settled);
   } catch (error) {

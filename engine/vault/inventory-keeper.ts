@@ -1,11 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { failure, type Failure } from '../../shared/failure.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { prepareForWriting, type CaseDatabases } from './case-databases.ts';
 import { caseFolder } from './case-folder.ts';
 import type { CaseIdentity } from './case-identity.ts';
-import type { SqlDatabase } from './encrypted-database.ts';
+import { notAsClosed, rolledBack } from './closed-files.ts';
+import { foreignStamp, newStamps } from './database-stamps.ts';
 import type { EventLog } from './event-log.ts';
 import { fileDigest } from './file-digest.ts';
 import { writeInventory, type Inventory } from './inventory.ts';
@@ -19,7 +18,7 @@ import type { CompartmentName } from './vault.ts';
 export interface InventoryKeeper {
   /** Something was added or taken away: the inventory follows within a second, when whatever was under way is kept or undone. */
   touch(): void;
-  /** Takes the last state, while the databases are still open. */
+  /** Takes the last state and stamps the databases with it, while they are still open for writing. */
   settle(): void;
   /** Writes the last state, after the databases are closed; `settled` when no journal is left beside them. */
   close(settled: boolean, nextKeyring?: Keyring): Promise<void>;
@@ -36,8 +35,6 @@ interface Parts {
 }
 
 const followMs = 1000;
-/** Databases up to this length are read whole at every opening; larger ones by the integrity check. */
-const checkedAtOpeningBytes = 32 * 1024 * 1024;
 
 /** Begins a session of writing: the inventory says `open` before the databases are touched. */
 export async function beginSession(parts: Parts, last: Inventory): Promise<InventoryKeeper> {
@@ -47,9 +44,11 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
   const keyrings = [keyring.digest];
   // What this identity has no key for stays as its last writer left it.
   const foreign = Object.fromEntries(Object.entries(last.databases).filter(([name]) => !keyring.has(name as CompartmentName)));
+  const stamps = newStamps(databases, last);
   let state = snapshot();
   await follow();
   prepareForWriting(databases);
+  stamps.write('open');
   writeMeta(databases.work, 'session', session);
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
@@ -60,7 +59,7 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
   }
 
   async function follow(): Promise<void> {
-    await writeInventory(folder, keyring, identity, { ...state, session, state: 'open', keyrings, databases: foreign });
+    await writeInventory(folder, keyring, identity, { ...state, session, state: 'open', keyrings, databases: foreign, stamps: stamps.open });
   }
 
   return {
@@ -75,6 +74,7 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
       }, followMs).unref();
     },
     settle() {
+      stamps.write('closed');
       state = snapshot();
     },
     async expectKeyring(digest) {
@@ -94,41 +94,22 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
       for (const name of compartmentNames) {
         if (nextKeyring.has(name)) digests[name] = await fileDigest(caseFolder.database(folder, name, nextKeyring.epoch(name)));
       }
-      await writeInventory(folder, nextKeyring, identity, { ...state, session, state: 'closed', keyrings: [nextKeyring.digest], databases: digests });
+      await writeInventory(folder, nextKeyring, identity, { ...state, session, state: 'closed', keyrings: [nextKeyring.digest], databases: digests, stamps: stamps.closed });
     },
   };
 }
 
-/** Whether the files on the disk are those that the inventory closed with, before anything opens them. Code: `case-tampered`. */
-export async function checkClosedFiles(folder: string, keyring: Keyring, inventory: Inventory, limitBytes = checkedAtOpeningBytes): Promise<Result<undefined, Failure>> {
-  if (!inventory.keyrings.includes(keyring.digest)) return refusal(rolledBack('The keyring is not the one that this case was last used with.'));
-  if (inventory.state === 'open') return success(undefined);
-  const journal = (await readdir(folder)).find((name) => /\.db-(?:wal|journal)$/u.test(name));
-  if (journal !== undefined && (await stat(join(folder, journal))).size > 0) return refusal(rolledBack('A journal lies beside a database that was closed without one.'));
-  for (const name of compartmentNames) {
-    const expected = inventory.databases[name];
-    if (expected === undefined || !keyring.has(name)) continue;
-    const path = caseFolder.database(folder, name, keyring.epoch(name));
-    const size = (await stat(path).catch(() => undefined))?.size;
-    const same = size === expected.bytes && (size > limitBytes || (await fileDigest(path)).blake2b === expected.blake2b);
-    if (!same) return refusal(rolledBack(`The database of ${name} is not as it was when the case was last closed: it is older, newer or altered.`));
-  }
-  return success(undefined);
-}
-
-/** Whether the opened database and the inventory tell of the same state, or of one that a crash explains. Code: `case-tampered`. */
-export function checkSession(database: SqlDatabase, log: EventLog, inventory: Inventory): Result<undefined, Failure> {
-  const session = readMeta<number>(database, 'session') ?? 0;
+/** Whether the opened databases and the inventory tell of the same state, or of one that a crash explains. Code: `case-tampered`. */
+export function checkSession(databases: CaseDatabases, log: EventLog, inventory: Inventory): Result<undefined, Failure> {
+  const session = readMeta<number>(databases.work, 'session') ?? 0;
   const events = log.count();
   const beginning = inventory.state === 'open' && session === inventory.session - 1;
   if (session > inventory.session) return refusal(rolledBack('The inventory is older than the case: an earlier one was put back.'));
   if (session < inventory.session && !beginning) return refusal(rolledBack('The case is older than its inventory: an earlier state was put back.'));
+  const foreign = foreignStamp(databases, inventory);
+  if (foreign !== undefined) return refusal(notAsClosed(foreign));
   if (events < inventory.events || (inventory.state === 'closed' && events > inventory.events)) return refusal(rolledBack(`The event log has ${events} events where the inventory knows of ${inventory.events}.`));
   if (Buffer.from(log.root(inventory.events)).toString('hex') !== inventory.root) return refusal(rolledBack('The event log has another history than the inventory knows of.'));
-  if (openObjectTable(database).count() < inventory.objects && inventory.state === 'closed') return refusal(rolledBack('Objects are missing from the list.'));
+  if (openObjectTable(databases.work).count() < inventory.objects && inventory.state === 'closed') return refusal(rolledBack('Objects are missing from the list.'));
   return success(undefined);
-}
-
-function rolledBack(what: string): Failure {
-  return failure('case-tampered', `${what} Nothing was opened. Compare the case with a backup and with a checkpoint held elsewhere.`);
 }

@@ -26,6 +26,8 @@ const inventorySchema = z.strictObject({
   keyrings: z.array(z.string()).min(1),
   /** Of the databases as they were closed; empty while open. */
   databases: z.record(z.string(), digestSchema),
+  /** The stamps that each database may carry: one when closed, those on both sides of a crash while open. Absent in format 1. */
+  stamps: z.record(z.string(), z.array(z.string())).optional(),
   at: z.string(),
   /** Raw Ed25519 key of who wrote it. */
   signer: z.string(),

@@ -17,6 +17,7 @@ import type { RedactionTable } from './tables/redaction-table.ts';
 import type { ReleaseTable } from './tables/release-table.ts';
 import type { RenditionTable } from './tables/rendition-table.ts';
 import type { SearchTable } from './tables/search-table.ts';
+import type { TranslationTable } from './tables/translation-table.ts';
 
 /** Parts of a case with a key of their own. Everything is in `work`; who is protected is in `protected-persons` alone. */
 export type CompartmentName = 'work' | 'protected-persons';
@@ -131,6 +132,7 @@ export interface Vault {
   readonly custody: CustodyTable;
   readonly findings: FindingTable;
   readonly persons: PersonTable;
+  readonly translations: TranslationTable;
   /** Anything else that a feature keeps: plain JSON by kind and id, in the `work` compartment. */
   readonly records: RecordTable;
 

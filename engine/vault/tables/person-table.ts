@@ -1,4 +1,4 @@
-import type { ProtectedPerson } from '../../../shared/case-model/protected-person.ts';
+import type { PersonConsent, ProtectedPerson, ProtectiveMeasure } from '../../../shared/case-model/protected-person.ts';
 import type { SqlDatabase } from '../encrypted-database.ts';
 import { readBodies, readBody, type BodyRow } from './json-body.ts';
 
@@ -11,6 +11,16 @@ export interface PersonTable {
   get(pseudonym: string): ProtectedPerson | undefined;
   list(): readonly ProtectedPerson[];
   remove(pseudonym: string): void;
+  /** Protective measures and consents, in order of making; of one person where a pseudonym is given. */
+  readonly measures: PersonRecords<ProtectiveMeasure>;
+  readonly consents: PersonRecords<PersonConsent>;
+}
+
+/** Records about persons, by their own id. */
+export interface PersonRecords<T extends { readonly id: string; readonly pseudonym: string }> {
+  put(record: T): void;
+  get(id: string): T | undefined;
+  list(pseudonym?: string): readonly T[];
 }
 
 /** Opens the register; without its database every method throws. */
@@ -29,10 +39,27 @@ export function openPersonTable(database: SqlDatabase | undefined): PersonTable 
     },
     list: () => readBodies<ProtectedPerson>(all.all()),
     remove: (pseudonym) => void drop.run(pseudonym),
+    measures: openRecords<ProtectiveMeasure>(database, 'measures'),
+    consents: openRecords<PersonConsent>(database, 'consents'),
   };
 }
 
-const closedRegister: PersonTable = { available: false, put: refuse, get: refuse, list: refuse, remove: refuse };
+function openRecords<T extends { readonly id: string; readonly pseudonym: string }>(database: SqlDatabase, table: 'measures' | 'consents'): PersonRecords<T> {
+  const upsert = database.prepare(`INSERT INTO ${table} (id, pseudonym, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET pseudonym = excluded.pseudonym, body = excluded.body`);
+  const one = database.prepare<[string], BodyRow>(`SELECT body FROM ${table} WHERE id = ?`);
+  const some = database.prepare<[{ readonly pseudonym: string | null }], BodyRow>(`SELECT body FROM ${table} WHERE @pseudonym IS NULL OR pseudonym = @pseudonym ORDER BY seq`);
+  return {
+    put: (record) => void upsert.run(record.id, record.pseudonym, JSON.stringify(record)),
+    get(id) {
+      const row = one.get(id);
+      return row === undefined ? undefined : readBody<T>(row.body);
+    },
+    list: (pseudonym) => readBodies<T>(some.all({ pseudonym: pseudonym ?? null })),
+  };
+}
+
+const closedRecords = { put: refuse, get: refuse, list: refuse };
+const closedRegister: PersonTable = { available: false, put: refuse, get: refuse, list: refuse, remove: refuse, measures: closedRecords, consents: closedRecords };
 
 function refuse(): never {
   throw new Error('this identity holds no key of the protected persons');

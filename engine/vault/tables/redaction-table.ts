@@ -8,6 +8,18 @@ import { readBodies, readBody, type BodyRow } from './json-body.ts';
 export const zoneStates = ['proposed', 'approved', 'rejected', 'applied', 'contested', 'upheld', 'lifted'] as const;
 export type ZoneState = (typeof zoneStates)[number];
 
+/** One step of a zone's way, as it was taken. */
+export interface ZoneStep {
+  readonly step: 'propose' | 'approve' | 'reject' | 'propose-again' | 'contest' | 'uphold' | 'lift' | 'apply' | 'change' | 'remove' | 'undo';
+  /** Name and fingerprint of who took it. */
+  readonly by: string;
+  readonly fingerprint: string;
+  readonly at: string;
+  readonly reason?: string;
+  /** Id of the decision that it was part of. */
+  readonly decision?: string;
+}
+
 /** A zone on a page of one edition, with its way through the workflow. Neither `why` nor `ground` contains what is removed. */
 export interface ZoneRecord {
   readonly id: string;
@@ -21,9 +33,20 @@ export interface ZoneRecord {
   /** `marked` by a person; `found` by names, terms or patterns. */
   readonly origin: 'marked' | 'found';
   readonly state: ZoneState;
-  /** Fingerprint or name of who proposed it. */
+  /** Name of who proposed it. */
   readonly proposedBy: string;
+  /** Fingerprint of who proposed it; absent where the rules found it. */
+  readonly proposer?: string;
   readonly decidedBy?: string;
+  /** Reason code of the edition's set of codes. */
+  readonly code?: string;
+  /** Of a find, 0 to 1. */
+  readonly confidence?: number;
+  /** Redactions of one group are decided together. */
+  readonly group?: string;
+  /** Where the words of a find stand; `rect` is the whole line. */
+  readonly hits?: readonly Rect[];
+  readonly history?: readonly ZoneStep[];
   /** ISO 8601 time of the last change. */
   readonly changedAt: string;
 }
@@ -39,6 +62,14 @@ export interface ZoneFilter {
   readonly origin?: ZoneRecord['origin'];
 }
 
+/** One place that was blacked out. */
+export interface AppliedPlace {
+  readonly page: number;
+  readonly rect: Rect;
+  /** Of the zone that was decided on; absent where a rule hid it without a decision. */
+  readonly zone?: string;
+}
+
 /** That a redaction was applied to one document for one edition, and proved. */
 export interface AppliedRedaction {
   readonly edition: string;
@@ -49,6 +80,11 @@ export interface AppliedRedaction {
   readonly proof: readonly GuaranteeProof[];
   readonly zones: number;
   readonly appliedAt: string;
+  /** What was proved, by whom, as canonical JSON, and its SSH signature. */
+  readonly record?: string;
+  readonly signature?: string;
+  /** Each place as applied, for the log of the edition: where, on what ground, decided by whom. Never what stood there. */
+  readonly places?: readonly AppliedPlace[];
 }
 
 /** Redaction sets, zones and proofs. */
@@ -61,6 +97,8 @@ export interface RedactionTable {
   addZone(zone: NewZone): ZoneRecord;
   zone(id: string): ZoneRecord | undefined;
   zones(filter?: ZoneFilter): readonly ZoneRecord[];
+  /** Writes a zone as it is given, new or changed. */
+  putZone(zone: ZoneRecord): ZoneRecord;
   /** Throws when there is no such zone. */
   decideZone(id: string, state: ZoneState, by: string): ZoneRecord;
   moveZone(id: string, rect: Rect): ZoneRecord;
@@ -105,6 +143,7 @@ export function openRedactionTable(database: SqlDatabase): RedactionTable {
     sets: () => readBodies<RedactionSet>(allSets.all()),
     removeSet: (edition) => void dropSet.run(edition),
     addZone: (zone) => save({ ...zone, id: randomUUID(), state: zone.state ?? 'proposed', changedAt: now() }),
+    putZone: save,
     zone(id) {
       const row = oneZone.get(id);
       return row === undefined ? undefined : readBody<ZoneRecord>(row.body);
