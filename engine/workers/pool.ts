@@ -4,6 +4,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import type { FromWorker } from './protocol.ts';
 import { spawnNodeWorker, type SpawnWorker, type WorkerAbilities, type WorkerProcess } from './spawn-worker.ts';
 import type { TaskInput, TaskMap, TaskModule, TaskOutput } from './task.ts';
+import type { WorkGate } from './work-gate.ts';
 
 /** Functions that a running task may call by name; what they answer goes back to it. */
 export type HostFunctions = Readonly<Record<string, (value: never) => unknown>>;
@@ -46,6 +47,8 @@ export interface PoolOptions {
   /** A worker without work ends after this time. */
   readonly idleMs?: number;
   readonly spawn?: SpawnWorker;
+  /** Each task waits here before it begins. */
+  readonly gate?: WorkGate;
 }
 
 interface Seat {
@@ -59,7 +62,7 @@ const memoryPollMs = 250;
 
 /** A pool of worker processes that start on demand. */
 export function createWorkerPool(options: PoolOptions): WorkerPool {
-  const { abilities, size = availableParallelism(), timeoutMs = 120_000, idleMs = 15_000, spawn = spawnNodeWorker } = options;
+  const { abilities, size = availableParallelism(), timeoutMs = 120_000, idleMs = 15_000, spawn = spawnNodeWorker, gate } = options;
   const idle: Seat[] = [];
   const waiting: ((seat: Seat) => void)[] = [];
   const seats = new Set<Seat>();
@@ -113,9 +116,10 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     idle.push(seat);
   }
 
-  function runOn(seat: Seat, message: { module: string; task: string; input: unknown }, run: RunOptions): Promise<Result<unknown, Failure>> {
-    if (run.signal?.aborted === true) return Promise.resolve(refusal(cancelled()));
-    if (seat.dead) return Promise.resolve(refusal(failure('worker-crashed', 'The reader of this document has ended.')));
+  async function runOn(seat: Seat, message: { module: string; task: string; input: unknown }, run: RunOptions): Promise<Result<unknown, Failure>> {
+    await gate?.pass(run.signal);
+    if (run.signal?.aborted === true) return refusal(cancelled());
+    if (seat.dead) return refusal(failure('worker-crashed', 'The reader of this document has ended.'));
     const id = nextId++;
     const limitMs = run.timeoutMs ?? timeoutMs;
     return new Promise((resolve) => {

@@ -5,6 +5,7 @@ import { Toasts } from '../components/toast.tsx';
 import { call } from '../engine-client.ts';
 import { Home } from '../features/home/home.tsx';
 import { Unlock } from '../features/home/unlock.tsx';
+import { Tools } from '../features/tools/tools.tsx';
 import { ChooserProvider } from '../places/place-chooser.tsx';
 import { SessionProvider, useSession } from '../session/case-session.tsx';
 import { PreferencesProvider } from '../session/settings.tsx';
@@ -47,7 +48,7 @@ function Screens() {
   useNoStrayDrops();
   switch (current.state) {
     case 'starting': return null;
-    case 'none': return <Home />;
+    case 'none': return <Home tools={<Tools />} />;
     case 'locked': return <Unlock reason={current.reason} />;
     case 'open': return <CaseWindow key={current.case.caseId} />;
   }

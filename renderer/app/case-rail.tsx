@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import { BookCopy, EyeOff, Files, History, Languages, LayoutDashboard, LockKeyhole, LogOut, PackageCheck, Settings, UserRoundX } from 'lucide-react';
+import { BookCopy, EyeOff, Files, History, Languages, LayoutDashboard, LockKeyhole, LogOut, PackageCheck, Settings, UserRoundX, Wrench } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { Mark } from '../components/mark.tsx';
 import { useDocumentCount, usePart } from '../read-model/use-case.ts';
@@ -9,7 +9,7 @@ import { caseScreens, useNavigation } from '../session/navigation.tsx';
 import type { CaseScreen } from '../session/navigation.tsx';
 
 const icons: Readonly<Record<CaseScreen, LucideIcon>> = {
-  overview: LayoutDashboard, documents: Files, people: UserRoundX, translations: Languages, redactions: EyeOff, bundle: BookCopy, releases: PackageCheck, log: History, settings: Settings,
+  overview: LayoutDashboard, documents: Files, people: UserRoundX, translations: Languages, redactions: EyeOff, bundle: BookCopy, releases: PackageCheck, log: History, tools: Wrench, settings: Settings,
 };
 
 function useCounters(): Partial<Record<CaseScreen, number>> {

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import { BundleScreen } from '../features/bundle/bundle-screen.tsx';
 import { DocumentsScreen } from '../features/documents/documents-screen.tsx';
 import { LogScreen } from '../features/log/log-screen.tsx';
@@ -7,6 +8,8 @@ import { RedactionsScreen } from '../features/redactions/redactions-screen.tsx';
 import { ReleasesScreen } from '../features/releases/releases-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { TranslationsScreen } from '../features/translations/translations-screen.tsx';
+import { Tools } from '../features/tools/tools.tsx';
+import { Screen } from '../components/screen.tsx';
 import { useDocument } from '../read-model/use-case.ts';
 import { useNavigation } from '../session/navigation.tsx';
 import type { CasePlace } from '../session/navigation.tsx';
@@ -16,6 +19,11 @@ function DocumentPlace({ place }: { readonly place: Extract<CasePlace, { readonl
   const document = useDocument(place.document);
   if (document === undefined) return null;
   return <DocumentView key={document.id} document={document} page={place.page} query={place.query} mode={place.mode} />;
+}
+
+function ToolsScreen() {
+  const { t } = useTranslation();
+  return <Screen title={t('tools.title')}><div className="screen-column"><Tools /></div></Screen>;
 }
 
 /** The screen that the window is at. */
@@ -31,6 +39,7 @@ export function CaseScreens() {
     case 'bundle': return <BundleScreen />;
     case 'releases': return <ReleasesScreen />;
     case 'log': return <LogScreen />;
+    case 'tools': return <ToolsScreen />;
     case 'settings': return <SettingsScreen />;
   }
 }

@@ -7,7 +7,7 @@ import './verification-report.css';
 export interface CourtCheck {
   readonly court: string;
   readonly holds: boolean;
-  readonly rules: readonly { readonly rule: string; readonly result: 'pass' | 'fail' | 'not-checked'; readonly pages?: readonly number[]; readonly message?: string }[];
+  readonly rules: readonly { readonly rule: string; readonly asks?: string; readonly source?: string; readonly result: 'pass' | 'fail' | 'not-checked'; readonly pages?: readonly number[]; readonly message?: string }[];
 }
 
 const order = { fail: 0, 'not-checked': 1, pass: 2 } as const;
@@ -23,11 +23,12 @@ export function CourtCheckReport({ check }: { readonly check: CourtCheck }) {
     <section className="stack-tight" aria-label={t('court.title')}>
       <Notice tone={check.holds ? 'success' : 'danger'} title={check.holds ? t('court.holds') : t('court.fails', { count: failed })} live />
       <ul className="report-checks">
-        {rules.map(({ rule, result, pages = [], message }) => (
+        {rules.map(({ rule, asks, source, result, pages = [], message }) => (
           <li key={rule} data-holds={result !== 'fail'} data-result={result}>
             {result === 'pass' ? <CircleCheck size={17} aria-label={t('court.pass')} /> : result === 'fail' ? <CircleX size={17} aria-label={t('court.fail')} /> : <CircleHelp size={17} aria-label={t('court.notChecked')} />}
             <span className="grow">
-              <span>{rule}</span>
+              <span>{asks ?? rule}</span>
+              {source === undefined ? null : <span className="quiet small"> {source}</span>}
               {message === undefined ? null : <span className="report-message small">{message}</span>}
               {pages.length === 0 ? null : <span className="quiet small number"> {t('court.pages', { pages: `${pages.slice(0, shownPages).map(number).join(', ')}${pages.length > shownPages ? '…' : ''}` })}</span>}
             </span>

@@ -62,7 +62,7 @@ export const applicationCalls = {
   },
 
   /** Jobs that run now, for a window that was reloaded. */
-  listJobs: { input: noInput, output: z.object({ jobs: z.array(z.object({ job: jobId, kind: z.enum(jobKinds), progress: jobProgress.nullable() })).readonly() }) },
+  listJobs: { input: noInput, output: z.object({ paused: z.boolean(), jobs: z.array(z.object({ job: jobId, kind: z.enum(jobKinds), progress: jobProgress.nullable() })).readonly() }) },
   /** Cancels; the job ends with the failure `cancelled` once nothing half-written is left. */
   cancelJob: { input: z.strictObject({ job: jobId }), output: nothing },
   /** Says that a person is at work, so that the case is not locked for idleness; sent at most once a minute. */

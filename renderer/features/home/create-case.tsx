@@ -10,7 +10,7 @@ import { call } from '../../engine-client.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { useSession } from '../../session/case-session.tsx';
 import { usePreferences } from '../../session/settings.tsx';
-import { ChosenPlace } from './chosen-place.tsx';
+import { ChosenPlace } from '../../components/chosen-place.tsx';
 import { NewPassphrase } from './new-passphrase.tsx';
 
 const tag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/u;

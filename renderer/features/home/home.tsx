@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import { ArrowLeft, BadgeCheck, BookOpen, ChevronRight, FilePlus, FolderOpen, PackageOpen } from 'lucide-react';
+import { ArrowLeft, BadgeCheck, BookOpen, ChevronRight, FilePlus, FolderOpen, PackageOpen, Wrench } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ChosenFile as OfferedFile } from '../../../shared/ipc/bridge.ts';
 import { Button } from '../../components/button.tsx';
@@ -19,7 +20,7 @@ import { WindowChoices } from './window-choices.tsx';
 import './home.css';
 
 export type HomePlace =
-  | { readonly at: 'start' | 'create' | 'demonstration' | 'release' }
+  | { readonly at: 'start' | 'create' | 'demonstration' | 'release' | 'tools' }
   | { readonly at: 'verify'; readonly file?: OfferedFile }
   | { readonly at: 'open'; readonly token?: string; readonly name?: string };
 
@@ -31,7 +32,7 @@ interface Action {
 }
 
 const actions: readonly Action[] = [
-  { at: 'create', icon: FilePlus }, { at: 'open', icon: FolderOpen }, { at: 'verify', icon: BadgeCheck }, { at: 'release', icon: PackageOpen }, { at: 'demonstration', icon: BookOpen },
+  { at: 'create', icon: FilePlus }, { at: 'open', icon: FolderOpen }, { at: 'verify', icon: BadgeCheck }, { at: 'release', icon: PackageOpen }, { at: 'tools', icon: Wrench }, { at: 'demonstration', icon: BookOpen },
 ];
 
 function Start({ go }: { readonly go: (place: HomePlace) => void }) {
@@ -56,7 +57,8 @@ function Start({ go }: { readonly go: (place: HomePlace) => void }) {
   );
 }
 
-function Chosen({ place, go }: { readonly place: HomePlace; readonly go: (place: HomePlace) => void }) {
+function Chosen({ place, go, tools }: { readonly place: HomePlace; readonly go: (place: HomePlace) => void; readonly tools: ReactNode }) {
+  const { t } = useTranslation();
   switch (place.at) {
     case 'start': return <Start go={go} />;
     case 'create': return <CreateCase />;
@@ -64,11 +66,12 @@ function Chosen({ place, go }: { readonly place: HomePlace; readonly go: (place:
     case 'demonstration': return <OpenDemonstration />;
     case 'verify': return <VerifyRelease key={place.file?.token ?? ''} offered={place.file} />;
     case 'release': return <OpenRelease />;
+    case 'tools': return <div className="stack"><h1>{t('tools.title')}</h1>{tools}</div>;
   }
 }
 
 /** What the window shows while no case is open. */
-export function Home() {
+export function Home({ tools }: { readonly tools: ReactNode }) {
   const { t } = useTranslation();
   const { info } = usePreferences();
   const [place, setPlace] = useState<HomePlace>({ at: 'start' });
@@ -96,7 +99,7 @@ export function Home() {
       <main className="home-main">
         <div className="home-column">
           {place.at === 'start' ? null : <div><Button kind="quiet" icon={ArrowLeft} onPress={() => { setPlace({ at: 'start' }); }}>{t('common.back')}</Button></div>}
-          <Chosen place={place} go={setPlace} />
+          <Chosen place={place} go={setPlace} tools={tools} />
         </div>
       </main>
     </div>

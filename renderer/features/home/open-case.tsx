@@ -8,7 +8,7 @@ import { CheckboxField, PassphraseField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { useSession } from '../../session/case-session.tsx';
-import { ChosenPlace } from './chosen-place.tsx';
+import { ChosenPlace } from '../../components/chosen-place.tsx';
 
 /** Opens an existing case with its passphrase. */
 export function OpenCase({ token, name }: { readonly token: string | undefined; readonly name: string | undefined }) {

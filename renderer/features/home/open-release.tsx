@@ -9,7 +9,7 @@ import { runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { useSession } from '../../session/case-session.tsx';
-import { ChosenPlace } from './chosen-place.tsx';
+import { ChosenPlace } from '../../components/chosen-place.tsx';
 import { NewPassphrase } from './new-passphrase.tsx';
 
 /** Opens a received release as a read-only case of its own. */

@@ -11,7 +11,7 @@ import { VerificationReport } from '../../components/verification-report.tsx';
 import { runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
-import { ChosenPlace } from './chosen-place.tsx';
+import { ChosenPlace } from '../../components/chosen-place.tsx';
 
 /** The clerk's view: a release in, an answer in one look, then what was checked. */
 export function VerifyRelease({ offered }: { readonly offered: ChosenFile | undefined }) {

@@ -1,0 +1,40 @@
+import { basename } from 'node:path';
+import type { EditionName } from '../../shared/identifiers.ts';
+import { success } from '../../shared/result.ts';
+import { runPlan } from '../operations/run-plan.ts';
+import type { Handlers } from './dispatch.ts';
+import { pathsOf, type ServingContext } from './serving-context.ts';
+
+type WorkHandlers = Pick<Handlers, 'runPlan' | 'pauseJobs' | 'resumeJobs'>;
+
+/** Answers what the window asks about work as a whole. */
+export function workHandlers({ engine, jobs, tokens, emit }: ServingContext): WorkHandlers {
+  const { gate } = engine.pools;
+  return {
+    runPlan({ plan, place, folder, passphrase }) {
+      const paths = pathsOf(tokens, [plan, place, folder]);
+      if (!paths.ok) return paths;
+      const [planFile = '', caseFolder = '', outFolder = ''] = paths.value;
+      return success(jobs.start('runPlan', async (options) => {
+        const ran = await runPlan(engine, { planFile, caseFolder, outFolder, passphrase: () => Promise.resolve(success(passphrase)) }, options);
+        if (!ran.ok) return ran;
+        const releases = ran.value.releases.map(({ edition, file, pages, exhibits, redactions, holds }) => ({ edition: edition as EditionName, name: basename(file), pages, exhibits, redactions, holds }));
+        return success({ releases, signer: ran.value.signer, findings: ran.value.findings });
+      }, { alone: true }));
+    },
+    pauseJobs() {
+      if (jobs.running().length > 0 && !gate.closed) {
+        gate.close();
+        emit('jobsPaused', { paused: true });
+      }
+      return success({});
+    },
+    resumeJobs() {
+      if (gate.closed) {
+        gate.open();
+        emit('jobsPaused', { paused: false });
+      }
+      return success({});
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
+import { Button } from '../../components/button.tsx';
+import { CourtCheckReport } from '../../components/court-check.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
+import { usePreferences } from '../../session/settings.tsx';
+import { PdfField } from './pdf-field.tsx';
+import { useToolJob } from './use-tool-job.ts';
+
+/** Checks any PDF against the rules of a court. */
+export function CheckTool() {
+  const { t } = useTranslation();
+  const { info } = usePreferences();
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [court, setCourt] = useState(info.courts[0]?.id ?? '');
+  const { result, failure, busy, run, forget } = useToolJob('checkPdf');
+  return (
+    <div className="stack">
+      <p>{t('tools.check.explanation')}</p>
+      <PdfField
+        file={file}
+        onFile={(chosen) => {
+          setFile(chosen);
+          forget();
+        }}
+      />
+      <SelectField label={t('home.create.court')} value={court} onChange={setCourt} choices={info.courts.map(({ id, title }) => ({ id, label: title }))} />
+      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || busy} onPress={() => { if (file !== null) void run({ file: file.token, court }); }}>{t('tools.check.submit')}</Button></div>
+      {busy ? <RunningJobs kinds={['checkPdf']} /> : null}
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      {result === null ? null : <CourtCheckReport check={result} />}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { patternNames } from '../../../shared/case-model/redaction.ts';
+import type { PatternName } from '../../../shared/case-model/redaction.ts';
+import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { CheckboxField, TextField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { ProofList } from '../../components/proof-list.tsx';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
+import { useChooser } from '../../places/place-chooser.tsx';
+import { PdfField } from './pdf-field.tsx';
+import { useToolJob } from './use-tool-job.ts';
+
+const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+
+/** Redacts one PDF outside any case; nothing is written unless every guarantee holds. */
+export function RedactTool() {
+  const { t } = useTranslation();
+  const { chooseNew } = useChooser();
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [persons, setPersons] = useState('');
+  const [terms, setTerms] = useState('');
+  const [patterns, setPatterns] = useState<readonly PatternName[]>([]);
+  const [written, setWritten] = useState('');
+  const { result, failure, busy, run, forget } = useToolJob('redactPdf');
+  const asked = linesOf(persons).length + linesOf(terms).length + patterns.length > 0;
+  const redact = async (): Promise<void> => {
+    if (file === null || !asked) return;
+    const place = await chooseNew('save-pdf', file.name.replace(/\.pdf$/iu, '') + t('tools.redact.suffix') + '.pdf');
+    if (place === null) return;
+    setWritten(place.name);
+    await run({ file: file.token, place: place.token, find: linesOf(terms), persons: linesOf(persons), patterns: [...patterns], zones: [] });
+  };
+  return (
+    <div className="stack">
+      <p>{t('tools.redact.explanation')}</p>
+      <PdfField
+        file={file}
+        onFile={(chosen) => {
+          setFile(chosen);
+          forget();
+        }}
+      />
+      <div className="form-grid">
+        <TextField label={t('tools.redact.persons')} hint={t('tools.redact.personsHint')} lines={3} value={persons} onChange={setPersons} />
+        <TextField label={t('redactions.rules.terms')} hint={t('redactions.rules.termsHint')} lines={3} value={terms} onChange={setTerms} />
+      </div>
+      <fieldset className="plain-fieldset">
+        <legend className="field-label">{t('redactions.rules.patterns')}</legend>
+        <div className="form-grid form-grid-narrow">
+          {patternNames.map((pattern) => <CheckboxField key={pattern} label={t(`redactions.patterns.${pattern}`)} isSelected={patterns.includes(pattern)} onChange={(on) => { setPatterns(on ? [...patterns, pattern] : patterns.filter((other) => other !== pattern)); }} />)}
+        </div>
+      </fieldset>
+      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || !asked || busy} onPress={() => { void redact(); }}>{t('tools.redact.submit')}</Button></div>
+      {busy ? <RunningJobs kinds={['redactPdf']} /> : null}
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      {result === null ? null : (
+        <section className="stack-tight">
+          <Notice tone={result.zones.length === 0 ? 'warning' : 'success'} title={result.zones.length === 0 ? t('tools.redact.nothing') : t('tools.redact.done', { count: result.zones.length, name: written })} live>{t('tools.redact.doneMeans')}</Notice>
+          <ProofList proof={result.proof} />
+        </section>
+      )}
+    </div>
+  );
+}
