@@ -4,6 +4,7 @@ import type { ChosenFile } from '../shared/ipc/bridge.ts';
 import { success, type Result } from '../shared/result.ts';
 import { failure, type Failure } from '../shared/failure.ts';
 import type { Engine } from './operations/engine.ts';
+import { createBundlePreview } from './operations/preview-bundle.ts';
 import type { PageViewer } from './operations/view-pages.ts';
 import { applicationHandlers } from './serving/application-handlers.ts';
 import { caseHandlers } from './serving/case-handlers.ts';
@@ -13,11 +14,15 @@ import { documentHandlers } from './serving/document-handlers.ts';
 import { createFileTokens } from './serving/file-tokens.ts';
 import { handOverHandlers } from './serving/hand-over-handlers.ts';
 import { createIdleLock } from './serving/idle-lock.ts';
+import { intakeHandlers } from './serving/intake-handlers.ts';
 import { createJobRegistry } from './serving/job-registry.ts';
+import { exhibitHandlers } from './serving/exhibit-handlers.ts';
 import { preparationHandlers } from './serving/preparation-handlers.ts';
 import type { ApplicationFacts, EmitEvent, NativeDialogs, ServingContext } from './serving/serving-context.ts';
+import { redactionHandlers } from './serving/redaction-handlers.ts';
 import { createSettingsStore } from './serving/settings.ts';
-import { pagePicture, viewingHandlers } from './serving/viewing-handlers.ts';
+import { pagePicture, previewPicture, viewingHandlers } from './serving/viewing-handlers.ts';
+import { workHandlers } from './serving/work-handlers.ts';
 
 export interface ServingOptions {
   /** Of the window; calls from elsewhere are refused. */
@@ -48,19 +53,32 @@ const unattended = new Set(['appInfo', 'currentCase', 'listJobs', 'listDocuments
 /** Joins the handlers of the whole contract to one door, with the jobs, the open case and the idle lock behind it. */
 export function createServing(options: ServingOptions): Serving {
   const { origin, facts, engine, viewer, emit, onBug, dialogs, settingsFile } = options;
-  const jobs = createJobRegistry({ progress: (progress) => emit('jobProgress', progress), ended: (ended) => emit('jobEnded', ended), bug: (error) => bugFailure(error, onBug) });
+  const { gate } = engine.pools;
+  const jobs = createJobRegistry({
+    progress: (progress) => emit('jobProgress', progress),
+    ended: (ended) => {
+      emit('jobEnded', ended);
+      if (!gate.closed || jobs.running().length > 0) return;
+      gate.open();
+      emit('jobsPaused', { paused: false });
+    },
+    bug: (error) => bugFailure(error, onBug),
+  });
   const session = createCaseSession({ onDocuments: (change) => emit('documentsChanged', change), onLocked: (reason) => emit('locked', { reason }) });
   const settings = createSettingsStore(settingsFile);
   const tokens = createFileTokens({ isCase: (folder) => stat(join(folder, 'keyring.json')).then(() => true, () => false) });
   const context: ServingContext = { facts, engine, session, jobs, tokens, settings, dialogs, emit, onBug };
 
+  const preview = createBundlePreview(engine);
+
   async function lock(reason: LockReason): Promise<void> {
     viewer.forget();
+    preview.forget();
     await session.lock(reason);
   }
 
   const idle = createIdleLock({
-    minutes: 10, busy: () => jobs.running().length > 0,
+    minutes: 10, busy: () => jobs.running().length > 0 && !gate.closed,
     lock: () => { lock('idle').catch((error: unknown) => onBug('idle-lock', error)); },
   });
   void settings.read().then(({ lockAfterMinutes }) => idle.setMinutes(lockAfterMinutes));
@@ -68,7 +86,7 @@ export function createServing(options: ServingOptions): Serving {
   const application = applicationHandlers(context);
   const cases = caseHandlers(context);
   const handlers: Handlers = {
-    ...application, ...cases, ...documentHandlers(context), ...viewingHandlers(context, viewer), ...preparationHandlers(context), ...handOverHandlers(context),
+    ...application, ...cases, ...documentHandlers(context), ...intakeHandlers(context), ...viewingHandlers(context, viewer), ...preparationHandlers(context), ...redactionHandlers(context), ...exhibitHandlers(context, preview), ...handOverHandlers(context), ...workHandlers(context),
     saveSettings: async (change) => {
       const saved = await application.saveSettings(change);
       if (saved.ok) idle.setMinutes(saved.value.lockAfterMinutes);
@@ -80,6 +98,7 @@ export function createServing(options: ServingOptions): Serving {
     },
     closeCase: async (input) => {
       viewer.forget();
+      preview.forget();
       return cases.closeCase(input);
     },
   };
@@ -88,7 +107,7 @@ export function createServing(options: ServingOptions): Serving {
   let closed = false;
   return {
     serve: (message, caller) => closed ? Promise.resolve({ ok: false, failure: failure('case-locked', 'The application is closing.') }) : dispatch(message, caller),
-    picture: (url) => pagePicture(context, viewer, url),
+    picture: async (url) => (await pagePicture(context, viewer, url)) ?? previewPicture(context, preview, url),
     tokensFor: async (paths) => (await Promise.all(paths.map((path) => tokens.describe(path)))).flatMap((file) => (file.ok ? [file.value] : [])),
     lock,
     async close() {

@@ -11,7 +11,7 @@ export interface WindowResponse {
 export interface WindowFilesOptions {
   /** Folder of the built window. */
   readonly folder: string;
-  /** Answers `/page/…`: a picture, or undefined where there is none. */
+  /** Answers `/page/…` and `/preview/…`: a picture, or undefined where there is none. */
   readonly picture: (url: URL) => Promise<{ readonly type: 'image/png' | 'image/jpeg' | 'image/webp'; readonly bytes: Uint8Array } | undefined>;
 }
 
@@ -27,7 +27,7 @@ const plainPath = /^\/(?:assets\/)?[A-Za-z0-9_][A-Za-z0-9._-]*$/;
 export function createWindowResponses({ folder, picture }: WindowFilesOptions): (method: string, url: URL) => Promise<WindowResponse> {
   return async (method, url) => {
     if (method !== 'GET') return respond(405, 'text/plain', new Uint8Array());
-    if (url.pathname.startsWith('/page/')) {
+    if (url.pathname.startsWith('/page/') || url.pathname.startsWith('/preview/')) {
       const image = await picture(url);
       return image === undefined ? notFound() : respond(200, image.type, image.bytes);
     }

@@ -1,3 +1,4 @@
+import type { ExhibitStatus } from '../../shared/case-model/exhibit.ts';
 import type { PageText } from '../../shared/page-text.ts';
 
 /** One document in its place. */
@@ -23,6 +24,8 @@ export interface BundleEntry {
   readonly pages?: number;
   /** Words of pages, for those that were recognised (`source: 'ocr'`) and whose PDF carries no text; by page, 1-based, in any order. */
   readonly text?: readonly PageText[];
+  /** `agreed`, `contested`, … where more than `listed` is known; shown in the index. */
+  readonly status?: ExhibitStatus;
   /** Listed and withheld: a slip sheet stands in its place, the same in every edition. */
   readonly sealed?: boolean;
   /** On what ground it is withheld, as the slip sheet says it. */

@@ -1,3 +1,4 @@
+import type { ExhibitStatus } from '../../shared/case-model/exhibit.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { canonicalJsonBytes } from '../integrity/index.ts';
@@ -5,8 +6,8 @@ import { typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
-export const exhibitStatuses = ['listed', 'agreed', 'contested', 'admitted', 'refused', 'withdrawn', 'sealed'] as const;
-export type ExhibitStatus = (typeof exhibitStatuses)[number];
+/** What a list can say of an exhibit: its status, or that it is withheld. */
+export type ListedStatus = ExhibitStatus | 'sealed';
 
 /** One line of the exhibit list, as this edition may show it. */
 export interface ExhibitListEntry {
@@ -27,7 +28,9 @@ export interface ExhibitListEntry {
   /** Of the original: its SHA-256 where the edition has it whole, else a salted commitment to it. */
   readonly originalSha256?: string;
   readonly originalCommitment?: string;
-  readonly status?: ExhibitStatus;
+  readonly status?: ListedStatus;
+  /** In the words of the party or the order. */
+  readonly note?: string;
 }
 
 export interface ExhibitListHead {
@@ -47,7 +50,7 @@ export interface ExhibitList {
   readonly xlsx: Uint8Array;
 }
 
-const columns = ['number', 'title', 'date', 'language', 'translationOf', 'pages', 'firstPage', 'lastPage', 'sha256', 'originalSha256', 'originalCommitment', 'status'] as const;
+const columns = ['number', 'title', 'date', 'language', 'translationOf', 'pages', 'firstPage', 'lastPage', 'sha256', 'originalSha256', 'originalCommitment', 'status', 'note'] as const;
 
 /** Makes the exhibit list of a release as PDF, CSV (RFC 4180, UTF-8), canonical JSON and XLSX, all saying the same. */
 export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead, entries: readonly ExhibitListEntry[], signal?: AbortSignal): Promise<Result<ExhibitList, Failure>> {

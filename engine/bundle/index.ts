@@ -2,6 +2,9 @@ export { assembleBundle, type AssembledBundle, type AssembleOptions } from './as
 export { likelyIndexPages } from './bundle-index.ts';
 export { entryLabel, type BundleEntry, type BundlePlan, type BundleSection, type Numbering, type PlacedEntry } from './bundle-plan.ts';
 export { assemblePdfs, type PlainAssembly } from './assemble-pdfs.ts';
-export { exhibitStatuses, makeExhibitList, type ExhibitList, type ExhibitListEntry, type ExhibitListHead, type ExhibitStatus } from './exhibit-list.ts';
+export { makeExhibitList, type ExhibitList, type ExhibitListEntry, type ExhibitListHead, type ListedStatus } from './exhibit-list.ts';
 export { courtProfile, courtProfiles } from './court-profiles.ts';
 export { checkPdf } from './check-pdf.ts';
+export { compareBuilds, type BuildDifference, type BuiltEntry } from './compare-builds.ts';
+export { previewPart, type PlannedBundle, type PreviewPart } from './preview-part.ts';
+export { exhibitNumber, isSchemeFormat, letters, numberInScheme, proposeNumbers, subExhibit } from './exhibit-scheme.ts';

@@ -1,6 +1,7 @@
 import { success } from '../../shared/result.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import type { PageViewer, ViewedDocument } from '../operations/view-pages.ts';
+import type { BundlePreview } from '../operations/preview-bundle.ts';
 import type { Handlers } from './dispatch.ts';
 import type { ServingContext } from './serving-context.ts';
 
@@ -29,5 +30,16 @@ export async function pagePicture({ session }: ServingContext, viewer: PageViewe
   if (document === undefined || page === undefined || !(dpi >= lowestDpi && dpi <= highestDpi)) return undefined;
   const viewed: ViewedDocument = { document: document as DocumentId, edition };
   const picture = await session.use((vault) => viewer.picture(vault, viewed, { page: Number(page), dpi }));
+  return picture.ok ? { type: 'image/jpeg', bytes: picture.value } : undefined;
+}
+
+const previewAddress = /^\/preview\/(?<edition>[a-z0-9][a-z0-9-]{0,39})\/(?<part>[a-z]{1,20})\/(?<page>[1-9]\d{0,6})$/;
+
+/** Answers `/preview/<edition>/<part>/<page>?dpi=` with a picture of the part that `previewBundle` prepared last. */
+export async function previewPicture({ session }: ServingContext, preview: BundlePreview, url: URL): Promise<{ readonly type: 'image/jpeg'; readonly bytes: Uint8Array } | undefined> {
+  const { edition, part, page } = previewAddress.exec(url.pathname)?.groups ?? {};
+  const dpi = Number(url.searchParams.get('dpi') ?? '96');
+  if (edition === undefined || part === undefined || page === undefined || !(dpi >= lowestDpi && dpi <= highestDpi)) return undefined;
+  const picture = await session.use(() => preview.picture({ edition, part, page: Number(page), dpi }));
   return picture.ok ? { type: 'image/jpeg', bytes: picture.value } : undefined;
 }

@@ -4,21 +4,27 @@ import type { Result } from '../result.ts';
 import { applicationCalls } from './application-calls.ts';
 import { caseCalls } from './case-calls.ts';
 import { documentCalls } from './document-calls.ts';
+import { exhibitCalls } from './exhibit-calls.ts';
 import { handOverCalls } from './hand-over-calls.ts';
+import { intakeCalls } from './intake-calls.ts';
 import { jobEnded, jobProgress } from './jobs.ts';
 import { preparationCalls } from './preparation-calls.ts';
+import { redactionCalls } from './redaction-calls.ts';
 import { count, documentId } from './shapes.ts';
+import { workCalls } from './work-calls.ts';
 
 /**
  * Everything that the window may ask of the engine, as name → input → output. Adding a call is two edits: here, and its handler
  * in `engine/serve.ts`, without which the compiler fails. The window imports the types alone; the schemas run on the engine's side.
  */
-export const calls = { ...applicationCalls, ...caseCalls, ...documentCalls, ...preparationCalls, ...handOverCalls } as const;
+export const calls = { ...applicationCalls, ...caseCalls, ...documentCalls, ...intakeCalls, ...preparationCalls, ...exhibitCalls, ...redactionCalls, ...handOverCalls, ...workCalls } as const;
 
 /** Everything that the engine tells the window unasked. */
 export const events = {
   jobProgress,
   jobEnded,
+  /** All jobs were paused, or go on. */
+  jobsPaused: z.object({ paused: z.boolean() }),
   /** Documents were added, changed or removed: `listDocuments` again, from `revision` on. */
   documentsChanged: z.object({ revision: count, documents: z.array(documentId).readonly() }),
   /** Persons, redactions, translations, the bundle or releases changed by a job; read the named lists again. */

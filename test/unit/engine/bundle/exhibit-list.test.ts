@@ -11,7 +11,7 @@ const pools = createWorkerPools();
 afterAll(() => pools.close());
 
 const entries: readonly ExhibitListEntry[] = [
-  { number: 'P-1', title: 'Показання "свідка", частина 1', language: 'uk', pages: 3, firstPage: '2', lastPage: '4', sha256: 'a'.repeat(64), originalSha256: 'b'.repeat(64), status: 'agreed' },
+  { number: 'P-1', title: 'Показання "свідка", частина 1', language: 'uk', pages: 3, firstPage: '2', lastPage: '4', sha256: 'a'.repeat(64), originalSha256: 'b'.repeat(64), status: 'agreed', note: 'objection to § 3' },
   { number: 'P-1-T', title: '=HYPERLINK("https://example.org")', language: 'en', translationOf: 'P-1', pages: 2, firstPage: '5', lastPage: '6', sha256: 'c'.repeat(64), originalCommitment: 'd'.repeat(64) },
   { number: '@P-2', title: 'Line\r\nbreak, <b>&amp;', pages: 1, status: 'sealed' },
 ];
@@ -27,8 +27,8 @@ describe('an exhibit list', () => {
   it('is CSV as RFC 4180 asks, and no cell of it is a formula', () => {
     const text = Buffer.from(list.csv).toString('utf8');
     const lines = text.split(/\r\n(?=(?:[^"]*"[^"]*")*[^"]*$)/u);
-    expect(lines[0]).toBe('number,title,date,language,translationOf,pages,firstPage,lastPage,sha256,originalSha256,originalCommitment,status');
-    expect(lines[1]).toBe(`P-1,"Показання ""свідка"", частина 1",,uk,,3,2,4,${'a'.repeat(64)},${'b'.repeat(64)},,agreed`);
+    expect(lines[0]).toBe('number,title,date,language,translationOf,pages,firstPage,lastPage,sha256,originalSha256,originalCommitment,status,note');
+    expect(lines[1]).toBe(`P-1,"Показання ""свідка"", частина 1",,uk,,3,2,4,${'a'.repeat(64)},${'b'.repeat(64)},,agreed,objection to § 3`);
     expect(lines[2]).toMatch(/^P-1-T,"'=HYPERLINK\(""https:\/\/example\.org""\)"/u);
     expect(lines[3]).toMatch(/^'@P-2,"Line\r\nbreak/u);
     expect(lines).toHaveLength(5);

@@ -1,0 +1,93 @@
+import { usualBundleSettings, type BundleSettings, type ExhibitScheme, type ExhibitState, type NumberChange } from '../../../shared/case-model/exhibit.ts';
+import type { DocumentId } from '../../../shared/identifiers.ts';
+import type { BuiltEntry } from '../../bundle/index.ts';
+import type { JsonValue, Vault } from '../../vault/index.ts';
+
+const [schemesKind, stateKind, concordanceKind, settingsKind, buildKind] = ['exhibit-schemes', 'exhibit', 'exhibit-concordance', 'bundle-settings', 'built-bundle'] as const;
+const only = 'case';
+
+const usualSchemes: readonly ExhibitScheme[] = [
+  { party: 'prosecution', format: 'P-{n}', first: 1, sub: 'dot' },
+  { party: 'defence', format: 'D-{n}', first: 1, sub: 'dot' },
+];
+const listed: ExhibitState = { status: 'listed' };
+
+/** The numbering schemes of a case, `P-1` and `D-1` where none were set. */
+export function exhibitSchemes(vault: Vault): readonly ExhibitScheme[] {
+  return (vault.records.get(schemesKind, only) as unknown as readonly ExhibitScheme[] | undefined) ?? usualSchemes;
+}
+
+export function putExhibitSchemes(vault: Vault, schemes: readonly ExhibitScheme[]): void {
+  vault.records.put(schemesKind, only, schemes as unknown as JsonValue);
+}
+
+/** What is known of a document as an exhibit; `listed` where nothing was said. */
+export function exhibitState(vault: Vault, document: DocumentId): ExhibitState {
+  return (vault.records.get(stateKind, document) as unknown as ExhibitState | undefined) ?? listed;
+}
+
+export function putExhibitState(vault: Vault, document: DocumentId, state: ExhibitState): void {
+  vault.records.put(stateKind, document, state as unknown as JsonValue);
+}
+
+/** How the bundle of the case is made. */
+export function bundleSettings(vault: Vault): BundleSettings {
+  return { ...usualBundleSettings, ...(vault.records.get(settingsKind, only) as unknown as Partial<BundleSettings> | undefined) };
+}
+
+export function putBundleSettings(vault: Vault, settings: BundleSettings): void {
+  vault.records.put(settingsKind, only, settings as unknown as JsonValue);
+}
+
+/** Every change of an exhibit's number, oldest first: the concordance of old to new. */
+export function numberChanges(vault: Vault): readonly NumberChange[] {
+  return vault.records.list(concordanceKind).map(({ value }) => value as unknown as NumberChange);
+}
+
+/** Writes changes of exhibit numbers down, so that an old number can be followed to the new one. */
+export function recordNumberChanges(vault: Vault, changes: readonly Omit<NumberChange, 'at'>[]): void {
+  const at = new Date().toISOString();
+  let count = vault.records.list(concordanceKind).length;
+  for (const change of changes) vault.records.put(concordanceKind, String(count++).padStart(8, '0'), { ...change, at });
+}
+
+/** A mention of an exhibit or a bundle page inside a document, and what became of it. */
+export interface CrossReference {
+  /** The document that mentions it, and its own page. */
+  readonly document: DocumentId;
+  readonly page: number;
+  /** As written. */
+  readonly text: string;
+  /** `linked`; `nowhere`: no such exhibit or page in this bundle; `moved`: linked, but the page stands elsewhere than in the build before. */
+  readonly state: 'linked' | 'nowhere' | 'moved';
+  /** Page of the bundle that it leads to. */
+  readonly target?: number;
+}
+
+/** A bundle that was built: where everything stood. */
+export interface BuiltBundle {
+  /** Sorts by time. */
+  readonly build: string;
+  readonly edition: string;
+  readonly builtAt: string;
+  readonly pages: number;
+  readonly indexPages: number;
+  readonly sha256: string;
+  readonly entries: readonly BuiltEntry[];
+  readonly references: readonly CrossReference[];
+}
+
+const mostKeptBuilds = 20;
+
+/** The last builds of a case, oldest first. */
+export function builtBundles(vault: Vault, edition?: string): readonly BuiltBundle[] {
+  return vault.records.list(buildKind).map(({ value }) => value as unknown as BuiltBundle).filter((built) => edition === undefined || built.edition === edition);
+}
+
+/** Keeps a build for later comparison; the oldest of its edition makes room. */
+export function keepBuild(vault: Vault, built: BuiltBundle): void {
+  vault.transaction(() => {
+    vault.records.put(buildKind, built.build, built as unknown as JsonValue);
+    for (const { build } of builtBundles(vault, built.edition).slice(0, -mostKeptBuilds)) vault.records.remove(buildKind, build);
+  });
+}
