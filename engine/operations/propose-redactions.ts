@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { rectsIntersect } from '../../shared/geometry.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Vault, ZoneRecord } from '../vault/index.ts';
+import type { Mention } from '../people/index.ts';
 import { zonesForMentions } from '../redaction/index.ts';
 import { editionSecrets, type EditionSecrets } from './edition/edition-secrets.ts';
 import type { RunOptions } from './run-options.ts';
@@ -40,14 +42,23 @@ export async function proposeRedactions(
   return success({ proposed, documents: touched });
 }
 
+/** Whether a zone is about this very mention: the same words, or a mark that covers one of them. */
+function tellsOf({ rect, hits }: ZoneRecord, mention: Mention): boolean {
+  return mention.rects.some((place) => (hits ?? [rect]).some((hit) => rectsIntersect(hit, place)));
+}
+
 function proposeIn(vault: Vault, edition: string, document: DocumentId, secrets: EditionSecrets): number {
   const known: ZoneRecord[] = [...vault.redactions.zones({ edition, document })];
   let added = 0;
   for (const page of vault.pageTexts.list(document)) {
     for (const mention of secrets.mentionsOn(page)) {
-      for (const { rect } of zonesForMentions(page, [mention])) {
-        if (known.some((zone) => zone.page === page.page && rectsIntersect(zone.rect, rect))) continue;
-        known.push(vault.redactions.addZone({ edition, document, page: page.page, rect, why: mention.why, ground: secrets.ground, origin: 'found', proposedBy: 'Custodia' }));
+      if (known.some((zone) => zone.page === page.page && tellsOf(zone, mention))) continue;
+      const zones = zonesForMentions(page, [mention]);
+      // A mention over two lines is one decision.
+      const group = zones.length > 1 ? { group: randomUUID() } : {};
+      for (const { rect } of zones) {
+        const hits = mention.rects.filter((place) => rectsIntersect(place, rect));
+        known.push(vault.redactions.addZone({ edition, document, page: page.page, rect, hits, why: mention.why, confidence: mention.confidence, ground: secrets.ground, origin: 'found', proposedBy: 'Custodia', ...group }));
         added++;
       }
     }

@@ -12,13 +12,17 @@ import { makeRelease, type MadeRelease, type ReleaseFacts, type ReleaseFile } fr
 import type { ReleaseRecord, Vault } from '../vault/index.ts';
 import { applicationVersion } from './application-version.ts';
 import { buildEdition, type BuiltEdition } from './build-edition.ts';
+import type { PreparedEdition } from './edition/prepare-edition.ts';
+import { applyInRelease } from './review/applied-in-release.ts';
+import { redactionLogOfEdition } from './review/redaction-log-of-edition.ts';
 import { checkBundle } from './check-pdf.ts';
 import { custodyExtract } from './edition/custody-extract.ts';
 import { exhibitListOf } from './edition/exhibit-list-of-edition.ts';
-import { exhibitPath, nativePath, numberDocuments, redactionRecords, releasedExhibits, sealedItems, type NumberedDocument } from './edition/release-facts.ts';
+import { exhibitPath, nativePath, numberDocuments, openedItems, redactionRecords, releasedExhibits, sealedItems, withdrawnReleases, type NumberedDocument } from './edition/release-facts.ts';
 import type { Engine } from './engine.ts';
 import { oneChunk } from './one-chunk.ts';
 import { readRecipients } from './read-recipients.ts';
+import { refuseReceived } from './received-release.ts';
 import type { RunOptions } from './run-options.ts';
 
 export interface ReleaseRequest {
@@ -48,6 +52,8 @@ export interface ReleasedEdition {
  * verified from the disk before it gets its name. Fails as `buildEdition` and `makeRelease` do; nothing is left behind then.
  */
 export async function releaseEdition(engine: Engine, vault: Vault, request: ReleaseRequest, options: RunOptions = {}): Promise<Result<ReleasedEdition, Failure>> {
+  const refused = refuseReceived(vault);
+  if (refused !== undefined) return refused;
   const recipients = await readRecipients(request.recipients, request.folder);
   if (!recipients.ok) return recipients;
   const built = await buildEdition(engine, vault, request.edition, options);
@@ -72,23 +78,27 @@ async function handOver(engine: Engine, vault: Vault, { request, recipients, bui
   const withNatives = !prepared.secrets.any;
   const list = await exhibitListOf(engine, vault, { prepared, documents }, options.signal);
   if (!list.ok) return list;
+  const log = await logFiles(engine, vault, { prepared, documents }, options);
+  if (!log.ok) return log;
   const court = await checkBundle(engine, vault, bundle, options);
   if (!court.ok) return court;
   const previous = vault.releases.last(edition);
   const statement = statementOf(vault, { built, documents, withNatives, court: court.value, previous });
   const files = [
     ...payload(vault, documents, withNatives),
+    ...proofRecords(documents),
+    ...log.value,
     fromBytes('exhibit-list.pdf', list.value.pdf), fromBytes('exhibit-list.csv', list.value.csv), fromBytes('exhibit-list.json', list.value.json),
     fromVault(vault, 'bundle-01.pdf', bundle.objectId, bundle.bytes),
   ];
   // An id that somebody chose may itself name a person: events about it stay withheld.
   const whole = new Set(documents.filter(({ file, redaction, entry }) => file !== undefined && redaction === undefined && !prepared.secrets.shows(entry.document.id)).map(({ entry }) => entry.document.id as string));
-  const custody = custodyExtract(vault, edition, whole, previous);
+  const custody = custodyExtract(vault, edition, { whole, shows: prepared.secrets.shows }, previous);
   await mkdir(path.dirname(path.resolve(request.out)), { recursive: true });
   const made = await makeRelease({
     files, statement, custody, recipients, out: path.resolve(request.out), replace: request.replace ?? false, signal: options.signal, report: options.report,
     softwareAgent: `Custodia ${applicationVersion}`,
-    signer: { name: vault.identity.name, sshPublicKey: vault.identity.sshPublicKey, sign: (message) => vault.identity.sign(message) },
+    signer: { name: vault.identity.name, sshPublicKey: vault.identity.sshPublicKey, recipient: vault.identity.recipient, sign: (message) => vault.identity.sign(message) },
   });
   if (!made.ok) return made;
   const record = { statement, made: made.value, custody, pages: assembled.pages, documents };
@@ -111,6 +121,8 @@ function statementOf(vault: Vault, { built, documents, withNatives, court, previ
   const { secrets, edition } = built.prepared;
   const { title, reference } = vault.head();
   const earlier = vault.releases.list(edition).length;
+  const opened = openedItems(vault, documents, edition);
+  const withdrawals = withdrawnReleases(vault, edition);
   return {
     case: { id: vault.caseId, title: secrets.hide(title), ...(reference === undefined ? {} : { reference: secrets.hide(reference) }) },
     release: { id: randomBytes(8).toString('hex'), number: earlier + 1, edition, madeAt: new Date().toISOString() },
@@ -120,6 +132,7 @@ function statementOf(vault: Vault, { built, documents, withNatives, court, previ
     exhibits: releasedExhibits(vault, documents, withNatives),
     sealed: sealedItems(vault, documents),
     redactions: redactionRecords(documents, secrets.ground),
+    ...(opened.length === 0 ? {} : { opened }), ...(withdrawals.length === 0 ? {} : { withdrawals }),
   };
 }
 
@@ -133,6 +146,23 @@ function payload(vault: Vault, documents: readonly NumberedDocument[], withNativ
       ...(native === undefined ? [] : [fromVault(vault, native, entry.document.original, entry.document.bytes)]),
     ];
   });
+}
+
+function proofRecords(documents: readonly NumberedDocument[]): ReleaseFile[] {
+  return documents.flatMap(({ redaction, position }) => {
+    if (redaction === undefined) return [];
+    const record = `redactions/${String(position).padStart(4, '0')}.proof.json`;
+    return [fromBytes(record, Buffer.from(redaction.record)), fromBytes(`${record}.sig`, Buffer.from(redaction.signature))];
+  });
+}
+
+async function logFiles(engine: Engine, vault: Vault, { prepared, documents }: { readonly prepared: PreparedEdition; readonly documents: readonly NumberedDocument[] }, options: RunOptions): Promise<Result<readonly ReleaseFile[], Failure>> {
+  const redacted = documents.filter(({ redaction }) => redaction !== undefined);
+  if (redacted.length === 0) return success([]);
+  const log = await redactionLogOfEdition(engine, vault, prepared.edition, { documents: redacted.map(({ entry, number }) => ({ document: entry.document.id, number })), signal: options.signal });
+  if (!log.ok) return log;
+  const { pdf, csv, json } = log.value;
+  return success([fromBytes('redactions/log.pdf', pdf), fromBytes('redactions/log.csv', Buffer.from(csv)), fromBytes('redactions/log.json', Buffer.from(json))]);
 }
 
 function fromVault(vault: Vault, to: string, object: ObjectId, bytes: number): ReleaseFile {
@@ -160,6 +190,7 @@ async function remember(vault: Vault, { statement, made, custody, pages, documen
       id, edition, madeAt, sha256, bytes: made.bytes, pages, exhibits: documents.length, recipients, statement: canonicalJson(made.verification.statement),
       redactions: statement.redactions.length, ...(previous === undefined ? {} : { previous }),
     });
+    applyInRelease(vault, edition, id);
     vault.records.put('release-checkpoint', id, { checkpoint: custody.checkpoint, size: custody.events.length + custody.proofs.withheld.length });
     vault.appendEvent({ action: 'release-made', object: edition, sha256, facts: { release: id, recipients: recipients.length } });
   });

@@ -27,7 +27,7 @@ export interface Decision {
 }
 
 const steps: Readonly<Record<WorkflowAction, { readonly from: readonly WorkflowState[]; readonly to: WorkflowState }>> = {
-  'approve': { from: ['proposed'], to: 'approved' },
+  'approve': { from: ['proposed', 'rejected'], to: 'approved' },
   'reject': { from: ['proposed', 'approved'], to: 'rejected' },
   'propose-again': { from: ['rejected', 'approved', 'lifted'], to: 'proposed' },
   'apply': { from: ['approved', 'applied', 'upheld'], to: 'applied' },

@@ -19,7 +19,7 @@ export type { FindingTable } from './tables/finding-table.ts';
 export type { PageTextTable } from './tables/page-text-table.ts';
 export type { PersonRecords, PersonTable } from './tables/person-table.ts';
 export type { JsonValue, RecordTable } from './tables/record-table.ts';
-export type { AppliedRedaction, NewZone, RedactionTable, ZoneFilter, ZoneRecord, ZoneState } from './tables/redaction-table.ts';
+export type { AppliedPlace, AppliedRedaction, NewZone, RedactionTable, ZoneFilter, ZoneRecord, ZoneState, ZoneStep } from './tables/redaction-table.ts';
 export type { Disclosure, ReleaseRecord, ReleaseTable } from './tables/release-table.ts';
 export type { RenditionTable, StoredRendition } from './tables/rendition-table.ts';
 export type { PageToIndex, SearchExpression, SearchHit, SearchLimits, SearchTable } from './tables/search-table.ts';

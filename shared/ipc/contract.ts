@@ -10,14 +10,16 @@ import { intakeCalls } from './intake-calls.ts';
 import { jobEnded, jobProgress } from './jobs.ts';
 import { preparationCalls } from './preparation-calls.ts';
 import { redactionCalls } from './redaction-calls.ts';
+import { reviewCalls } from './review-calls.ts';
 import { count, documentId } from './shapes.ts';
+import { witnessCalls } from './witness-calls.ts';
 import { workCalls } from './work-calls.ts';
 
 /**
  * Everything that the window may ask of the engine, as name → input → output. Adding a call is two edits: here, and its handler
  * in `engine/serve.ts`, without which the compiler fails. The window imports the types alone; the schemas run on the engine's side.
  */
-export const calls = { ...applicationCalls, ...caseCalls, ...documentCalls, ...intakeCalls, ...preparationCalls, ...exhibitCalls, ...redactionCalls, ...handOverCalls, ...workCalls } as const;
+export const calls = { ...applicationCalls, ...caseCalls, ...documentCalls, ...intakeCalls, ...preparationCalls, ...exhibitCalls, ...redactionCalls, ...handOverCalls, ...witnessCalls, ...reviewCalls, ...workCalls } as const;
 
 /** Everything that the engine tells the window unasked. */
 export const events = {
@@ -28,7 +30,7 @@ export const events = {
   /** Documents were added, changed or removed: `listDocuments` again, from `revision` on. */
   documentsChanged: z.object({ revision: count, documents: z.array(documentId).readonly() }),
   /** Persons, redactions, translations, the bundle or releases changed by a job; read the named lists again. */
-  caseChanged: z.object({ parts: z.array(z.enum(['head', 'persons', 'redactions', 'translations', 'bundle', 'releases', 'log'])).readonly() }),
+  caseChanged: z.object({ parts: z.array(z.enum(['head', 'persons', 'redactions', 'translations', 'bundle', 'releases', 'contacts', 'answers', 'review', 'log'])).readonly() }),
   /** The case was locked and its keys are gone: show no more of it. */
   locked: z.object({ reason: z.enum(['asked', 'idle', 'suspend', 'screen-lock']) }),
   /** Files were dropped on the application itself or opened with it (file association, second start). */

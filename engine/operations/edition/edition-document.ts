@@ -17,6 +17,9 @@ export interface EditionRedaction {
   readonly method: string;
   readonly zones: number;
   readonly proof: readonly GuaranteeProof[];
+  /** What was proved, as canonical JSON, and its SSH signature. */
+  readonly record: string;
+  readonly signature: string;
 }
 
 /** A document as one edition may see it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RedactionZone } from '../../../shared/case-model/redaction.ts';
+import type { GuaranteeProof, RedactionZone } from '../../../shared/case-model/redaction.ts';
 import type { PageText } from '../../../shared/page-text.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
@@ -12,6 +12,7 @@ import type { RunOptions } from '../run-options.ts';
 import { oneChunk } from '../one-chunk.ts';
 import { pagesToReadAgain, readAgain, readerOf } from '../second-reading.ts';
 import type { EditionFile, EditionRedaction } from './edition-document.ts';
+import { signProof } from './proof-record.ts';
 import { standingStates, type EditionSecrets } from './edition-secrets.ts';
 
 export interface RedactForEdition extends RunOptions {
@@ -42,7 +43,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   const second = await secondReading(work, document, source, pages);
   if (!second.ok) return second;
   const { zones, secrets: strings } = findZones(pages, [...marked, ...zonesOfReading(second.value, find)], secrets.strings, find);
-  const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, title: secrets.hide(document.title), version: 1 })).digest('hex');
+  const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, title: secrets.hide(document.title), version: 2 })).digest('hex');
   const known = fromCase(vault, edition, document, key);
   if (known !== undefined) return success(known);
   const pdf = await vault.readWholeObject(source.object);
@@ -61,7 +62,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
     const [first, ...more] = redacted.value.warnings.filter(({ zone }) => zone.page === page);
     if (first !== undefined) vault.findings.add({ document: document.id, code: first.code, page, message: more.length === 0 ? first.message : `${first.message} (${more.length + 1} places on this page)` });
   }
-  return success(await keep(work, document, source, { ...redacted.value, key, zones: zones.length }));
+  return success(await keep(work, document, source, { ...redacted.value, key, zones }));
 }
 
 // Kept in the case: recognition takes seconds a page, and the page does not change.
@@ -87,32 +88,38 @@ function fromCase(vault: Vault, edition: string, document: StoredDocument, key: 
   if (vault.records.get(cacheKind, `${edition}/${document.id}`) !== key) return undefined;
   const rendition = vault.renditions.get(document.id, 'redacted', edition);
   const [applied] = vault.redactions.applied(edition, document.id);
-  if (rendition === undefined || applied?.sha256 !== rendition.sha256) return undefined;
+  if (rendition === undefined || applied?.sha256 !== rendition.sha256 || applied.record === undefined || applied.signature === undefined) return undefined;
   const { object, sha256, bytes, pages } = rendition;
-  return { file: { object, sha256, bytes, pages }, redaction: { method: applied.method, zones: applied.zones, proof: applied.proof } };
+  const { method, zones, proof, record, signature } = applied;
+  return { file: { object, sha256, bytes, pages }, redaction: { method, zones, proof, record, signature } };
 }
 
-interface Made extends Omit<EditionRedaction, 'zones'> {
+interface Made {
+  readonly method: string;
+  readonly proof: readonly GuaranteeProof[];
   readonly pdf: Uint8Array;
   readonly pages: number;
   readonly key: string;
-  readonly zones: number;
+  readonly zones: readonly RedactionZone[];
 }
 
 async function keep({ vault, edition, signal }: RedactForEdition, document: StoredDocument, source: StoredRendition, made: Made): Promise<RedactedDocument> {
   const stored = await vault.putObject(oneChunk(made.pdf), { signal });
   const { sha256 } = stored;
   const madeAt = new Date().toISOString();
+  const { method, proof, pages } = made;
+  const zones = made.zones.length;
+  const { record, signature } = await signProof(vault, edition, { sha256, pages, method, zones, proof }, madeAt);
   const replaced = vault.transaction(() => {
     const before = vault.renditions.put({
       document: document.id, kind: 'redacted', edition, sha256, bytes: stored.bytes, pages: made.pages, derivedFrom: source.sha256, tool: `custodia ${made.method}`, madeAt, object: stored.objectId,
     });
-    vault.redactions.putApplied({ edition, document: document.id, sha256, method: made.method, proof: made.proof, zones: made.zones, appliedAt: madeAt });
+    vault.redactions.putApplied({ edition, document: document.id, sha256, method, proof, zones, record, signature, appliedAt: madeAt, places: made.zones.map(({ page, rect }) => ({ page, rect })) });
     vault.records.put(cacheKind, `${edition}/${document.id}`, made.key);
-    vault.appendEvent({ action: 'redaction-applied', object: document.id, sha256, facts: { edition, zones: made.zones, method: made.method } });
+    vault.appendEvent({ action: 'redaction-applied', object: document.id, sha256, facts: { edition, zones, method } });
     return before;
   });
   if (replaced !== undefined) await vault.removeObject(replaced);
   const { objectId: object, bytes } = stored;
-  return { file: { object, sha256, bytes, pages: made.pages }, redaction: { method: made.method, zones: made.zones, proof: made.proof } };
+  return { file: { object, sha256, bytes, pages }, redaction: { method, zones, proof, record, signature } };
 }
