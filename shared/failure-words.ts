@@ -16,6 +16,7 @@ type Advice = readonly [data: string, next: string];
 const advice: Readonly<Record<FailureCode, Advice>> = {
   'usage': [nothingWritten, 'See `custodia help`.'],
   'plan-invalid': [nothingWritten, 'Correct the plan at this line and run it again.'],
+  'custody-sheet-invalid': ['Nothing was taken in.', 'Correct the custody sheet at this line and take the files in again.'],
   'court-unknown': [nothingWritten, 'See `custodia help check` for the court profiles.'],
   'document-unknown': [caseWhole, 'See `custodia list` for the documents of the case.'],
   'edition-unknown': [caseWhole, 'Name an edition of this case, such as court or defence.'],
@@ -40,6 +41,7 @@ const advice: Readonly<Record<FailureCode, Advice>> = {
   'passphrase-wrong': [caseWhole, 'Try again; check the keyboard layout and Caps Lock.'],
   'passphrase-weak': [nothingWritten, 'Choose a longer passphrase: five or six unrelated words are good.'],
   'identity-wrong': ['The release was not touched.', 'Use the identity file whose age1… key the release was made for.'],
+  'maker-unconfirmed': [caseWhole, 'Ask the maker of the case, by voice or in person, which fingerprint is theirs, and confirm it with --maker only when it is the same.'],
   'case-missing': [nothingWritten, 'Check the path of the case folder.'],
   'case-exists': ['The existing case was not touched.', 'Choose another folder, or open the existing case.'],
   'case-in-use': [caseWhole, 'Close the case there first, or open it read-only.'],

@@ -5,6 +5,7 @@
 export const failureExitCodes = {
   'usage': 2,
   'plan-invalid': 2,
+  'custody-sheet-invalid': 2,
   'court-unknown': 2,
   'document-unknown': 2,
   'edition-unknown': 2,
@@ -29,6 +30,7 @@ export const failureExitCodes = {
   'passphrase-wrong': 3,
   'passphrase-weak': 3,
   'identity-wrong': 3,
+  'maker-unconfirmed': 3,
   'case-missing': 3,
   'case-exists': 3,
   'case-in-use': 3,

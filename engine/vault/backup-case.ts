@@ -9,12 +9,15 @@ import { openDatabases } from './case-databases.ts';
 import { caseFolder } from './case-folder.ts';
 import { openEventLog } from './event-log.ts';
 import { fileDigest } from './file-digest.ts';
-import { writeInventory, type Inventory } from './inventory.ts';
+import { newStamps } from './database-stamps.ts';
+import { readInventory, writeInventory, type Inventory } from './inventory.ts';
 import { compartmentNames } from './keyring-file.ts';
 import { readMeta } from './meta.ts';
 import { openObjectTable } from './object-table.ts';
 import type { OpenCase } from './open-case.ts';
+import { VaultDamage } from './vault-damage.ts';
 import { vaultFailure } from './vault-failure.ts';
+import type { CompartmentName } from './vault.ts';
 
 interface BackupOptions {
   readonly signal?: AbortSignal | undefined;
@@ -49,11 +52,14 @@ async function copyCase(parts: OpenCase, target: string, { signal, report }: Bac
   await copyAndSync(caseFolder.keyring(folder), caseFolder.keyring(target));
   databases.work.prepare('VACUUM INTO ?').run(caseFolder.database(target, 'work', keyring.epoch('work')));
   databases.persons?.prepare('VACUUM INTO ?').run(caseFolder.database(target, 'protected-persons', keyring.epoch('protected-persons')));
-  const copy = openDatabases(target, keyring, { readOnly: true });
+  const copy = openDatabases(target, keyring, { readOnly: false });
   if (copy === 'newer') throw new Error('a copy of a database is of another version');
+  const last = await lastInventory(parts);
+  const stamps = newStamps(copy, last);
   let bytes = 0;
   let state: Omit<Inventory, 'at' | 'signer' | 'databases'>;
   try {
+    stamps.write('closed');
     const objects = openObjectTable(copy.work);
     const log = openEventLog(copy.work);
     const total = objects.count();
@@ -68,13 +74,16 @@ async function copyCase(parts: OpenCase, target: string, { signal, report }: Bac
       report?.({ step: 'package', done, total, unit: 'checks' });
     }
     const events = log.count();
-    state = { session: readMeta<number>(copy.work, 'session') ?? 0, state: 'closed', events, root: Buffer.from(log.root(events)).toString('hex'), objects: total, keyrings: [keyring.digest] };
+    state = { session: readMeta<number>(copy.work, 'session') ?? 0, state: 'closed', events, root: Buffer.from(log.root(events)).toString('hex'), objects: total, keyrings: [keyring.digest], stamps: stamps.closed };
   } finally {
     copy.close();
   }
   const digests: Inventory['databases'] = {};
   for (const name of compartmentNames) {
-    if (!keyring.has(name)) continue;
+    if (!keyring.has(name)) {
+      Object.assign(digests, await copyForeign(folder, target, name, last));
+      continue;
+    }
     digests[name] = await fileDigest(caseFolder.database(target, name, keyring.epoch(name)));
     bytes += digests[name].bytes;
   }
@@ -85,6 +94,21 @@ async function copyCase(parts: OpenCase, target: string, { signal, report }: Bac
   await syncFolder(caseFolder.objects(target));
   await syncFolder(target);
   return bytes + (await stat(caseFolder.identity(target))).size;
+}
+
+async function lastInventory({ folder, keyring }: OpenCase): Promise<Inventory> {
+  const inventory = await readInventory(folder, keyring);
+  if (!inventory.ok) throw new VaultDamage(inventory.failure.message);
+  return inventory.value;
+}
+
+/** Copies a database to which this identity has no key, as it is: nobody can be writing into it. */
+async function copyForeign(folder: string, target: string, compartment: CompartmentName, { databases }: Inventory): Promise<Inventory['databases']> {
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(`${compartment}-`) && name.endsWith('.db')) await copyAndSync(`${folder}/${name}`, `${target}/${name}`);
+  }
+  const digest = databases[compartment];
+  return digest === undefined ? {} : { [compartment]: digest };
 }
 
 async function copyAndSync(from: string, to: string): Promise<void> {

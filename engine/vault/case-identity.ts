@@ -1,7 +1,7 @@
 import sodium from 'sodium-native';
 import { sshFingerprint, sshPublicKeyLine } from '../integrity/index.ts';
 import { formatAgeIdentity, formatAgeRecipient } from './age-keys.ts';
-import { moveToSecret, randomSecret, secretBytes, wipe, type SecretBytes } from './secret-memory.ts';
+import { moveToSecret, randomSecret, secretBytes, subkey, wipe, type SecretBytes } from './secret-memory.ts';
 import type { VaultIdentity } from './vault.ts';
 
 const seedBytes = 32;
@@ -13,6 +13,8 @@ export interface CaseIdentity extends VaultIdentity {
   exportSecrets(): SecretBytes;
   /** Opens a sealed box (X25519, XSalsa20-Poly1305) made for this identity; undefined when it was not. */
   openBox(box: Uint8Array): SecretBytes | undefined;
+  /** A key of this identity's own for one purpose of 8 ASCII characters, which no passphrase changes. */
+  deriveKey(purpose: string): SecretBytes;
   /** Wipes both secrets; the identity can no longer sign or open. */
   wipe(): void;
 }
@@ -74,6 +76,10 @@ function identityFromSecrets(seed: SecretBytes, receiving: SecretBytes, name: st
       if (box.length < sodium.crypto_box_SEALBYTES) return undefined;
       const message = secretBytes(box.length - sodium.crypto_box_SEALBYTES);
       return sodium.crypto_box_seal_open(message, Buffer.from(box), recipientKey, receiving) ? message : undefined;
+    },
+    deriveKey(purpose) {
+      mustBeOpen();
+      return subkey(receiving, purpose);
     },
     wipe() {
       wiped = true;

@@ -9,7 +9,7 @@ import type { Vault } from './vault.ts';
 /**
  * Opens a case with a passphrase: that of its maker, or a member's own for the member's identity file.
  * Codes: `case-missing`, `passphrase-wrong`, `identity-wrong`, `case-in-use` (the message names process, machine and time), `case-newer`,
- * `case-damaged`, `case-tampered`, `permission-denied`, `disk-full`.
+ * `case-damaged`, `case-tampered`, `maker-unconfirmed`, `permission-denied`, `disk-full`.
  */
 export async function openVault(options: OpenVaultOptions): Promise<Result<Vault, Failure>> {
   const opened = await unlockCase(passphraseUnlock(options));

@@ -5,12 +5,16 @@ import { openDatabases, removeOldDatabases } from './case-databases.ts';
 import { caseFolder } from './case-folder.ts';
 import type { CaseIdentity } from './case-identity.ts';
 import { lockCase, type CaseLock } from './case-lock.ts';
+import { digestDatabases, checkClosedFiles, wholeUpToBytes } from './closed-files.ts';
+import { collectOrphans } from './collect-orphans.ts';
 import { openEventLog } from './event-log.ts';
 import { checkHeldCheckpoint } from './held-checkpoint.ts';
 import { readInventory, type Inventory } from './inventory.ts';
-import { beginSession, checkClosedFiles, checkSession } from './inventory-keeper.ts';
-import { openKeyring } from './keyring.ts';
+import { beginSession, checkSession } from './inventory-keeper.ts';
+import { openKeyring, type Keyring } from './keyring.ts';
+import { checkMaker } from './known-makers.ts';
 import { sweepUnfinished } from './object-store.ts';
+import { openObjectTable } from './object-table.ts';
 import type { OpenCase } from './open-case.ts';
 import { vaultFailure } from './vault-failure.ts';
 
@@ -22,6 +26,10 @@ export interface UnlockOptions {
   readonly readOnly: boolean;
   readonly takeOver: boolean;
   readonly checkpoint: string | undefined;
+  /** The fingerprint by which a member confirms the maker of a case that they open for the first time. */
+  readonly maker?: string | undefined;
+  /** `wholeUpToBytes` of `closed-files.ts` by default. */
+  readonly wholeUpToBytes?: number;
   /** How the identity is had: by passphrase, or by recovery. */
   readonly identify: () => Promise<Result<CaseIdentity, Failure>>;
 }
@@ -58,6 +66,9 @@ export async function unlockCase(options: UnlockOptions): Promise<Result<OpenCas
 
 async function openLocked(options: UnlockOptions, lock: CaseLock | undefined, release: Release): Promise<Result<OpenCase, Failure>> {
   const { folder, readOnly, identityFile } = options;
+  // Reading the databases takes no key: it goes on while the passphrase's key is derived.
+  const digesting = digestDatabases(folder, options.wholeUpToBytes ?? wholeUpToBytes);
+  digesting.catch(() => undefined);
   const identified = await options.identify();
   if (!identified.ok) return identified;
   const identity = identified.value;
@@ -66,27 +77,55 @@ async function openLocked(options: UnlockOptions, lock: CaseLock | undefined, re
   if (!unlocked.ok) return unlocked;
   const keyring = unlocked.value;
   release.push(() => keyring.wipe());
+  const maker = await checkMaker(keyring, identity, options);
+  if (!maker.ok) return maker;
+  const state = await readState(options, keyring, digesting);
+  if (!state.ok) return state;
+  const { databases, log, inventory } = state.value;
+  release.push(() => databases.close());
+  const held = options.checkpoint === undefined ? success(undefined) : checkHeldCheckpoint(options.checkpoint, keyring, log);
+  if (!held.ok) return held;
+  return success(await beginWork({ folder, readOnly, identityFile, identity, keyring, databases, log, lock }, inventory));
+}
+
+type State = Pick<OpenCase, 'databases' | 'log'> & { readonly inventory: Inventory };
+type Digests = ReturnType<typeof digestDatabases>;
+
+/** Opens the databases that fit the inventory. A reader looks again where a writer may have begun or ended meanwhile. */
+async function readState(options: UnlockOptions, keyring: Keyring, digesting: Digests): Promise<Result<State, Failure>> {
+  const first = await openState(options, keyring, await digesting);
+  if (first.ok || !options.readOnly || first.failure.code !== 'case-tampered') return first;
+  return openState(options, keyring, await digestDatabases(options.folder, options.wholeUpToBytes ?? wholeUpToBytes));
+}
+
+async function openState({ folder, readOnly }: UnlockOptions, keyring: Keyring, digests: Awaited<Digests>): Promise<Result<State, Failure>> {
   const inventory = await readInventory(folder, keyring);
   if (!inventory.ok) return inventory;
-  const files = await checkClosedFiles(folder, keyring, inventory.value);
+  const files = await checkClosedFiles(folder, keyring, inventory.value, digests);
   if (!files.ok) return files;
   const databases = openDatabases(folder, keyring, { readOnly });
   if (databases === 'newer') return refusal(failure('case-newer', readOnly ? 'This case was made by another version of Custodia. Open it once for writing with the newest.' : 'This case was made by a newer version of Custodia.'));
-  release.push(() => databases.close());
-  const log = openEventLog(databases.work);
-  const session = checkSession(databases.work, log, inventory.value);
-  if (!session.ok) return session;
-  const held = options.checkpoint === undefined ? success(undefined) : checkHeldCheckpoint(options.checkpoint, keyring, log);
-  if (!held.ok) return held;
-  return success(await beginWork({ folder, readOnly, identityFile, identity, keyring, databases, log, lock }, inventory.value));
+  try {
+    const log = openEventLog(databases.work);
+    const session = checkSession(databases, log, inventory.value);
+    if (session.ok) return success({ databases, log, inventory: inventory.value });
+    databases.close();
+    return session;
+  } catch (error) {
+    databases.close();
+    throw error;
+  }
 }
 
 async function beginWork(parts: Omit<OpenCase, 'inventory'>, last: Inventory): Promise<OpenCase> {
   if (parts.readOnly) return { ...parts, inventory: undefined };
-  await sweepUnfinished(parts.folder);
-  await removeOldDatabases(parts.folder, parts.keyring);
+  const { folder, keyring, databases, log, identity } = parts;
+  await sweepUnfinished(folder);
+  await removeOldDatabases(folder, keyring);
+  const afterCrash = last.state === 'open';
+  const orphans = afterCrash ? await collectOrphans(folder, keyring, openObjectTable(databases.work)) : 0;
   const inventory = await beginSession(parts, last);
-  parts.log.append({ action: 'case-opened', facts: { afterCrash: last.state === 'open' } }, parts.identity.fingerprint);
+  log.append({ action: 'case-opened', facts: { afterCrash, ...(orphans === 0 ? {} : { orphans }) } }, identity.fingerprint);
   inventory.touch();
   return { ...parts, inventory };
 }

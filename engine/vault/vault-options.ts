@@ -29,6 +29,11 @@ export interface OpenVaultOptions {
   readonly checkpoint?: string;
   /** Identity file of a member who is not the case's maker; the case's own by default. */
   readonly identityFile?: string;
+  /**
+   * Fingerprint of the maker of the case, as the maker told it: a member who opens a case for the first time confirms it so. It is kept beside
+   * the member's identity file; a case that later names another maker is refused as `case-tampered`.
+   */
+  readonly maker?: string;
 }
 
 /** Makes a new case in a folder. Codes: `case-exists`, `passphrase-weak`, `permission-denied`, `disk-full`. */
@@ -36,6 +41,6 @@ export type CreateVault = (options: CreateVaultOptions) => Promise<Result<Vault,
 
 /**
  * Opens a case. Codes: `case-missing`, `passphrase-wrong`, `case-in-use` (the message names process, machine and time), `case-newer`,
- * `case-damaged`, `case-tampered`, `permission-denied`.
+ * `case-damaged`, `case-tampered`, `maker-unconfirmed` (a member's first opening), `permission-denied`.
  */
 export type OpenVault = (options: OpenVaultOptions) => Promise<Result<Vault, Failure>>;

@@ -46,6 +46,8 @@ export interface ZoneRecord {
   readonly group?: string;
   /** Where the words of a find stand; `rect` is the whole line. */
   readonly hits?: readonly Rect[];
+  /** Of a find: the pseudonym, the pattern's name, or `term`. */
+  readonly about?: string;
   readonly history?: readonly ZoneStep[];
   /** ISO 8601 time of the last change. */
   readonly changedAt: string;

@@ -1,10 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
 import type { Result } from '../../../../shared/result.ts';
+import { openEncryptedDatabase } from '../../../../engine/vault/encrypted-database.ts';
+import { readIdentityFile } from '../../../../engine/vault/identity-file.ts';
+import { openKeyring } from '../../../../engine/vault/keyring.ts';
 import { createVault, openVault, type OpenVaultOptions, type StoredDocument, type StoredObject, type Vault } from '../../../../engine/vault/index.ts';
 
 export const passphrase = 'seven horses cross the river';
@@ -31,6 +34,20 @@ export async function newVault(folder?: string): Promise<Vault> {
 
 export async function reopen(folder: string, options: Partial<OpenVaultOptions> = {}): Promise<Vault> {
   return value(await openVault({ folder, passphrase, ...options }));
+}
+
+/** A case's work database from outside the vault, to do to it what a fault or an attacker with the keys would. */
+export async function changeDatabase(folder: string, statement: string, ...values: readonly unknown[]): Promise<void> {
+  const { identity } = value(await readIdentityFile(join(folder, 'identity.json'), passphrase));
+  const keyring = value(openKeyring(await readFile(join(folder, 'keyring.json'), 'utf8'), identity));
+  const database = openEncryptedDatabase(join(folder, 'work-1.db'), keyring.key('work', 'database')!) as unknown as {
+    unsafeMode(on: boolean): void; prepare(sql: string): { run(...values: readonly unknown[]): unknown }; close(): void;
+  };
+  database.unsafeMode(true);
+  database.prepare(statement).run(...values);
+  database.close();
+  keyring.wipe();
+  identity.wipe();
 }
 
 /** Code and message of a refusal; fails the test when there was none. */

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { openVault } from '../../../../engine/vault/index.ts';
-import { newFolder, newVault, passphrase, refused, reopen, takeIn } from './case-for-tests.ts';
+import { changeDatabase, chunked, newFolder, newVault, passphrase, refused, reopen, takeIn } from './case-for-tests.ts';
 import { killTrial, prepareTrials, readableCanaries } from './kill-trials.ts';
 
 const run = promisify(execFile);
@@ -27,6 +28,52 @@ describe('a process killed in the middle of an intake', () => {
     await writeFile(join(folder, 'a'), Buffer.concat([Buffer.alloc(70_000), Buffer.from('KANARIENVOGEL-7f3a')]));
     await writeFile(join(folder, 'b'), Buffer.from('xKANARIENVOGEL-7f3a', 'utf16le'));
     expect(await readableCanaries([folder])).toHaveLength(2);
+  });
+});
+
+describe('what a crash left', () => {
+  test('is collected at the next writing: whole objects that no row knows, and nothing else', async () => {
+    const vault = await newVault();
+    const kept = await takeIn(vault, 'a', randomBytes(400_000));
+    const lost = await vault.putObject(chunked(randomBytes(300_000)));
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    const crashed = join(await newFolder(), 'crashed');
+    await cp(vault.folder, crashed, { recursive: true });
+    await vault.close();
+    const other = await newVault();
+    const foreign = await takeIn(other, 'b', randomBytes(1000));
+    await other.close();
+    const pathOf = (folder: string, id: string): string => join(folder, 'objects', id.slice(0, 2), id);
+    const orphan = 'f'.repeat(32);
+    const planted = `${kept.original.slice(0, 2)}${'0'.repeat(30)}`;
+    await changeDatabase(crashed, 'DELETE FROM objects WHERE id = ?', lost.objectId);
+    await mkdir(join(crashed, 'objects', foreign.original.slice(0, 2)), { recursive: true });
+    await cp(pathOf(other.folder, foreign.original), pathOf(crashed, foreign.original));
+    await writeFile(pathOf(crashed, planted), 'x');
+    await mkdir(join(crashed, 'objects', 'ff'), { recursive: true });
+    await cp(pathOf(crashed, kept.original), pathOf(crashed, orphan));
+
+    const reader = await reopen(crashed, { readOnly: true });
+    expect((await reader.check()).faults.filter(({ code }) => code === 'object-unknown')).toHaveLength(4);
+    await reader.close();
+    const again = await reopen(crashed);
+    expect([...again.events()].at(-1)).toMatchObject({ action: 'case-opened', facts: { afterCrash: true, orphans: 1 } });
+    const { holds, faults } = await again.check();
+    expect(holds).toBe(true);
+    expect(faults.map(({ subject }) => subject).sort()).toEqual([planted, orphan, foreign.original].sort());
+    expect((await again.readWholeObject(kept.original)).length).toBe(400_000);
+    await again.close();
+  });
+
+  test('is left alone in a case that was closed as it should be', async () => {
+    const vault = await newVault();
+    const stored = await vault.putObject(chunked(randomBytes(1000)));
+    await vault.close();
+    const orphan = join(vault.folder, 'objects', stored.objectId.slice(0, 2), '1'.repeat(32));
+    await writeFile(orphan, 'x');
+    const again = await reopen(vault.folder);
+    expect((await again.check()).faults).toHaveLength(1);
+    await again.close();
   });
 });
 

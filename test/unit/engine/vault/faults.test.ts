@@ -3,7 +3,11 @@ import { cp, readFile, readdir, rename, rm, stat, truncate, writeFile } from 'no
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openVault, type StoredDocument, type Vault } from '../../../../engine/vault/index.ts';
-import { newFolder, newVault, passphrase, refused, reopen, takeIn } from './case-for-tests.ts';
+import { checkCase } from '../../../../engine/vault/check-case.ts';
+import { closeCase } from '../../../../engine/vault/close-case.ts';
+import { passphraseUnlock } from '../../../../engine/vault/passphrase-unlock.ts';
+import { unlockCase, type UnlockOptions } from '../../../../engine/vault/unlock-case.ts';
+import { changeDatabase, newFolder, newVault, passphrase, refused, reopen, takeIn } from './case-for-tests.ts';
 
 const chunk = 256 * 1024 + 17;
 const headerLength = 132;
@@ -229,6 +233,78 @@ describe('an earlier state put back', () => {
     await fork.close();
     expect((await refused(openVault({ folder: forked, passphrase, checkpoint: held }))).message).toMatch(/another history/u);
     expect((await refused(openVault({ folder: forked, passphrase, checkpoint: held.replace('1', '2') }))).code).toBe('verification-failed');
+  });
+});
+
+describe('a database too large to be read whole at every opening', () => {
+  const large = (folder: string, readOnly = false): UnlockOptions => ({ ...passphraseUnlock({ folder, passphrase, readOnly }), wholeUpToBytes: 0 });
+
+  async function codeOf(options: UnlockOptions): Promise<string> {
+    const opened = await unlockCase(options);
+    if (!opened.ok) return `${opened.failure.code}: ${opened.failure.message}`;
+    await closeCase(opened.value);
+    return 'opened';
+  }
+
+  test.each(['work', 'protected-persons'])('is found by its stamp when the one of %s of an earlier session lies in its place, of a closed case and of a crashed one', async (name) => {
+    const later = await copyOf(closed);
+    await (await reopen(later)).close();
+    const mixed = await copyOf(later);
+    await cp(join(closed, `${name}-1.db`), join(mixed, `${name}-1.db`));
+    expect(await codeOf(large(mixed))).toMatch(/^case-tampered: The (?:database of|case is older)/u);
+    const open = await reopen(later);
+    const left = await copyOf(later);
+    await open.close();
+    await cp(join(closed, `${name}-1.db`), join(left, `${name}-1.db`));
+    for (const suffix of ['-wal', '-shm']) await rm(join(left, `${name}-1.db${suffix}`), { force: true });
+    expect(await codeOf(large(left))).toMatch(/^case-tampered: The (?:database of|case is older)/u);
+  });
+
+  test('is found by its stamp when one that was copied in the middle of the last session lies in its place', async () => {
+    const folder = await copyOf(closed);
+    const vault = await reopen(folder);
+    const during = join(await newFolder(), 'during.db');
+    await vault.backup(join(during, '..', 'whole'));
+    await vault.close();
+    const persons = await copyOf(folder);
+    await cp(join(during, '..', 'whole', 'protected-persons-1.db'), join(persons, 'protected-persons-1.db'));
+    expect(await codeOf(large(persons))).toMatch(/^case-tampered: The database of protected-persons/u);
+  });
+
+  test('with an altered or an older page is named by the check, which reads all of it', async () => {
+    const folder = await copyOf(closed);
+    const later = await reopen(folder);
+    later.search.put({ document: first.id, page: 1, folded: 'other words', original: 'y' });
+    await later.close();
+    const old = await readFile(join(closed, 'work-1.db'));
+    const now = await readFile(join(folder, 'work-1.db'));
+    expect(await codeOf(large(folder, true))).toBe('opened');
+    // One page of the session before, in a database of this one: it authenticates, and only the digest of the whole knows.
+    const pageBytes = 4096;
+    const pages = Array.from({ length: Math.min(now.length, old.length) / pageBytes }, (_, index) => index * pageBytes);
+    const at = pages.findLast((from) => now.compare(old, from, from + pageBytes, from, from + pageBytes) !== 0)!;
+    const mixed = Buffer.from(now);
+    old.copy(mixed, at, at, at + pageBytes);
+    const target = await copyOf(folder);
+    await writeFile(join(target, 'work-1.db'), mixed);
+    const opened = await unlockCase(large(target, true));
+    if (!opened.ok) throw new Error(opened.failure.message);
+    const { faults } = await checkCase(opened.value, {});
+    await closeCase(opened.value);
+    expect(faults).toContainEqual(expect.objectContaining({ code: 'rolled-back', subject: 'work' }));
+  });
+});
+
+describe('the search index', () => {
+  test.each([
+    ['a block of the index lost', 'DELETE FROM search_index_data WHERE id = (SELECT max(id) FROM search_index_data)', 'work'],
+    ['a page that is not in it', 'DELETE FROM search_index WHERE rowid = 7', 'search'],
+    ['an entry without its page', 'DELETE FROM search_pages WHERE id = 7', 'search'],
+  ])('with %s is named by the check', async (_, statement, subject) => {
+    const vault = await reopen(await copyOf(closed));
+    await changeDatabase(vault.folder, statement);
+    expect((await vault.check()).faults).toMatchObject([{ code: 'database-damaged', subject }]);
+    await vault.close();
   });
 });
 

@@ -1,8 +1,11 @@
-import { cp, readFile, readdir, stat } from 'node:fs/promises';
+import { cp, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CompartmentName, MemberInvitation, RecoverVaultOptions } from '../../../../engine/vault/index.ts';
 import { changeMembers, makeIdentityFile, openVault, recoverVault } from '../../../../engine/vault/index.ts';
+import { parseSshPublicKeyLine } from '../../../../engine/integrity/index.ts';
+import { makeIdentity } from '../../../../engine/vault/case-identity.ts';
+import { makeKeyring, openKeyring } from '../../../../engine/vault/keyring.ts';
 import { cheapest, newFolder, newVault, passphrase, refused, reopen, takeIn, value } from './case-for-tests.ts';
 
 const colleaguePassphrase = 'nine herons wait here';
@@ -15,12 +18,14 @@ async function newColleague(name: string, compartments: readonly CompartmentName
 
 describe('members of a case', () => {
   let folder: string;
+  let maker: string;
   let clerk: Awaited<ReturnType<typeof newColleague>>;
   let senior: Awaited<ReturnType<typeof newColleague>>;
 
   beforeAll(async () => {
     const vault = await newVault();
     folder = vault.folder;
+    maker = vault.identity.fingerprint;
     await takeIn(vault, 'before', Buffer.from('before'));
     vault.persons.put({ pseudonym: 'Witness P-1', names: ['Example'], protected: true, child: false });
     await vault.close();
@@ -29,7 +34,7 @@ describe('members of a case', () => {
     value(await changeMembers({ folder, passphrase, add: [clerk.invitation, senior.invitation] }));
   });
 
-  const asClerk = () => ({ identityFile: clerk.identityFile, passphrase: colleaguePassphrase });
+  const asClerk = () => ({ identityFile: clerk.identityFile, passphrase: colleaguePassphrase, maker });
 
   test('open it with their own passphrase, and only the compartments that they were given', async () => {
     const asMember = await reopen(folder, asClerk());
@@ -40,7 +45,7 @@ describe('members of a case', () => {
     await takeIn(asMember, 'by-the-clerk', Buffer.from('clerk'));
     expect([...asMember.events()].at(-1)?.actor).toBe(clerk.fingerprint);
     await asMember.close();
-    const asSenior = await reopen(folder, { identityFile: senior.identityFile, passphrase: colleaguePassphrase });
+    const asSenior = await reopen(folder, { identityFile: senior.identityFile, passphrase: colleaguePassphrase, maker });
     expect(asSenior.persons.list()).toHaveLength(1);
     expect(asSenior.members().map(({ name, maker, compartments }) => [name, maker, compartments.length])).toEqual([['Office of Example', true, 2], ['Case clerk', false, 1], ['Senior counsel', false, 2]]);
     await asSenior.close();
@@ -101,6 +106,80 @@ describe('members of a case', () => {
     const again = await reopen(copy);
     await again.close();
     expect((await readdir(copy)).filter((name) => name.includes('work'))).toEqual(['work-1.db']);
+  });
+});
+
+/** A keyring of the same case id that a stranger made and signed, with the member's own key in it. */
+async function forgedKeyring(caseId: string, { name, sshPublicKey, recipient }: MemberInvitation): Promise<{ folder: string; maker: string }> {
+  const impostor = makeIdentity('Office of Example');
+  const own = value(openKeyring(makeKeyring(caseId, impostor, '2026-03-01T10:00:00.000Z'), impostor));
+  const publicKey = Buffer.from(parseSshPublicKeyLine(sshPublicKey)!).toString('base64');
+  const member = { name, publicKey, recipient, compartments: ['work' as const], addedAt: '2026-03-01T10:00:00.000Z' };
+  const folder = await newFolder();
+  await writeFile(join(folder, 'keyring.json'), own.next({ members: [...own.roster.members, member], newEpochs: [] }, impostor));
+  return { folder, maker: impostor.fingerprint };
+}
+
+describe('the maker of a case', () => {
+  async function sharedCase(clerk: MemberInvitation): Promise<{ folder: string; maker: string; caseId: string }> {
+    const vault = await newVault();
+    const { folder, caseId } = vault;
+    const maker = vault.identity.fingerprint;
+    await vault.close();
+    value(await changeMembers({ folder, passphrase, add: [clerk] }));
+    return { folder, maker, caseId };
+  }
+
+  test('is confirmed by a member at the first opening, and known from then on', async () => {
+    const clerk = await newColleague('Case clerk', ['work']);
+    const { folder, maker } = await sharedCase(clerk.invitation);
+    const asClerk = { folder, identityFile: clerk.identityFile, passphrase: colleaguePassphrase };
+    const told = await refused(openVault(asClerk));
+    expect(told.code).toBe('maker-unconfirmed');
+    expect(told.message).toContain(maker);
+    expect((await refused(openVault({ ...asClerk, maker: clerk.fingerprint }))).code).toBe('case-tampered');
+    await (await reopen(folder, { ...asClerk, maker })).close();
+    await (await reopen(folder, asClerk)).close();
+    expect(await readFile(`${clerk.identityFile}.makers`, 'utf8')).not.toContain(maker);
+  });
+
+  test('who changes is refused loudly, even with the new fingerprint confirmed', async () => {
+    const clerk = await newColleague('Case clerk', ['work']);
+    const first = await sharedCase(clerk.invitation);
+    const as = { identityFile: clerk.identityFile, passphrase: colleaguePassphrase };
+    await (await reopen(first.folder, { ...as, maker: first.maker })).close();
+    const forged = await forgedKeyring(first.caseId, clerk.invitation);
+    const told = await refused(openVault({ folder: forged.folder, ...as, maker: forged.maker }));
+    expect(told.code).toBe('case-tampered');
+    expect(told.message).toMatch(/^WARNING/u);
+    expect(told.message).toContain(first.maker);
+    expect(told.message).toContain(forged.maker);
+  });
+
+  test('must be the identity that lies in the case: a whole case put in its place is not opened', async () => {
+    const clerk = await newColleague('Case clerk', ['work']);
+    const mine = await newVault();
+    const self = { name: 'Office of Example', sshPublicKey: mine.identity.sshPublicKey, recipient: mine.identity.recipient, compartments: ['work', 'protected-persons'] as const };
+    await mine.close();
+    const { folder } = await sharedCase(clerk.invitation);
+    value(await changeMembers({ folder, passphrase, add: [self] }));
+    await cp(join(mine.folder, 'identity.json'), join(folder, 'identity.json'));
+    const told = await refused(openVault({ folder, passphrase }));
+    expect(told.code).toBe('case-tampered');
+    expect(told.message).toMatch(/not made by the identity/u);
+  });
+
+  test('is not taken from a list of makers that another identity wrote or that was altered', async () => {
+    const clerk = await newColleague('Case clerk', ['work']);
+    const other = await newColleague('Other clerk', ['work']);
+    const { folder, maker } = await sharedCase(clerk.invitation);
+    value(await changeMembers({ folder, passphrase, add: [other.invitation] }));
+    await (await reopen(folder, { identityFile: other.identityFile, passphrase: colleaguePassphrase, maker })).close();
+    await cp(`${other.identityFile}.makers`, `${clerk.identityFile}.makers`);
+    const asClerk = { folder, identityFile: clerk.identityFile, passphrase: colleaguePassphrase };
+    expect((await refused(openVault(asClerk))).code).toBe('case-tampered');
+    await writeFile(`${clerk.identityFile}.makers`, '{');
+    expect((await refused(openVault({ ...asClerk, maker }))).code).toBe('case-tampered');
   });
 });
 
