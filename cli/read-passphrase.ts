@@ -1,4 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { passwordsByName, type AskPassword } from '../engine/operations/file-passwords.ts';
 import { failure, type Failure } from '../shared/failure.ts';
 import { refusal, success, type Result } from '../shared/result.ts';
 
@@ -53,4 +56,33 @@ function askHidden(question: string): Promise<string | undefined> {
     };
     stdin.on('data', onData);
   });
+}
+
+/** Asks in the terminal for the password of a protected file, by its name; an empty answer, or no terminal to ask in, means that there is none. */
+export const askFilePassword: AskPassword = async (label, wrong) => {
+  if (!process.stdin.isTTY) return undefined;
+  if (wrong) process.stderr.write('That password does not open it.\n');
+  const answer = await askHidden(`Password for ${printable(label)} (empty: leave it out): `);
+  return answer === undefined || answer === '' ? undefined : answer;
+};
+
+/** Reads passwords of files from a YAML or JSON file, name → password. Fails with `file-missing`, `file-unreadable` or `usage`. */
+export async function readFilePasswords(file: string): Promise<Result<AskPassword, Failure>> {
+  let content: string;
+  try {
+    content = await readFile(file, 'utf8');
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return refusal(failure(missing ? 'file-missing' : 'file-unreadable', missing ? 'There is no such file of passwords.' : 'The file of passwords cannot be read.', { subject: file }));
+  }
+  const read = passwordMap.safeParse(parseDocument(content, { schema: 'failsafe' }).toJS());
+  if (!read.success) return refusal(failure('usage', 'The file of passwords must be YAML or JSON that gives each file name its password: `statement.pdf: secret`.', { subject: file }));
+  return success(passwordsByName(Object.entries(read.data).map(([name, password]) => ({ name, password }))));
+}
+
+const passwordMap = z.record(z.string(), z.string().min(1));
+
+/** A name from outside without what could steer a terminal. */
+function printable(label: string): string {
+  return label.replace(/[\p{Cc}\p{Cf}]/gu, '');
 }

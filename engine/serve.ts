@@ -16,8 +16,11 @@ import { handOverHandlers } from './serving/hand-over-handlers.ts';
 import { createIdleLock } from './serving/idle-lock.ts';
 import { intakeHandlers } from './serving/intake-handlers.ts';
 import { createJobRegistry } from './serving/job-registry.ts';
+import { keepVerifications } from './serving/kept-verifications.ts';
 import { exhibitHandlers } from './serving/exhibit-handlers.ts';
 import { preparationHandlers } from './serving/preparation-handlers.ts';
+import { reviewHandlers } from './serving/review-handlers.ts';
+import { witnessHandlers } from './serving/witness-handlers.ts';
 import type { ApplicationFacts, EmitEvent, NativeDialogs, ServingContext } from './serving/serving-context.ts';
 import { redactionHandlers } from './serving/redaction-handlers.ts';
 import { createSettingsStore } from './serving/settings.ts';
@@ -83,10 +86,11 @@ export function createServing(options: ServingOptions): Serving {
   });
   void settings.read().then(({ lockAfterMinutes }) => idle.setMinutes(lockAfterMinutes));
 
+  const verifications = keepVerifications();
   const application = applicationHandlers(context);
   const cases = caseHandlers(context);
   const handlers: Handlers = {
-    ...application, ...cases, ...documentHandlers(context), ...intakeHandlers(context), ...viewingHandlers(context, viewer), ...preparationHandlers(context), ...redactionHandlers(context), ...exhibitHandlers(context, preview), ...handOverHandlers(context), ...workHandlers(context),
+    ...application, ...cases, ...documentHandlers(context), ...intakeHandlers(context), ...viewingHandlers(context, viewer), ...preparationHandlers(context), ...redactionHandlers(context), ...exhibitHandlers(context, preview), ...handOverHandlers(context, verifications), ...witnessHandlers(context, verifications), ...reviewHandlers(context), ...workHandlers(context),
     saveSettings: async (change) => {
       const saved = await application.saveSettings(change);
       if (saved.ok) idle.setMinutes(saved.value.lockAfterMinutes);

@@ -7,12 +7,22 @@ const maximumCells = 200_000;
  * that fits a page: it is then shown as text.
  */
 export function parseCsv(text: string): string[][] | undefined {
-  const sample = text.slice(0, 20_000);
-  const separator = separators.map((candidate) => ({ candidate, columns: likelyColumns(splitRows(sample, candidate)) })).sort((a, b) => b.columns - a.columns)[0];
+  const separator = separatorOf(text);
   if (separator === undefined || separator.columns < 2) return undefined;
   const rows = splitRows(text, separator.candidate).filter((row) => row.some((cell) => cell !== ''));
   const columns = Math.max(0, ...rows.map((row) => row.length));
   return columns > maximumColumns || columns * rows.length > maximumCells || rows.length === 0 ? undefined : rows;
+}
+
+/** What most likely stands between the cells of a table: a comma where nothing else does. */
+export function likelySeparator(text: string): string {
+  const found = separatorOf(text);
+  return found === undefined || found.columns < 2 ? ',' : found.candidate;
+}
+
+function separatorOf(text: string): { readonly candidate: string; readonly columns: number } | undefined {
+  const sample = text.slice(0, 20_000);
+  return separators.map((candidate) => ({ candidate, columns: likelyColumns(splitRows(sample, candidate)) })).sort((a, b) => b.columns - a.columns)[0];
 }
 
 function likelyColumns(rows: readonly (readonly string[])[]): number {
@@ -21,7 +31,8 @@ function likelyColumns(rows: readonly (readonly string[])[]): number {
   return usual;
 }
 
-function splitRows(text: string, separator: string): string[][] {
+/** The rows of a table, quotes taken off. */
+export function splitRows(text: string, separator: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';

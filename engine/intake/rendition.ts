@@ -14,7 +14,7 @@ export interface IntakeInput {
   readonly kind?: DocumentKind | undefined;
   /** BCP 47 language that the user stated. */
   readonly language?: string | undefined;
-  /** For a PDF or an archive that asks for one. */
+  /** For a PDF, an archive or an office document that asks for one. Used once, kept nowhere. */
   readonly password?: string | undefined;
   /** How many archives and messages this file came out of; 0 for a file that the user gave. */
   readonly depth?: number | undefined;
@@ -25,6 +25,14 @@ export interface ChildFile {
   /** Safe as a name: no path that leaves its folder, no control characters. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** 1-based place among all files of the same container, those that could not be taken out counted; its place in the list where absent. */
+  readonly place?: number;
+}
+
+/** A file of a container that is protected by a password and was left inside. */
+export interface LockedFile {
+  readonly name: string;
+  readonly place: number;
 }
 
 /** Something about a file that a person should know. `page` is 1-based. */
@@ -51,6 +59,8 @@ export interface IntakeResult {
   /** Of the rendition. */
   readonly pages: number;
   readonly children: readonly ChildFile[];
+  /** Files inside that ask for a password, or for another one than was given. */
+  readonly locked?: readonly LockedFile[];
   readonly facts: IntakeFacts;
   readonly findings: readonly IntakeFinding[];
 }

@@ -11,8 +11,11 @@ export interface TakenIn {
 }
 
 export interface Refused {
+  /** Of a file inside another one the names that lead to it, after the path: `case/mail.eml › scan.pdf`. */
   readonly path: string;
   readonly failure: Failure;
+  /** The document that it lies in, which is in the case. */
+  readonly parent?: DocumentId;
 }
 
 export interface IntakeReport {

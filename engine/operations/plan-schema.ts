@@ -11,7 +11,7 @@ const exhibit = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u, 'mu
 const number = z.number();
 
 const source = z.strictObject({
-  collectedBy: text, collectedAt: date, place: text, receivedFrom: text, receivedBy: text, itemNumber: text, sealNumber: text, condition: text,
+  origin: text, collectedBy: text, collectedAt: date, place: text, receivedFrom: text, receivedBy: text, itemNumber: text, sealNumber: text, condition: text,
 }).partial();
 
 const translator = z.strictObject({

@@ -2,10 +2,14 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { foldForSearch, readDocument } from '../reading/index.ts';
+import { readDocument } from '../reading/index.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
+import { keepSureness } from './doubtful-words.ts';
 import type { Engine } from './engine.ts';
+import { keepPageKeys } from './find-duplicates.ts';
+import { beginReading, endReading, keepPage, unfinishedReadings } from './reading-begun.ts';
 import type { RunOptions } from './run-options.ts';
+import { indexDocumentNames, indexPage } from './search-entries.ts';
 import { cancelled, isAborted } from './system-failure.ts';
 
 export interface ReadRequest {
@@ -32,8 +36,8 @@ export interface ReadReport {
 const lowConfidence = 0.6;
 
 /**
- * Reads the text of documents, recognising pages that carry none, and puts it into the search index. What is read is kept document by
- * document: a stopped run goes on where it was. Fails with `document-unknown` or `cancelled`.
+ * Reads the text of documents, recognising pages that carry none, and puts it into the search index. A run that was stopped or killed goes on where it was: whole documents are kept
+ * as they are done, recognised pages one by one. Fails with `document-unknown` or `cancelled`.
  */
 export async function readDocuments(engine: Engine, vault: Vault, request: ReadRequest = {}, options: RunOptions = {}): Promise<Result<ReadReport, Failure>> {
   const chosen = chooseDocuments(vault, request.documents);
@@ -56,7 +60,10 @@ export async function readDocuments(engine: Engine, vault: Vault, request: ReadR
 }
 
 function chooseDocuments(vault: Vault, ids: readonly DocumentId[] | undefined): Result<readonly StoredDocument[], Failure> {
-  if (ids === undefined) return success(vault.documents.list().filter(({ id, pages }) => pages > 0 && vault.pageTexts.count(id) < pages));
+  if (ids === undefined) {
+    const unfinished = unfinishedReadings(vault);
+    return success(vault.documents.list().filter(({ id, pages }) => pages > 0 && (unfinished.has(id) || vault.pageTexts.count(id) < pages)));
+  }
   const chosen: StoredDocument[] = [];
   for (const id of ids) {
     const document = vault.documents.get(id);
@@ -77,21 +84,35 @@ async function readOne(engine: Engine, vault: Vault, document: StoredDocument, h
   if (rendition === undefined) return success([]);
   const pdf = await vault.readWholeObject(rendition.object);
   const languages = document.language === undefined ? (how.languages ?? []) : [document.language, ...(how.languages ?? [])];
+  const begun = beginReading(vault, document.id, { rendition: rendition.sha256, languages });
+  const left = Array.from({ length: document.pages }, (_, index) => index + 1).filter((page) => !begun.has(page));
+  const report = how.report;
   const texts = await readDocument(engine.pools, pdf, {
-    ...(languages.length === 0 ? {} : { languages }), signal: how.signal, ...(how.report === undefined ? {} : { report: how.report }),
+    pages: left, onPage: (page) => keepPage(vault, document.id, page), signal: how.signal, ...(languages.length === 0 ? {} : { languages }),
+    ...(report === undefined ? {} : { report: ({ done }) => report({ done: done + begun.size }) }),
   });
-  if (!texts.ok) return refusal({ ...texts.failure, subject: document.id });
-  vault.transaction(() => keep(vault, document, texts.value));
-  return texts;
+  if (!texts.ok) {
+    // What stopped on its own cannot go on; what was stopped can.
+    if (texts.failure.code !== 'cancelled') endReading(vault, document.id);
+    return refusal({ ...texts.failure, subject: document.id });
+  }
+  const all = [...begun.values(), ...texts.value].sort((a, b) => a.page - b.page);
+  vault.transaction(() => {
+    keep(vault, document, all);
+    endReading(vault, document.id);
+  });
+  return success(all);
 }
 
 function keep(vault: Vault, document: StoredDocument, texts: readonly PageText[]): void {
   vault.pageTexts.replace(document.id, texts);
   vault.search.removeDocument(document.id);
+  indexDocumentNames(vault, document);
+  keepPageKeys(vault, document.id, texts);
+  keepSureness(vault, document.id, texts);
   vault.findings.clear(document.id, 'low-confidence');
   for (const text of texts) {
-    const original = textOf(text);
-    vault.search.put({ document: document.id, page: text.page, original, folded: foldForSearch(original) });
+    indexPage(vault, document.id, text);
     const confidence = meanConfidence([text]);
     if (confidence !== undefined && confidence < lowConfidence) {
       vault.findings.add({ document: document.id, code: 'low-confidence', page: text.page, message: `The text of page ${text.page} was recognised with low confidence (${Math.round(confidence * 100)} %): check it against the page.` });
@@ -99,18 +120,6 @@ function keep(vault: Vault, document: StoredDocument, texts: readonly PageText[]
   }
   const recognised = texts.filter(({ source }) => source === 'ocr').length;
   vault.appendEvent({ action: 'document-read', object: document.id, sha256: document.sha256, facts: { pages: texts.length, recognised } });
-}
-
-/** The text of a page, a line a line. */
-export function textOf(text: PageText): string {
-  let line = text.words[0]?.line;
-  let joined = '';
-  for (const word of text.words) {
-    if (joined !== '') joined += word.line === line ? ' ' : '\n';
-    joined += word.text;
-    line = word.line;
-  }
-  return joined;
 }
 
 function meanConfidence(texts: readonly PageText[]): number | undefined {

@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { hashFile } from './hash-file.ts';
 import type { Plan } from './plan-schema.ts';
 import type { ReadPlan } from './read-plan.ts';
+import { indexDocumentNames } from './search-entries.ts';
 import type { RunOptions } from './run-options.ts';
 import { takeIn, type IntakeItem } from './take-in.ts';
 
@@ -51,6 +52,8 @@ function itemOf({ id, title, language, exhibit, confidentiality, source }: Plann
 // What is known about a document may change from run to run; its bytes may not.
 function keepFacts(vault: Vault, { id, title, language, exhibit, confidentiality, source }: PlannedDocument): void {
   vault.documents.change(id as DocumentId, { confidentiality, source: withoutUndefined(source), language: language ?? null, exhibit: exhibit ?? null, ...(title === undefined ? {} : { title }) });
+  const changed = vault.documents.get(id as DocumentId);
+  if (changed !== undefined) indexDocumentNames(vault, changed);
 }
 
 function withoutUndefined(source: PlannedDocument['source']): NonNullable<IntakeItem['source']> {

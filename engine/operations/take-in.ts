@@ -7,6 +7,8 @@ import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
+import { custodyOfFiles, sheetInFolder, sheetRefused } from './custody-of-files.ts';
+import type { AskPassword } from './file-passwords.ts';
 import { filesUnder } from './files-under.ts';
 import type { RunOptions } from './run-options.ts';
 import type { IntakeReport, Refused, TakenIn } from './intake-report.ts';
@@ -22,23 +24,27 @@ export interface IntakeItem {
   readonly exhibit?: string;
   readonly confidentiality?: Confidentiality;
   readonly source?: Source;
-  /** For a PDF that asks for one. */
+  /** For a file that asks for one. */
   readonly password?: string;
+}
+
+export interface TakeInOptions extends RunOptions {
+  /** Path of a custody sheet for these files; a sheet at the top of a given folder is found by itself. */
+  readonly custodySheet?: string | undefined;
+  /** Asked for each file that is protected by a password. */
+  readonly askPassword?: AskPassword | undefined;
 }
 
 /**
  * Takes files into the case, folders with all that is in them: each byte-exact and hashed before anything parses it, then rendered to PDF.
- * One bad file costs that file only and is named in `refused`. Fails as a whole with `cancelled`, `disk-full` or `case-read-only`.
+ * One bad file costs that file only and is named in `refused`. Fails as a whole, before anything is taken in, with `custody-sheet-invalid` (by line) or as reading the sheet fails;
+ * later with `cancelled`, `disk-full` or `case-read-only`.
  */
-export async function takeIn(engine: Engine, vault: Vault, items: readonly IntakeItem[], options: RunOptions = {}): Promise<Result<IntakeReport, Failure>> {
+export async function takeIn(engine: Engine, vault: Vault, items: readonly IntakeItem[], options: TakeInOptions = {}): Promise<Result<IntakeReport, Failure>> {
   const documents: TakenIn[] = [];
-  const refused: Refused[] = [];
-  const files: IntakeItem[] = [];
-  for (const item of items) {
-    const found = await filesUnder(item.path);
-    if (!found.ok) refused.push({ path: item.path, failure: found.failure });
-    else files.push(...found.value.map((file) => ({ ...item, path: file })));
-  }
+  const listed = await listFiles(engine, vault, items, options);
+  if (!listed.ok) return listed;
+  const { files, refused } = listed.value;
   for (const [index, file] of files.entries()) {
     options.report?.({ step: 'take-in', done: index, total: files.length, unit: 'documents' });
     const taken = await takeInFile(engine, vault, file, options);
@@ -56,16 +62,56 @@ export async function takeIn(engine: Engine, vault: Vault, items: readonly Intak
   return success({ documents, refused });
 }
 
+interface FileToTakeIn extends IntakeItem, Pick<DocumentToStore, 'expectedSha256' | 'custodySheet'> {}
+
+/** Every file under the items, with what its custody sheet says of it. */
+async function listFiles(engine: Engine, vault: Vault, items: readonly IntakeItem[], options: TakeInOptions): Promise<Result<{ files: FileToTakeIn[]; refused: Refused[] }, Failure>> {
+  const refused: Refused[] = [];
+  const files: FileToTakeIn[] = [];
+  for (const item of items) {
+    const found = await filesUnder(item.path);
+    if (!found.ok) {
+      refused.push({ path: item.path, failure: found.failure });
+      continue;
+    }
+    const own = found.value.map((file) => ({ ...item, path: file }));
+    const sheet = options.custodySheet === undefined ? await sheetInFolder(item.path) : undefined;
+    const described = sheet === undefined ? success(own) : await describeBySheet(engine, vault, { sheet, files: own }, options);
+    if (!described.ok) return described;
+    files.push(...described.value);
+  }
+  if (options.custodySheet === undefined) return success({ files, refused });
+  const described = await describeBySheet(engine, vault, { sheet: options.custodySheet, files }, options);
+  return described.ok ? success({ files: described.value, refused }) : described;
+}
+
+async function describeBySheet(engine: Engine, vault: Vault, { sheet, files }: { readonly sheet: string; readonly files: readonly FileToTakeIn[] }, options: RunOptions): Promise<Result<FileToTakeIn[], Failure>> {
+  const read = await custodyOfFiles(engine, { sheet, files: files.map((file) => file.path), vault }, options);
+  if (!read.ok) return read;
+  const wrong = sheetRefused(sheet, read.value.faults);
+  if (wrong !== undefined) return refusal(wrong);
+  const { sha256, byFile } = read.value;
+  return success(files.map((file) => {
+    const row = byFile.get(file.path);
+    // The sheet itself is no item of its own list.
+    if (path.resolve(file.path) === path.resolve(sheet)) return file;
+    if (row === undefined) return { ...file, custodySheet: { sha256, line: undefined } };
+    const { line, title, exhibit, language, confidentiality, sha256: expectedSha256, source } = row;
+    const known = Object.fromEntries(Object.entries({ title, exhibit, language, confidentiality, expectedSha256 }).filter(([, given]) => given !== undefined));
+    return { ...file, ...known, source: { ...file.source, ...source }, custodySheet: { sha256, line } };
+  }));
+}
+
 function stopsAll({ code }: Failure): boolean {
   return code === 'cancelled' || code === 'disk-full' || code === 'case-read-only';
 }
 
-async function takeInFile(engine: Engine, vault: Vault, file: IntakeItem, options: RunOptions): Promise<Result<IntakeReport, Failure>> {
+async function takeInFile(engine: Engine, vault: Vault, file: FileToTakeIn, options: TakeInOptions): Promise<Result<IntakeReport, Failure>> {
   if (isAborted(options.signal)) return refusal(cancelled());
   const { path: from, id = newDocumentId(vault), ...known } = file;
   const toStore: DocumentToStore = { id, name: path.basename(from), chunks: createReadStream(from, { highWaterMark: 1 << 20 }), ...known };
   try {
-    return await storeDocument({ engine, vault, ...options }, toStore);
+    return await storeDocument({ engine, vault, signal: options.signal, report: options.report, askPassword: options.askPassword }, toStore);
   } catch (error) {
     if (isAborted(options.signal)) return refusal(cancelled());
     const failed = systemFailure(error, from);

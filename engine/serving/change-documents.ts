@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import type { CallArguments } from '../../shared/ipc/contract.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
+import { indexDocumentNames } from '../operations/search-entries.ts';
 import type { DocumentChange, Vault } from '../vault/index.ts';
 
 /**
@@ -19,7 +20,11 @@ export function changeDocuments(vault: Vault, documents: readonly DocumentId[], 
   }
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as DocumentChange;
   vault.transaction(() => {
-    for (const id of documents) vault.documents.change(id, given);
+    for (const id of documents) {
+      vault.documents.change(id, given);
+      const document = vault.documents.get(id);
+      if (document !== undefined) indexDocumentNames(vault, document);
+    }
   });
   return success({});
 }

@@ -1,8 +1,9 @@
-import { basename } from 'node:path';
 import { failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
 import { refusal, success } from '../../shared/result.ts';
+import { readSureness } from '../operations/doubtful-words.ts';
+import { passwordsByName } from '../operations/file-passwords.ts';
 import { readDocuments } from '../operations/read-documents.ts';
 import { searchCase } from '../operations/search-case.ts';
 import { takeIn } from '../operations/take-in.ts';
@@ -10,7 +11,9 @@ import type { StoredDocument, Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
 import { announcingDocuments } from './announcing-documents.ts';
 import { changeDocuments } from './change-documents.ts';
-import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
+import { definedOnly } from './defined-only.ts';
+import { intakeAnswer } from './intake-answer.ts';
+import { pathsOf, refuseLocked, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type DocumentHandlers = Pick<Handlers,
   'addFiles' | 'listDocuments' | 'getDocuments' | 'getDocument' | 'changeDocuments' | 'readDocuments' | 'search' | 'readingLanguages'>;
@@ -20,21 +23,17 @@ type ListedDocument = CallOutput<'listDocuments'>['documents'][number];
 export function documentHandlers(context: ServingContext): DocumentHandlers {
   const { engine, session, tokens, facts } = context;
   return {
-    addFiles({ files, language, source }) {
-      const paths = pathsOf(tokens, files);
+    addFiles({ files, language, source, custodySheet, passwords }) {
+      const paths = pathsOf(tokens, [...files, ...(custodySheet === undefined ? [] : [custodySheet])]);
       if (!paths.ok) return paths;
       return startCaseJob(context, 'addFiles', async (vault, options) => {
         const refused = refuseReadOnly(vault);
         if (refused !== undefined) return refused;
         const known = { ...(language === undefined ? {} : { language }), ...(source === undefined ? {} : { source: definedOnly(source) }) };
-        const items = paths.value.map((path) => ({ path, ...known }));
-        const taken = await announcingDocuments(context, vault, options, (announcing) => takeIn(engine, vault, items, announcing));
-        if (!taken.ok) return taken;
-        const documents = taken.value.documents.flatMap(({ id }) => vault.documents.get(id) ?? []);
-        return success({
-          documents, refused: taken.value.refused.map(({ path, failure: why }) => ({ name: basename(path), failure: why })),
-          findings: documents.flatMap(({ id }) => vault.findings.list(id)),
-        });
+        const items = paths.value.slice(0, files.length).map((path) => ({ path, ...known }));
+        const more = { custodySheet: paths.value[files.length], ...(passwords === undefined ? {} : { askPassword: passwordsByName(passwords) }) };
+        const taken = await announcingDocuments(context, vault, options, (announcing) => takeIn(engine, vault, items, { ...announcing, ...more }));
+        return taken.ok ? success(intakeAnswer(vault, taken.value)) : taken;
       });
     },
     listDocuments: ({ from, limit }) => session.use((vault) => {
@@ -55,7 +54,7 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
       return changed;
     }),
     readDocuments: ({ documents, languages, again }) => startCaseJob(context, 'readDocuments', async (vault, options) => {
-      const refused = refuseReadOnly(vault);
+      const refused = refuseLocked(vault);
       if (refused !== undefined) return refused;
       const wanted = documents === undefined || again === true ? documents : documents.filter((id) => vault.pageTexts.count(id) < (vault.documents.get(id)?.pages ?? 1));
       const read = await readDocuments(engine, vault, { ...(wanted === undefined ? {} : { documents: wanted }), ...(languages === undefined ? {} : { languages }) }, options);
@@ -70,11 +69,9 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
         failed: read.value.refused.map(({ id, failure: why }) => ({ document: id, failure: why })),
       });
     }),
-    search: ({ query, limit, documents }) => session.use((vault) => {
-      const within = documents === undefined ? undefined : new Set<string>(documents);
+    search: ({ query, limit, documents, language, places }) => session.use((vault) => {
       const [only] = documents ?? [];
-      const hits = searchCase(vault, query, { limit: within !== undefined && within.size > 1 ? 1001 : limit + 1, ...(within?.size === 1 && only !== undefined ? { document: only } : {}) })
-        .filter(({ document }) => within?.has(document) ?? true);
+      const hits = searchCase(vault, query, { limit: limit + 1, language, places, ...(documents?.length === 1 ? { document: only } : documents === undefined ? {} : { documents: new Set<string>(documents) }) });
       return success({ hits: hits.slice(0, limit), more: hits.length > limit });
     }),
     readingLanguages: () => success({ languages: facts.ocrLanguages }),
@@ -87,22 +84,18 @@ export function unknownDocument(id: DocumentId): ReturnType<typeof refusal<Retur
 }
 
 function listed(vault: Vault, document: StoredDocument): ListedDocument {
-  return { ...document, reading: readingOf(vault, document) };
+  const sureness = readSureness(vault, document.id);
+  return { ...document, reading: readingOf(vault, document), ...(sureness === undefined ? {} : { confidence: sureness.lowestPage }) };
 }
 
 function readingOf(vault: Vault, { id, pages }: StoredDocument): ListedDocument['reading'] {
   if (pages === 0) return 'native';
   if (vault.pageTexts.count(id) < pages) return 'unread';
-  return vault.pageTexts.get(id, 1)?.source === 'ocr' ? 'ocr' : 'read';
+  return readSureness(vault, id) !== undefined || vault.pageTexts.get(id, 1)?.source === 'ocr' ? 'ocr' : 'read';
 }
 
 function plainFacts(stored: unknown): CallOutput<'getDocument'>['facts'] {
   if (typeof stored !== 'object' || stored === null) return {};
   return Object.fromEntries(Object.entries(stored).flatMap(([key, value]: [string, unknown]) =>
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[key, value]] : value === null || value === undefined ? [] : [[key, JSON.stringify(value)]]));
-}
-
-/** Drops keys whose value is undefined, which the contract lets through and the case model does not. */
-function definedOnly<T extends object>(value: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as { [Key in keyof T]: Exclude<T[Key], undefined> };
 }

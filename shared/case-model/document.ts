@@ -12,6 +12,9 @@ export type Confidentiality = (typeof confidentialities)[number];
 
 /** Where a document came from, as its finder states it. */
 export interface Source {
+  /** What it was taken from: a device, an account, a room, a person. */
+  readonly origin?: string;
+  /** Who found it. */
   readonly collectedBy?: string;
   /** ISO 8601 date or time. */
   readonly collectedAt?: string;

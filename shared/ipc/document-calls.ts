@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { confidentialities } from '../case-model/document.ts';
+import { filePassword, searchPlaces } from './intake-calls.ts';
 import { startedJob } from './jobs.ts';
 import {
   caseDocument, count, documentId, editionName, fileToken, finding, language, name, noInput, nothing, pageNumber, pageSize, pageText, rect, sha256, source, text, time,
@@ -20,8 +21,17 @@ const change = z.strictObject({
 
 /** Calls about documents, their pages and their text. */
 export const documentCalls = {
-  /** Takes files and folders in, byte-exact; damaged ones are refused one by one, the others are kept. */
-  addFiles: { input: z.strictObject({ files: z.array(fileToken).min(1).max(10_000), language: language.optional(), source: source.optional() }), output: startedJob },
+  /**
+   * Takes files and folders in, byte-exact; damaged ones are refused one by one, the others are kept. What is known of single files comes from `custodySheet`, or from a sheet
+   * `custody-sheet.csv` or `.json` in a chosen folder; a faulty one is refused with `custody-sheet-invalid` before anything is taken in. `source` holds for all files that it does not name.
+   * A file refused with `document-encrypted` can be added again with its password.
+   */
+  addFiles: {
+    input: z.strictObject({
+      files: z.array(fileToken).min(1).max(10_000), language: language.optional(), source: source.optional(), custodySheet: fileToken.optional(), passwords: z.array(filePassword).max(1000).optional(),
+    }),
+    output: startedJob,
+  },
   /** One slice of the list in order of intake. `revision` grows with each change of any document. */
   listDocuments: {
     input: z.strictObject({ from: count, limit: z.int().min(1).max(5000) }),
@@ -49,9 +59,23 @@ export const documentCalls = {
     input: z.strictObject({ documents: z.array(documentId).max(100_000).optional(), languages: z.array(language).max(10).optional(), again: z.boolean().optional() }),
     output: startedJob,
   },
+  /**
+   * Finds pages by words, prefixes, phrases and nearness, best first. `language` keeps pages in that language; `places` all where absent. A hit in a name or a note about a whole
+   * document has no `rects` and page 1.
+   */
   search: {
-    input: z.strictObject({ query: z.string().max(500), limit: z.int().min(1).max(1000), documents: z.array(documentId).max(100_000).optional() }),
-    output: z.object({ hits: z.array(z.object({ document: documentId, page: pageNumber, snippet: text(4000), rects: z.array(rect).readonly() })).readonly(), more: z.boolean() }),
+    input: z.strictObject({
+      query: z.string().max(500), limit: z.int().min(1).max(1000), documents: z.array(documentId).max(100_000).optional(), language: language.optional(),
+      places: z.array(z.enum(searchPlaces)).max(4).optional(),
+    }),
+    output: z.object({
+      hits: z.array(z.object({
+        document: documentId, page: pageNumber, snippet: text(4000), rects: z.array(rect).readonly(), place: z.enum(searchPlaces),
+        /** The original, where the hit is in its translation. */
+        translationOf: documentId.exactOptional(),
+      })).readonly(),
+      more: z.boolean(),
+    }),
   },
   /** Languages that can be recognised here. */
   readingLanguages: { input: noInput, output: z.object({ languages: z.array(text(20)).readonly() }) },

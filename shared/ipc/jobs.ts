@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  caseDocument, check, count, editionName, failure, finding, guaranteeProof, inspectionFinding, jobId, pageNumber, rect, sha256, text,
+  caseDocument, check, count, documentId, editionName, failure, finding, guaranteeProof, inspectionFinding, jobId, pageNumber, rect, sha256, text,
 } from './shapes.ts';
 
 const allowedSigners = text(2000);
@@ -8,7 +8,7 @@ const allowedSigners = text(2000);
 const courtCheck = z.object({
   court: text(60), holds: z.boolean(),
   rules: z.array(z.object({
-    rule: text(200), result: z.enum(['pass', 'fail', 'not-checked']), pages: z.array(pageNumber).readonly().exactOptional(), message: text().exactOptional(),
+    rule: text(200), /** What the rule asks, in the words of its source. */ asks: text().exactOptional(), source: text().exactOptional(), result: z.enum(['pass', 'fail', 'not-checked']), pages: z.array(pageNumber).readonly().exactOptional(), message: text().exactOptional(),
   })).readonly(),
 });
 
@@ -16,8 +16,8 @@ const courtCheck = z.object({
 export const jobResults = {
   addFiles: z.object({
     documents: z.array(caseDocument).readonly(),
-    /** `name` is the file's name as received, never its path. */
-    refused: z.array(z.object({ name: text(), failure })).readonly(),
+    /** `name` is the file's name as received, never its path; of a file inside `parent` with the names of what it lies in: `mail.eml › scan.pdf`. */
+    refused: z.array(z.object({ name: text(4000), failure, parent: documentId.exactOptional() })).readonly(),
     findings: z.array(finding).readonly(),
   }),
   readDocuments: z.object({ pages: count, failed: z.array(z.object({ document: text(200), failure })).readonly() }),
@@ -31,7 +31,24 @@ export const jobResults = {
     signer: z.object({ fingerprint: text(200), allowedSigners }), findings: z.array(finding).readonly(),
   }),
   verifyRelease: z.object({
-    holds: z.boolean(), signer: z.object({ fingerprint: text(200), known: z.boolean() }), checks: z.array(check).readonly(),
+    /** For `saveVerificationRecord`, `verifyExhibit` and `findExhibit`. */
+    verification: text(64),
+    holds: z.boolean(),
+    /** `standing`: `changed` means that a known signer of that name has another key: the loudest of all. `words` and `qr` (rows of `0` and `1`) are to be compared; empty where no signature holds. */
+    signer: z.object({
+      fingerprint: text(200), known: z.boolean(), publicKey: text(2000), standing: z.enum(['known', 'unknown', 'changed']), name: text(10_000).exactOptional(), words: z.array(text(20)).readonly(), qr: z.array(text(200)).readonly(),
+    }),
+    checks: z.array(check).readonly(),
+    /** What the release says about itself: believe it only when it holds. */
+    release: z.object({
+      id: text(100), number: count, edition: text(10_000), madeAt: text(40), case: text(10_000), reference: text(10_000).exactOptional(), exhibits: count, sealed: count, redacted: count,
+      tools: z.array(z.object({ name: text(10_000), version: text(10_000) })).readonly(),
+    }).exactOptional(),
+    /** Against the earlier release that was given: exhibit numbers. */
+    changes: z.object({ since: count, added: z.array(text(10_000)).readonly(), replaced: z.array(text(10_000)).readonly(), withdrawn: z.array(text(10_000)).readonly() }).exactOptional(),
+    time: z.object({ at: text(40), authority: text(2000) }).exactOptional(),
+    /** What was not looked at, and why. */
+    notChecked: z.array(z.object({ name: text(200), message: text() })).readonly(),
   }),
   openRelease: z.object({ documents: count }),
   checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: text(60), subject: text(200), message: text() })).readonly() }),
@@ -41,6 +58,11 @@ export const jobResults = {
     method: text(60), zones: z.array(z.object({ page: pageNumber, rect, why: text(500) })).readonly(), proof: z.array(guaranteeProof).readonly(),
   }),
   assemblePdfs: z.object({ pages: count, findings: z.array(finding).readonly() }),
+  /** `releases[].name` is the last part of the written file's path. */
+  runPlan: z.object({
+    releases: z.array(z.object({ edition: editionName, name: text(), pages: count, exhibits: count, redactions: count, holds: z.boolean() })).readonly(),
+    signer: z.object({ fingerprint: text(200), allowedSigners }), findings: z.array(finding).readonly(),
+  }),
   openDemonstration: z.object({ documents: count, findings: z.array(finding).readonly() }),
 } as const;
 

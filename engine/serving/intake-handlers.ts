@@ -1,0 +1,54 @@
+import { success } from '../../shared/result.ts';
+import { custodyOfFiles } from '../operations/custody-of-files.ts';
+import { listDoubtfulWords } from '../operations/doubtful-words.ts';
+import { passwordsByName } from '../operations/file-passwords.ts';
+import { filesUnder } from '../operations/files-under.ts';
+import { findDuplicates } from '../operations/find-duplicates.ts';
+import { openProtected } from '../operations/open-protected.ts';
+import { listSavedSearches, removeSavedSearch, saveSearch } from '../operations/saved-searches.ts';
+import { announcingDocuments } from './announcing-documents.ts';
+import { definedOnly } from './defined-only.ts';
+import type { Handlers } from './dispatch.ts';
+import { unknownDocument } from './document-handlers.ts';
+import { intakeAnswer } from './intake-answer.ts';
+import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
+
+type IntakeHandlers = Pick<Handlers, 'readCustodySheet' | 'openProtected' | 'listDuplicates' | 'listDoubtfulWords' | 'listSavedSearches' | 'saveSearch' | 'removeSavedSearch'>;
+
+/** Answers what the window asks about what comes in and how well it was read. */
+export function intakeHandlers(context: ServingContext): IntakeHandlers {
+  const { engine, session, tokens } = context;
+  return {
+    async readCustodySheet({ sheet, files }) {
+      const paths = pathsOf(tokens, [sheet, ...(files ?? [])]);
+      if (!paths.ok) return paths;
+      const [sheetPath = '', ...chosen] = paths.value;
+      const found: string[] = [];
+      for (const path of chosen) {
+        const under = await filesUnder(path);
+        if (!under.ok) return under;
+        found.push(...under.value.filter((file) => file !== sheetPath));
+      }
+      const read = await session.use((vault, signal) => custodyOfFiles(engine, { sheet: sheetPath, files: files === undefined ? undefined : found, vault }, { signal }));
+      return read.ok ? success({ rows: read.value.rows, faults: read.value.faults, unnamed: found.filter((file) => !read.value.byFile.has(file)).length }) : read;
+    },
+    openProtected: ({ document, passwords }) => startCaseJob(context, 'addFiles', async (vault, options) => {
+      const refused = refuseReadOnly(vault);
+      if (refused !== undefined) return refused;
+      const opened = await announcingDocuments(context, vault, options, (announcing) => openProtected(engine, vault, { document, askPassword: passwordsByName(passwords) }, announcing));
+      return opened.ok ? success(intakeAnswer(vault, opened.value)) : opened;
+    }),
+    listDuplicates: () => session.use((vault) => success(findDuplicates(vault))),
+    listDoubtfulWords: ({ document, from, limit }) => session.use((vault) =>
+      document === undefined || vault.documents.has(document) ? success(listDoubtfulWords(vault, { document, from, limit })) : unknownDocument(document)),
+    listSavedSearches: () => session.use((vault) => success({ searches: listSavedSearches(vault) })),
+    saveSearch: (search) => session.use((vault) => {
+      const saved = saveSearch(vault, definedOnly(search));
+      return saved.ok ? success({ search: saved.value }) : saved;
+    }),
+    removeSavedSearch: ({ id }) => session.use((vault) => {
+      const removed = removeSavedSearch(vault, id);
+      return removed.ok ? success({}) : removed;
+    }),
+  };
+}
