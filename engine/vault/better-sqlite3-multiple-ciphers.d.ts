@@ -6,6 +6,6 @@ declare module 'better-sqlite3-multiple-ciphers' {
     rekey(key: Buffer): number;
   }
 
-  const Database: new (filename: string, options?: BetterSqlite3.Options) => CipherDatabase;
+  const Database: new (filename: string | Buffer, options?: BetterSqlite3.Options) => CipherDatabase;
   export = Database;
 }

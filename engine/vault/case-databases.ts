@@ -1,9 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { caseFolder } from './case-folder.ts';
-import { openEncryptedDatabase, type SqlDatabase } from './encrypted-database.ts';
+import { copyInMemory, openEncryptedDatabase, type SqlDatabase } from './encrypted-database.ts';
 import type { Keyring } from './keyring.ts';
-import { migrate, personsMigrations, schemaNumber, workMigrations } from './migrations/index.ts';
+import { migrate, personsMigrations, schemaNumber, workMigrations, type Migration } from './migrations/index.ts';
 import { VaultDamage } from './vault-damage.ts';
 import type { CompartmentName } from './vault.ts';
 
@@ -16,8 +16,8 @@ export interface CaseDatabases {
 }
 
 /**
- * Opens the databases that the keyring has keys for, writing nothing; `newer` when they are ahead of this application, or read-only and behind
- * it.
+ * Opens the databases that the keyring has keys for, writing nothing; `newer` when they are ahead of this application. Those of an earlier
+ * application are read, where nothing may be written, from a copy in memory that has taken the missing steps.
  */
 export function openDatabases(folder: string, keyring: Keyring, options: { readonly readOnly: boolean; readonly create?: boolean }): CaseDatabases | 'newer' {
   const opened: SqlDatabase[] = [];
@@ -34,12 +34,16 @@ export function openDatabases(folder: string, keyring: Keyring, options: { reado
     for (const database of opened) database.close();
   };
   try {
-    const work = openOne('work');
-    const persons = openOne('protected-persons');
-    if (work === undefined) throw new Error('a case without its work key');
-    if (isCurrent(work, workMigrations, options.readOnly) && (persons === undefined || isCurrent(persons, personsMigrations, options.readOnly))) return { work, persons, close };
-    close();
-    return 'newer';
+    const stored = { work: openOne('work'), persons: openOne('protected-persons') };
+    if (stored.work === undefined) throw new Error('a case without its work key');
+    if (schemaNumber(stored.work) > workMigrations.length || (stored.persons !== undefined && schemaNumber(stored.persons) > personsMigrations.length)) {
+      close();
+      return 'newer';
+    }
+    if (!options.readOnly) return { work: stored.work, persons: stored.persons, close };
+    const work = present(stored.work, workMigrations, opened);
+    const persons = stored.persons === undefined ? undefined : present(stored.persons, personsMigrations, opened);
+    return { work, persons, close };
   } catch (error) {
     close();
     throw error;
@@ -79,7 +83,12 @@ export async function removeOldDatabases(folder: string, keyring: Keyring): Prom
   }
 }
 
-function isCurrent(database: SqlDatabase, migrations: typeof workMigrations, readOnly: boolean): boolean {
-  const done = schemaNumber(database);
-  return readOnly ? done === migrations.length : done <= migrations.length;
+/** A database that is to be read only, in its present form. */
+function present(database: SqlDatabase, migrations: readonly Migration[], opened: SqlDatabase[]): SqlDatabase {
+  if (schemaNumber(database) === migrations.length) return database;
+  const copy = copyInMemory(database);
+  opened.push(copy);
+  migrate(copy, migrations);
+  copy.pragma('query_only = ON');
+  return copy;
 }

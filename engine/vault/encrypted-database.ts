@@ -29,6 +29,15 @@ export function openEncryptedDatabase(path: string, key: SecretBytes, options: {
   }
 }
 
+/** A copy of a whole database in memory, nothing of which reaches the disk. */
+export function copyInMemory(database: SqlDatabase): SqlDatabase {
+  const copy = new Database(database.serialize());
+  copy.pragma('temp_store = MEMORY');
+  copy.pragma('foreign_keys = ON');
+  copy.pragma('trusted_schema = OFF');
+  return copy;
+}
+
 /** Sets cipher and key on a fresh connection. */
 export function unlock(database: SqlDatabase, key: SecretBytes): void {
   database.pragma("cipher = 'chacha20'");

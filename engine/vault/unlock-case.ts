@@ -104,7 +104,7 @@ async function openState({ folder, readOnly }: UnlockOptions, keyring: Keyring, 
   const files = await checkClosedFiles(folder, keyring, inventory.value, digests);
   if (!files.ok) return files;
   const databases = openDatabases(folder, keyring, { readOnly });
-  if (databases === 'newer') return refusal(failure('case-newer', readOnly ? 'This case was made by another version of Custodia. Open it once for writing with the newest.' : 'This case was made by a newer version of Custodia.'));
+  if (databases === 'newer') return refusal(failure('case-newer', 'This case was made by a newer version of Custodia.'));
   try {
     const log = openEventLog(databases.work);
     const session = checkSession(databases, log, inventory.value);

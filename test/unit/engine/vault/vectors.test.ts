@@ -44,10 +44,15 @@ describe.each(formats)('a case of format %i, made when it was the present one', 
     expect(JSON.parse(await readFile(join(folder, 'inventory.json'), 'utf8'))).toMatchObject({ version: formatVersion });
   });
 
-  test('opens read-only', async () => {
-    const vault = await reopen(await copyOfVector(), { passphrase: expected.passphrase, readOnly: true });
+  test('opens read-only, with nothing written, though its databases lack what was added since', async () => {
+    const folder = await copyOfVector();
+    const before = await readFile(join(folder, 'work-1.db'));
+    const vault = await reopen(folder, { passphrase: expected.passphrase, readOnly: true });
     expect((await vault.check()).faults).toEqual([]);
+    expect(vault.persons.list()).toHaveLength(1);
+    expect(() => vault.appendEvent({ action: 'document-viewed' })).toThrow(/readonly/u);
     await vault.close();
+    expect(await readFile(join(folder, 'work-1.db'))).toEqual(before);
   });
 
   test('opens with the words of its recovery sheet, and with its shares', async () => {
