@@ -5,8 +5,8 @@ import type { Command } from '../command.ts';
 
 export const command: Command = {
   summary: 'open a received release as a read-only case, to review it',
-  usage: 'FILE.tar.age --identity F --case CASE [--signer KEY]',
-  options: { identity: { type: 'string' }, case: { type: 'string' }, signer: { type: 'string' } },
+  usage: 'FILE.tar.age --identity F --case CASE [--signer KEY] [--by NAME]',
+  options: { identity: { type: 'string' }, case: { type: 'string' }, signer: { type: 'string' }, by: { type: 'string' } },
   words: [1, 1],
   async run(context) {
     const folder = context.option('case');
@@ -14,7 +14,7 @@ export const command: Command = {
     const passphrase = await context.passphrase(true);
     if (!passphrase.ok) return passphrase;
     const [file = ''] = context.words;
-    const opened = await openReceived({ file, folder, passphrase: passphrase.value, identityFile: context.option('identity'), signer: context.option('signer') }, context);
+    const opened = await openReceived(context.engine, { file, folder, passphrase: passphrase.value, identityFile: context.option('identity'), signer: context.option('signer'), by: context.option('by') }, context);
     if (!opened.ok) return opened;
     const { caseId, documents, edition, signer } = opened.value;
     return success({

@@ -8,11 +8,12 @@ import { ArchiveError } from './archive/archive-error.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { bagFilesOf } from './archive/bag-files.ts';
 import { writeTar, type ArchiveFile } from './archive/tar-writer.ts';
-import { archiveKey, readSigners } from './verify-release.ts';
-import type { SignerFound } from './checks/check-statement.ts';
+import { archiveKey } from './verify-release.ts';
+import { signerOf, type SignerFound } from './checks/check-statement.ts';
+import { readSigners, type KnownSigner } from './known-signer.ts';
 import type { ReleaseSigner } from './make-release.ts';
 import { asRefusal } from './release-refusal.ts';
-import { formatSshPublicKey, parseSshPublicKey } from './ssh-key.ts';
+import { parseSshPublicKey } from './ssh-key.ts';
 import { signSsh, verifySsh } from './ssh-signature.ts';
 
 /** The namespace of the signature under an answer. */
@@ -70,7 +71,7 @@ export async function makeAnswer(answer: Omit<Answer, 'format' | 'by'>, to: { re
  * Reads an answer that came back: decrypted in memory, its signature checked, the signer compared with the known ones. A signature that does not hold,
  * or an unknown signer where known ones were given, is refused as `verification-failed`; else `release-damaged`, `identity-wrong` or a system code.
  */
-export async function readAnswer(path: string, options: { readonly identity: string; readonly signers?: readonly string[] | undefined }): Promise<Result<{ readonly answer: Answer; readonly signer: SignerFound }, Failure>> {
+export async function readAnswer(path: string, options: { readonly identity: string; readonly signers?: readonly string[] | undefined; readonly pinned?: readonly KnownSigner[] | undefined }): Promise<Result<{ readonly answer: Answer; readonly signer: SignerFound }, Failure>> {
   const known = readSigners(options.signers);
   if (!known.ok) return known;
   const key = await archiveKey(path, options.identity);
@@ -83,9 +84,10 @@ export async function readAnswer(path: string, options: { readonly identity: str
     if (json === undefined || answer === undefined || found.size !== 2) return refusal(failure('release-damaged', 'This is not an answer to a release, or it is damaged.', { subject: path }));
     const verdict = verifySsh(json, answerNamespace, found.get(signatureFile)?.toString('latin1') ?? '');
     if (!verdict.holds || verdict.key.fingerprint !== answer.by.fingerprint) return refusal(failure('verification-failed', 'The signature of the answer does not hold.', { subject: path }));
-    const isKnown = known.value?.some((one) => one.fingerprint === verdict.key.fingerprint) ?? false;
-    if (known.value !== undefined && !isKnown) return refusal(failure('verification-failed', `The answer is signed with ${verdict.key.fingerprint}, which is none of the known signers.`, { subject: path }));
-    return success({ answer, signer: { fingerprint: verdict.key.fingerprint, known: isKnown, publicKey: formatSshPublicKey(verdict.key.key) } });
+    const signer = signerOf(verdict.key, { signer: answer.by }, known.value ?? options.pinned ?? []);
+    if (signer.standing === 'changed') return refusal(failure('verification-failed', `The key changed: you know another key of "${answer.by.name}" than ${signer.fingerprint}, which signed this answer. Ask them by another way.`, { subject: path }));
+    if (known.value !== undefined && !signer.known) return refusal(failure('verification-failed', `The answer is signed with ${verdict.key.fingerprint}, which is none of the known signers.`, { subject: path }));
+    return success({ answer, signer });
   } catch (error) {
     return asRefusal(error, path);
   }

@@ -26,3 +26,9 @@ export function fingerprintWords(publicKey: Uint8Array): string[] {
 export function fingerprintQr(publicKey: Uint8Array): Promise<string> {
   return QRCode.toString(sshPublicKey(publicKey).fingerprint, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
 }
+
+/** The same QR code as rows of modules, `1` for a dark one, for whoever draws it. */
+export function fingerprintModules(publicKey: Uint8Array): string[] {
+  const { modules } = QRCode.create(sshPublicKey(publicKey).fingerprint, { errorCorrectionLevel: 'M' });
+  return Array.from({ length: modules.size }, (_, row) => Array.from({ length: modules.size }, (_, column) => (modules.get(row, column) === 0 ? '0' : '1')).join(''));
+}

@@ -24,6 +24,8 @@ export interface ReleaseSigner {
   readonly name: string;
   /** `ssh-ed25519 AAAA…`. */
   readonly sshPublicKey: string;
+  /** `age1…`: to which answers are encrypted. */
+  readonly recipient?: string;
   readonly sign: SignRaw;
 }
 
@@ -98,7 +100,7 @@ function partsOf(options: MakeReleaseOptions, key: SshPublicKey): PackageParts {
   const edition = /^[A-Za-z0-9_-]{1,16}$/.test(release.edition) ? `-${release.edition}` : '';
   return {
     files: options.files, facts: options.statement, custody: options.custody, recipients: options.recipients, softwareAgent: options.softwareAgent,
-    signer: { name: options.signer.name, key: key.key, sign: options.signer.sign },
+    signer: { name: options.signer.name, key: key.key, sign: options.signer.sign, ...(options.signer.recipient === undefined ? {} : { recipient: options.signer.recipient }) },
     folder: `release-${String(release.number).padStart(4, '0')}${edition}`,
   };
 }
@@ -146,7 +148,7 @@ async function writeArchive(temporary: string, parts: PackageParts, { recipients
 
 async function verifyWritten(temporary: string, key: ArchiveKey, signer: SshPublicKey, options: MakeReleaseOptions): Promise<{ verification: Verification; statementSha256: string }> {
   const contents = await contentsOf(temporary, key, { signal: options.signal, report: options.report, withoutSha512: true });
-  const verification = verifyContents(contents, { signers: [signer], earlier: [], checkpoints: [] });
+  const verification = verifyContents(contents, { signers: { signers: [signer], strict: true }, earlier: [], checkpoints: [], withdrawals: [] });
   const broken = verification.checks.find((check) => !check.holds);
   if (!verification.holds) {
     throw new ReleaseRefusal(failure('verification-failed', `The release was not made, because it would not hold: ${broken?.message ?? 'it is not signed'}`, broken?.subject === undefined ? {} : { subject: broken.subject }));

@@ -16,7 +16,7 @@ export interface PackageParts {
   readonly files: readonly ArchiveFile[];
   readonly facts: ReleaseFacts;
   readonly custody: CustodyExtract;
-  readonly signer: { readonly name: string; readonly key: Uint8Array; readonly sign: SignRaw };
+  readonly signer: { readonly name: string; readonly key: Uint8Array; readonly recipient?: string; readonly sign: SignRaw };
   readonly recipients: readonly string[];
   readonly folder: string;
   readonly softwareAgent: string;
@@ -96,7 +96,7 @@ function statementOf(parts: PackageParts, payload: readonly Written[]): ReleaseS
   return {
     format: releaseFormat,
     ...parts.facts,
-    signer: { name: parts.signer.name, fingerprint: sshPublicKey(parts.signer.key).fingerprint },
+    signer: { name: parts.signer.name, fingerprint: sshPublicKey(parts.signer.key).fingerprint, ...(parts.signer.recipient === undefined ? {} : { recipient: parts.signer.recipient }) },
     recipients: [...parts.recipients],
     files: payload.map(({ path, bytes, sha256 }) => ({ path: path.slice(payloadFolder.length), bytes, sha256 })),
   };

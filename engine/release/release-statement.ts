@@ -77,6 +77,8 @@ const facts = {
   /** Items that were sealed in an earlier release and are opened in this one. */
   opened: z.array(openedItem).max(100_000).optional(),
   redactions: z.array(redactionRecord).max(100_000),
+  /** Releases of this edition that no longer stand. */
+  withdrawals: z.array(z.strictObject({ id: text, number: count, statementSha256: sha256, at: z.iso.datetime() })).max(10_000).optional(),
 };
 
 const signedFile = z.strictObject({ path: safePath, bytes: count, sha256 });
@@ -85,7 +87,8 @@ const signedFile = z.strictObject({ path: safePath, bytes: count, sha256 });
 export const releaseStatement = z.strictObject({
   format: z.literal(releaseFormat),
   ...facts,
-  signer: z.strictObject({ name: text, fingerprint: text }),
+  /** `recipient` is the `age1…` key to which an answer is encrypted. */
+  signer: z.strictObject({ name: text, fingerprint: text, recipient: text.optional() }),
   /** `age1…` keys; none for a release that is not encrypted. */
   recipients: z.array(text).max(1000),
   /** Every file under `data/` but this statement and its signature. */

@@ -11,27 +11,38 @@ import { checkCustody } from './checks/check-custody.ts';
 import { checkExhibits } from './checks/check-exhibits.ts';
 import { checkHeldCheckpoints } from './checks/check-held-checkpoints.ts';
 import { checkPrevious, type ReleaseChanges } from './checks/check-previous.ts';
+import { checkCourtResult } from './checks/check-court-result.ts';
 import { checkSealed } from './checks/check-sealed.ts';
-import { checkStatement, type SignerFound } from './checks/check-statement.ts';
-import type { Check } from './checks/check.ts';
+import { checkWithdrawals } from './checks/check-withdrawals.ts';
+import { checkStatement, readStatement, type SignerFound, type SignersKnown } from './checks/check-statement.ts';
+import type { Check, CheckName } from './checks/check.ts';
 import { readContents, statementPath, type ReadOptions, type ReleaseContents } from './release-contents.ts';
 import { asRefusal } from './release-refusal.ts';
 import type { ReleaseStatement } from './release-statement.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { verifyTrustedTime } from './trusted-time/trusted-time.ts';
-import { parseSshPublicKey, type SshPublicKey } from './ssh-key.ts';
+import { readSigners, type KnownSigner } from './known-signer.ts';
+import type { SignedWithdrawal } from './withdrawal.ts';
 
 export interface VerifyOptions {
   /** `AGE-SECRET-KEY-1…`, or the contents of a key file; needed for an encrypted release only. */
   readonly identity?: string | undefined;
   /** Lines `ssh-ed25519 AAAA…` or of an `allowed_signers` file. When given, a release by anyone else does not hold. */
   readonly signers?: readonly string[] | undefined;
+  /** Contacts whose keys were compared and pinned. A changed key of one of them does not hold; a signer who is none of them is told as unknown. */
+  readonly pinned?: readonly KnownSigner[] | undefined;
+  /** Notices that releases were withdrawn: one that is about this release makes it not hold. */
+  readonly withdrawals?: readonly SignedWithdrawal[] | undefined;
   /** Statements of releases that one already has: a replayed or forked release then does not hold, and `changes` says what is new. */
   readonly earlier?: readonly ReleaseStatement[] | undefined;
   /** Checkpoints of the case's log that one holds (signed notes, countersigned or not): a log that was rewritten since does not hold. */
   readonly checkpoints?: readonly string[] | undefined;
+  /** What a received case holds: counts as an earlier release and a held checkpoint where the release is of the same case. */
+  readonly received?: { readonly statement: ReleaseStatement; readonly checkpoint: string } | undefined;
   /** A time-stamp token over the statement (`data/release.json`) and the certificates that one trusts for it (RFC 3161). */
   readonly time?: { readonly pools: WorkerPools; readonly token: Uint8Array; readonly certificates: readonly Uint8Array[] } | undefined;
+  /** Workers in which the bundle's pages are drawn and compared with those of the exhibits; without them that is left out, and said. */
+  readonly pages?: WorkerPools | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly report?: ReportProgress | undefined;
 }
@@ -50,6 +61,14 @@ export interface Verification {
   readonly time?: { readonly at: string; readonly authority: string };
   /** Held checkpoints that the release has no proof for: compare them with a later release or in the case. */
   readonly checkpointsNotCompared: number;
+  /** What was not looked at, and why. */
+  readonly notChecked: readonly NotChecked[];
+}
+
+/** A check that could not be made: neither good nor bad. */
+export interface NotChecked {
+  readonly name: CheckName;
+  readonly message: string;
 }
 
 /**
@@ -67,11 +86,20 @@ export async function verifyRelease(path: string, options: VerifyOptions = {}): 
     if (!contents.files.has(bagFiles.declaration) && !contents.files.has(statementPath)) {
       return refusal(failure('release-damaged', 'This is not a release: it holds neither the declaration of a bag nor a statement.', { subject: path }));
     }
-    const verification = verifyContents(contents, { signers: known.value, earlier: options.earlier ?? [], checkpoints: options.checkpoints ?? [] });
+    const own = receivedOf(contents, options);
+    const verification = verifyContents(contents, {
+      signers: { signers: known.value ?? options.pinned ?? [], strict: known.value !== undefined },
+      earlier: [...(options.earlier ?? []), ...own.map(({ statement }) => statement)], checkpoints: [...(options.checkpoints ?? []), ...own.map(({ checkpoint }) => checkpoint)], withdrawals: options.withdrawals ?? [],
+    });
     return await withTime(verification, contents, options);
   } catch (error) {
     return asRefusal(error, path, options.signal);
   }
+}
+
+function receivedOf(contents: ReleaseContents, { received }: VerifyOptions): NonNullable<VerifyOptions['received']>[] {
+  const statement = contents.texts.get(statementPath);
+  return received !== undefined && statement !== undefined && readStatement(statement)?.case.id === received.statement.case.id ? [received] : [];
 }
 
 async function withTime(verification: Verification, contents: ReleaseContents, { time, signal }: VerifyOptions): Promise<Result<Verification, Failure>> {
@@ -103,9 +131,10 @@ export async function contentsOf(path: string, key: ArchiveKey, options: ReadOpt
 
 /** What a release is judged by beside itself. */
 export interface Known {
-  readonly signers: readonly SshPublicKey[] | undefined;
+  readonly signers: SignersKnown;
   readonly earlier: readonly ReleaseStatement[];
   readonly checkpoints: readonly string[];
+  readonly withdrawals: readonly SignedWithdrawal[];
 }
 
 /** Judges a release that was read. */
@@ -116,30 +145,19 @@ export function verifyContents(contents: ReleaseContents, known: Known): Verific
   const checks = [
     ...checkBag(contents),
     ...statementChecks,
-    ...(statement === undefined ? [] : [...checkExhibits(contents, statement), ...checkSealed(statement)]),
+    ...(statement === undefined ? [] : [...checkExhibits(contents, statement), ...checkCourtResult(statement), ...checkSealed(statement)]),
     ...(statement === undefined || key === undefined ? [] : checkCustody(contents, statement, key)),
     ...previous.checks,
     ...held.checks,
+    ...(statement === undefined ? [] : checkWithdrawals(statement, { notices: known.withdrawals, later: known.earlier })),
   ];
   return {
     holds: signer !== undefined && statement !== undefined && checks.every((check) => check.holds),
-    signer: signer ?? { fingerprint: '', known: false, publicKey: '' },
+    signer: signer ?? { fingerprint: '', known: false, publicKey: '', standing: 'unknown' },
     checks,
     checkpointsNotCompared: held.notCompared,
+    notChecked: held.notCompared === 0 ? [] : [{ name: 'custody-consistency', message: `${held.notCompared} of the checkpoints that you hold could not be compared: the release holds no proof for them. Compare them with a later release or in the case.` }],
     ...(statement === undefined ? {} : { statement }),
     ...('changes' in previous ? { changes: previous.changes } : {}),
   };
-}
-
-/** Reads known signers from lines or whole files of them; none given is none known. */
-export function readSigners(lines: readonly string[] | undefined): Result<SshPublicKey[] | undefined, Failure> {
-  if (lines === undefined) return success(undefined);
-  const keys: SshPublicKey[] = [];
-  for (const line of lines.flatMap((text) => text.split(/\r?\n/)).map((text) => text.trim())) {
-    if (line === '' || line.startsWith('#')) continue;
-    const key = parseSshPublicKey(line);
-    if (!key.ok) return key;
-    keys.push(key.value);
-  }
-  return success(keys);
 }

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
 import { createCase, openCase } from '../operations/open-case.ts';
 import { createDemonstration, fillDemonstration } from '../operations/open-demonstration.ts';
+import { receivedRelease } from '../operations/received-release.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
 import { announcingDocuments } from './announcing-documents.ts';
@@ -19,7 +20,7 @@ export function caseHandlers(context: ServingContext): CaseHandlers {
   async function summary(vault: Vault): Promise<CallOutput<'openCase'>> {
     const { name, fingerprint, recipient, sshPublicKey } = vault.identity;
     return {
-      caseId: vault.caseId, head: vault.head(), readOnly: vault.readOnly, documents: vault.documents.count(),
+      caseId: vault.caseId, head: vault.head(), readOnly: vault.readOnly, received: receivedRelease(vault) !== undefined, documents: vault.documents.count(),
       identity: { name, fingerprint, recipient, sshPublicKey }, lockAfterMinutes: (await settings.read()).lockAfterMinutes,
     };
   }

@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/failure.ts';
+import type { JobResult } from '../../shared/ipc/jobs.ts';
 import type { EditionName } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { assembleFiles } from '../operations/assemble-files.ts';
@@ -9,19 +10,31 @@ import { openCase } from '../operations/open-case.ts';
 import { openReceived } from '../operations/open-received.ts';
 import { redactFile } from '../operations/redact-file.ts';
 import { releaseEdition } from '../operations/release-edition.ts';
-import { verifyFile } from '../operations/verify-file.ts';
+import { describeKey, knownHere, pinnedSigners } from '../operations/pin-contact.ts';
+import { receivedRelease } from '../operations/received-release.ts';
+import { timeOf } from '../operations/trusted-time-of-release.ts';
+import { verifyFile, type Verification, type VerifyFile } from '../operations/verify-file.ts';
+import { numberOf } from '../operations/withdraw-release.ts';
+import type { Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
+import type { KeptVerifications } from './kept-verifications.ts';
 import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type HandOverHandlers = Pick<Handlers,
   'listReleases' | 'buildEdition' | 'makeRelease' | 'verifyRelease' | 'openRelease' | 'inspectPdf' | 'checkPdf' | 'redactPdf' | 'assemblePdfs'>;
 
 /** Answers what the window asks about what leaves the case and what came from elsewhere. */
-export function handOverHandlers(context: ServingContext): HandOverHandlers {
+export function handOverHandlers(context: ServingContext, verifications: KeptVerifications): HandOverHandlers {
   const { engine, session, jobs, tokens, emit } = context;
   return {
     listReleases: () => session.use((vault) => success({
-      releases: vault.releases.list().map(({ id, edition, madeAt, sha256, bytes, recipients, pages, exhibits }) => ({ release: id, edition: edition as EditionName, madeAt, sha256, bytes, recipients, pages, exhibits })),
+      releases: vault.releases.list().map(({ id, edition, madeAt, sha256, bytes, recipients, pages, exhibits, withdrawn }) => {
+        const time = timeOf(vault, id);
+        return {
+          release: id, edition: edition as EditionName, madeAt, sha256, bytes, recipients, pages, exhibits, number: numberOf(vault, id, edition),
+          ...(withdrawn === undefined ? {} : { withdrawn }), ...(time === undefined ? {} : { trustedTime: { at: time.at, authority: time.authority } }),
+        };
+      }),
     })),
     buildEdition({ edition, place }) {
       const out = tokens.pathOf(place);
@@ -47,31 +60,36 @@ export function handOverHandlers(context: ServingContext): HandOverHandlers {
         return success({ edition, pages, exhibits, redactions, holds, court, signer: { fingerprint: signer.fingerprint, allowedSigners: signer.allowedSigners }, findings: vault.findings.list() });
       });
     },
-    async verifyRelease({ file, identity, signers }) {
-      const paths = pathsOf(tokens, identity === undefined ? [file] : [file, identity]);
+    async verifyRelease({ file, identity, signers, earlier = [], checkpoints = [], withdrawals = [], time, withoutPages }) {
+      const named = [file, ...(identity === undefined ? [] : [identity]), ...earlier, ...checkpoints, ...withdrawals, ...(time === undefined ? [] : [time.token, ...time.certificates])];
+      const paths = pathsOf(tokens, named);
       if (!paths.ok) return paths;
-      const [path = '', identityFile] = paths.value;
-      const signer = signers?.join('\n');
-      // The case's own identity opens what was sent to it.
-      const own = identityFile === undefined ? await session.use((vault) => success(vault.identity.ageIdentity())) : refusal(failure('case-locked', ''));
+      const pathOf = (token: string): string => paths.value[named.indexOf(token)] ?? '';
+      const path = pathOf(file);
+      const held = await session.use((vault) => success(heldBy(vault)));
       return success(jobs.start('verifyRelease', async (options) => {
-        const verified = await verifyFile(path, { ...options, identityFile, signer, ...(own.ok ? { identity: own.value } : {}) });
-        if (!verified.ok) return verified;
-        const { holds, signer: by, checks } = verified.value;
-        return success({ holds, signer: by, checks });
+        const verified = await verifyFile(engine, path, {
+          ...(held.ok ? held.value : {}), ...options, signer: signers?.join('\n'), withoutPages,
+          ...(identity === undefined ? {} : { identityFile: pathOf(identity) }),
+          earlierFiles: earlier.map(pathOf), checkpointFiles: checkpoints.map(pathOf), withdrawalFiles: withdrawals.map(pathOf),
+          ...(time === undefined ? {} : { time: { token: pathOf(time.token), certificates: time.certificates.map(pathOf) } }),
+        });
+        return verified.ok ? success({ ...describeVerification(verified.value), verification: verifications.keep({ file: path, verification: verified.value }) }) : verified;
       }));
     },
-    openRelease({ file, identity, place, passphrase }) {
+    async openRelease({ file, identity, place, passphrase, signers, by }) {
       const paths = pathsOf(tokens, identity === undefined ? [file, place] : [file, place, identity]);
       if (!paths.ok) return paths;
       const [path = '', folder = '', identityFile] = paths.value;
+      // Contacts pinned in the open case know the sender in the new one as well.
+      const known = await session.use((vault) => success({ pinned: pinnedSigners(vault), identity: vault.identity.ageIdentity() }));
       return success(jobs.start('openRelease', async (options) => {
-        const received = await openReceived({ file: path, folder, passphrase, identityFile }, options);
+        const received = await openReceived(engine, { file: path, folder, passphrase, identityFile, signer: signers?.join('\n'), by, ...(known.ok ? known.value : {}) }, options);
         if (!received.ok) return received;
         const opened = await openCase({ folder, passphrase });
         if (!opened.ok) return opened;
         await session.begin(opened.value);
-        emit('caseChanged', { parts: ['head', 'bundle', 'log'] });
+        emit('caseChanged', { parts: ['head', 'bundle', 'review', 'log'] });
         return success({ documents: received.value.documents.length });
       }));
     },
@@ -104,4 +122,26 @@ export function handOverHandlers(context: ServingContext): HandOverHandlers {
 
 function onFile<T>(path: Result<string, Failure>, work: (path: string) => T): Result<T, Failure> {
   return path.ok ? success(work(path.value)) : path;
+}
+
+/** What the open case knows that a release can be judged by. */
+function heldBy(vault: Vault): Pick<VerifyFile, 'identity' | 'pinned' | 'received'> {
+  const received = receivedRelease(vault);
+  return { identity: vault.identity.ageIdentity(), pinned: knownHere(vault), ...(received === undefined ? {} : { received }) };
+}
+
+function describeVerification({ holds, signer, checks, statement, changes, time, notChecked }: Verification): Omit<JobResult<'verifyRelease'>, 'verification'> {
+  const key = describeKey(signer.publicKey);
+  return {
+    holds, checks, notChecked,
+    signer: { ...signer, ...(statement === undefined ? {} : { name: statement.signer.name }), words: key.ok ? key.value.words : [], qr: key.ok ? key.value.qr : [] },
+    ...(statement === undefined ? {} : {
+      release: {
+        id: statement.release.id, number: statement.release.number, edition: statement.release.edition, madeAt: statement.release.madeAt, case: statement.case.title,
+        ...(statement.case.reference === undefined ? {} : { reference: statement.case.reference }),
+        exhibits: statement.exhibits.length, sealed: statement.sealed.length, redacted: statement.redactions.length, tools: statement.tools,
+      },
+    }),
+    ...(changes === undefined ? {} : { changes }), ...(time === undefined ? {} : { time }),
+  };
 }

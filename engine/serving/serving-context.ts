@@ -4,6 +4,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Engine } from '../operations/engine.ts';
+import { refuseReceived } from '../operations/received-release.ts';
 import type { Vault } from '../vault/index.ts';
 import type { CaseSession } from './case-session.ts';
 import type { FileTokens } from './file-tokens.ts';
@@ -71,7 +72,12 @@ export function pathsOf(tokens: FileTokens, of: readonly string[]): Result<reado
   return success(paths);
 }
 
-/** Refuses changes to a case that is open for reading only. */
+/** Refuses changes to evidence and its preparation in a case that is open for reading only, or that was opened from a received release. */
 export function refuseReadOnly(vault: Vault): Result<never, Failure> | undefined {
+  return refuseLocked(vault) ?? refuseReceived(vault);
+}
+
+/** Refuses what writes at all to a case that is open for reading only. */
+export function refuseLocked(vault: Vault): Result<never, Failure> | undefined {
   return vault.readOnly ? refusal(failure('case-read-only', 'This case is open for reading only.')) : undefined;
 }

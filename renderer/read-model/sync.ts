@@ -1,7 +1,8 @@
 import { ask, call, listen } from '../engine-client.ts';
 import type { EditionName } from '../../shared/identifiers.ts';
+import type { EventValue } from '../../shared/ipc/contract.ts';
 import { readModel } from './database.ts';
-import type { CaseParts, DocumentRow, ListedDocument } from './database.ts';
+import type { CaseParts, DocumentRow, ListedDocument, TroubleRow } from './database.ts';
 import { foldForFilter } from './fold.ts';
 
 const slice = 2000;
@@ -66,7 +67,7 @@ async function refreshKnownRedactions(): Promise<void> {
 
 const partsOfChange = {
   head: ['overview'], persons: [], redactions: ['editions', 'overview'], translations: ['translations', 'overview'],
-  bundle: ['bundle', 'overview'], releases: ['releases', 'overview'], log: [],
+  bundle: ['bundle', 'overview'], releases: ['releases', 'overview'], log: [], contacts: [], answers: [], review: [],
 } as const;
 
 async function refreshAll(names: readonly (keyof CaseParts)[]): Promise<void> {
@@ -103,6 +104,13 @@ export function followCase(onTrouble: (error: unknown) => void): () => void {
   };
 }
 
+function troublesOf(ended: EventValue<'jobEnded'>): TroubleRow['troubles'] {
+  if (!ended.ok) return ended.failure.code === 'cancelled' ? [] : [{ failure: ended.failure }];
+  if (ended.kind === 'addFiles') return ended.value.refused;
+  if (ended.kind === 'readDocuments') return ended.value.failed.map(({ document, failure }) => ({ name: document, failure }));
+  return [];
+}
+
 /** Keeps the list of running jobs, those that ran before the window was reloaded included. */
 export function followRunningJobs(): () => void {
   void call('listJobs', {}).then(async (result) => {
@@ -116,7 +124,11 @@ export function followRunningJobs(): () => void {
         await readModel.jobs.put({ job: progress.job, kind: progress.kind, progress, startedAt: known?.startedAt ?? Date.now() });
       });
     }),
-    listen('jobEnded', ({ job }) => { void readModel.jobs.delete(job); }),
+    listen('jobEnded', (ended) => {
+      void readModel.jobs.delete(ended.job);
+      const troubles = troublesOf(ended);
+      if (troubles.length > 0) void readModel.troubles.put({ job: ended.job, kind: ended.kind, endedAt: Date.now(), troubles });
+    }),
   ];
   return () => { for (const stop of stops) stop(); };
 }

@@ -5,6 +5,8 @@ import { caseHead, count, fileToken, name, noInput, nothing, passphrase, text, t
 /** What is known of the open case. */
 export const caseSummary = z.object({
   caseId: text(100), head: caseHead, readOnly: z.boolean(), documents: count,
+  /** Opened from a release that was received: evidence is read only; `getReview` tells the rest. */
+  received: z.boolean(),
   identity: z.object({ name: text(500), fingerprint: text(200), recipient: text(100), sshPublicKey: text(2000) }),
   /** Minutes without a person at work after which the case locks itself. */
   lockAfterMinutes: count,

@@ -14,13 +14,33 @@ export const handOverCalls = {
     output: z.object({
       releases: z.array(z.object({
         release: text(100), edition: editionName, madeAt: time, sha256: text(64), bytes: count, recipients: z.array(text(100)).readonly(), pages: count, exhibits: count,
+        /** 1-based among those of its edition. */
+        number: count,
+        /** It no longer stands; `recipients` are those who have it. */
+        withdrawn: z.object({ at: time, reason: text() }).exactOptional(),
+        /** An authority vouches for it. */
+        trustedTime: z.object({ at: time, authority: text(500) }).exactOptional(),
       })).readonly(),
     }),
   },
-  /** A release, a folder or a tar. `identity` is an age key file; without it the open case's own identity is tried. */
-  verifyRelease: { input: z.strictObject({ file: fileToken, identity: fileToken.optional(), signers: z.array(name).max(100).optional() }), output: startedJob },
-  /** A received release as a read-only case of its own, open at the end. */
-  openRelease: { input: z.strictObject({ file: fileToken, identity: fileToken.optional(), place: fileToken, passphrase }), output: startedJob },
+  /**
+   * A release, a folder or a tar. `identity` is an age key file; without it the open case's own identity is tried. `signers`: a release by anyone else does not hold;
+   * without them the open case's pinned contacts are the known ones. `earlier`: releases or their release.json that the verifier has; `checkpoints`: files of heads of
+   * the log that they kept; `withdrawals`: notices (the `.sig` lies beside each); `time`: an RFC 3161 token and certificates. In a received case of the same
+   * sender its own release and checkpoint are taken as earlier ones unasked.
+   */
+  verifyRelease: {
+    input: z.strictObject({
+      file: fileToken, identity: fileToken.optional(), signers: z.array(name).max(100).optional(), earlier: z.array(fileToken).max(100).optional(), checkpoints: z.array(fileToken).max(100).optional(),
+      withdrawals: z.array(fileToken).max(100).optional(), time: z.strictObject({ token: fileToken, certificates: z.array(fileToken).min(1).max(20) }).optional(), withoutPages: z.boolean().optional(),
+    }),
+    output: startedJob,
+  },
+  /** A received release as a read-only case of its own, open at the end; `by` is who reviews. `signers` as in `verifyRelease`; a release that does not hold is not opened (`verification-failed`). */
+  openRelease: {
+    input: z.strictObject({ file: fileToken, identity: fileToken.optional(), place: fileToken, passphrase, signers: z.array(name).max(100).optional(), by: name.optional() }),
+    output: startedJob,
+  },
   inspectPdf: { input: z.strictObject({ file: fileToken }), output: startedJob },
   /** Redacts one PDF outside any case and writes it to `place` only when every guarantee holds. */
   redactPdf: {

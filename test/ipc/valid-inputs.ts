@@ -45,5 +45,6 @@ export const validInputs: { readonly [Name in CallName]: CallInput<Name> } = {
   savePosition: { document, stand: 'contested', reason: 'x' }, makeAnswer: { place: token, recipient: `age1${'q'.repeat(58)}`, countersign: true }, takeInAnswer: { file: token, signers: ['ssh-ed25519 x'] }, listAnswers: {}, inspectPdf: { file: token },
   redactPdf: { file: token, place: token, find: ['x'], persons: ['x'], patterns: ['phone'], zones: [{ page: 1, rect: [1, 2, 3, 4] }] },
   assemblePdfs: { files: [token], place: token, index: true, stamp: '{page}' }, checkPdf: { file: token, court: 'plain' },
+  listViews: {}, saveView: { name: 'x', view: { query: 'x', reading: 'any', columns: ['title'], group: 'none' } }, removeView: { id: 'x' },
   runPlan: { plan: token, place: token, folder: token, passphrase }, pauseJobs: {}, resumeJobs: {},
 };

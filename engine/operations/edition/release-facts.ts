@@ -1,6 +1,6 @@
-import { commit } from '../../integrity/index.ts';
+import { commit, sha256Hex } from '../../integrity/index.ts';
 import type { PlacedEntry } from '../../bundle/index.ts';
-import type { RedactionRecord, ReleasedExhibit, SealedItem } from '../../release/index.ts';
+import type { OpenedItem, RedactionRecord, ReleasedExhibit, ReleaseFacts, SealedItem } from '../../release/index.ts';
 import type { StoredDocument, Vault } from '../../vault/index.ts';
 import type { EditionDocument } from './edition-document.ts';
 
@@ -80,6 +80,25 @@ export function releasedExhibits(vault: Vault, documents: readonly NumberedDocum
 export function sealedItems(vault: Vault, documents: readonly NumberedDocument[]): SealedItem[] {
   return documents.flatMap(({ entry, file, number, position }) =>
     file === undefined ? [{ number, position, commitment: commitmentTo(vault, entry.document), sizeClass: 2 ** Math.ceil(Math.log2(Math.max(1, entry.document.bytes))) }] : []);
+}
+
+/**
+ * Items that earlier releases of the edition listed as sealed and this one holds whole: salt and hash show that each is the same. One that it holds
+ * redacted keeps its commitment instead.
+ */
+export function openedItems(vault: Vault, documents: readonly NumberedDocument[], edition: string): OpenedItem[] {
+  const sealedBefore = new Set(vault.releases.list(edition).flatMap(({ statement }) => (JSON.parse(statement) as { sealed: { commitment: string }[] }).sealed.map(({ commitment }) => commitment)));
+  return documents.flatMap(({ entry, file, redaction, number }) => {
+    const salt = vault.records.get(saltKind, entry.document.id);
+    if (file === undefined || redaction !== undefined || typeof salt !== 'string') return [];
+    const commitment = commitmentTo(vault, entry.document);
+    return sealedBefore.has(commitment) ? [{ number, commitment, salt, sha256: entry.document.sha256 }] : [];
+  });
+}
+
+/** Releases of the edition that were withdrawn. */
+export function withdrawnReleases(vault: Vault, edition: string): NonNullable<ReleaseFacts['withdrawals']> {
+  return vault.releases.list(edition).flatMap(({ id, withdrawn, statement }, index) => (withdrawn === undefined ? [] : [{ id, number: index + 1, statementSha256: sha256Hex(statement), at: withdrawn.at }]));
 }
 
 /** The proof of each redaction. */

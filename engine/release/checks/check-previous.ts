@@ -54,6 +54,7 @@ function chainFaults(statement: ReleaseStatement, sameEdition: readonly ReleaseS
   const own = hashOf(statement);
   return sameEdition.flatMap((one): Fault[] => {
     const subject = one.release.id;
+    if (one.withdrawals?.some(({ id }) => id === release.id) === true) return [];
     if (one.release.number > release.number) return [{ subject, message: `This is release ${release.number}; you already have release ${one.release.number} of this edition.` }];
     if (one.release.number === release.number) return hashOf(one) === own ? [] : [{ subject, message: `There are two different releases with the number ${release.number}.` }];
     if (previous === null) return [{ subject, message: `It does not know of release ${one.release.number}, which came before it.` }];
@@ -62,13 +63,17 @@ function chainFaults(statement: ReleaseStatement, sameEdition: readonly ReleaseS
   });
 }
 
+/** By commitment, not by number: an item without an exhibit number is named by its place, which may move. */
 function sealedFaults(earlier: ReleaseStatement, later: ReleaseStatement): Fault[] {
-  const stillSealed = new Map(later.sealed.map((item) => [item.number, item.commitment]));
-  const opened = new Map((later.opened ?? []).map((item) => [item.number, item.commitment]));
-  return earlier.sealed.flatMap(({ number, commitment }) => {
-    if (stillSealed.get(number) === commitment || opened.get(number) === commitment) return [];
-    return [{ subject: number, message: stillSealed.has(number) || opened.has(number) ? `Sealed item ${number} is not the item that it was.` : `Sealed item ${number} of the earlier release is gone.` }];
-  });
+  const there = new Set([
+    ...later.sealed.map((item) => item.commitment),
+    ...(later.opened ?? []).map((item) => item.commitment),
+    // Released with redactions: its original stays a commitment, and it is the same one.
+    ...later.exhibits.flatMap(({ original }) => ('commitment' in original ? [original.commitment] : [])),
+  ]);
+  const numbers = new Set([...later.sealed, ...later.exhibits].map((item) => item.number));
+  return earlier.sealed.filter(({ commitment }) => !there.has(commitment))
+    .map(({ number }) => ({ subject: number, message: numbers.has(number) ? `Sealed item ${number} is not the item that it was.` : `Sealed item ${number} of the earlier release is gone.` }));
 }
 
 function hashOf(statement: ReleaseStatement): string {

@@ -2,7 +2,8 @@ import { canonicalJson } from '../../integrity/index.ts';
 import { payloadFolder } from '../bag.ts';
 import { signaturePath, statementPath, type ReleaseContents } from '../release-contents.ts';
 import { releaseNamespace, releaseStatement, type ReleaseStatement } from '../release-statement.ts';
-import { formatSshPublicKey, type SshPublicKey } from '../ssh-key.ts';
+import type { KnownSigner } from '../known-signer.ts';
+import { formatSshPublicKey, signerPrincipal, type SshPublicKey } from '../ssh-key.ts';
 import { verifySsh } from '../ssh-signature.ts';
 import { checkOf, type Check, type Fault } from './check.ts';
 
@@ -12,6 +13,8 @@ export interface SignerFound {
   readonly known: boolean;
   /** `ssh-ed25519 AAAA…`, for comparing and pinning. */
   readonly publicKey: string;
+  /** `changed`: a known signer of the name that the release gives has another key; nobody else's word than that signer's own can clear it up. */
+  readonly standing: 'known' | 'unknown' | 'changed';
 }
 
 export interface StatementChecks {
@@ -24,22 +27,29 @@ export interface StatementChecks {
   readonly key?: Uint8Array;
 }
 
+/** Whom the verifier knows, and whether anyone else is refused: a list given for this release is the whole list, pinned contacts are not. */
+export interface SignersKnown {
+  readonly signers: readonly KnownSigner[];
+  readonly strict: boolean;
+}
+
 /** Checks the statement, its signature, the signer against the known ones, and each file of the payload against the statement. */
-export function checkStatement(contents: ReleaseContents, knownSigners: readonly SshPublicKey[] | undefined): StatementChecks {
+export function checkStatement(contents: ReleaseContents, known: SignersKnown): StatementChecks {
   const bytes = contents.texts.get(statementPath);
   const signature = contents.texts.get(signaturePath)?.toString('latin1');
   const statement = bytes === undefined ? undefined : readStatement(bytes);
-  const checks: Check[] = checkOf('statement', statement === undefined ? [{ subject: statementPath, message: 'The statement of the release is missing, malformed or not canonical JSON.' }] : [], 'The release says what it is.');
+  const checks: Check[] = checkOf('statement', statement === undefined ? [{ subject: statementPath, message: 'The statement of the release is missing, malformed or not canonical JSON.' }] : [], statement === undefined ? '' : `The release says what it is; it was made with ${statement.tools.map(({ name, version }) => `${name} ${version}`).join(', ')}.`);
   const verdict = bytes === undefined || signature === undefined ? undefined : verifySsh(bytes, releaseNamespace, signature);
   checks.push(...checkOf('signature', verdict?.holds === true ? [] : [{ subject: signaturePath, message: verdict?.message ?? 'There is no signature.' }], 'The signature fits the statement.'));
   if (statement !== undefined) checks.push(...checkOf('signed-files', fileFaults(contents, statement), `${statement.files.length} files are those that were signed.`));
   const key = verdict?.holds === true ? verdict.key : undefined;
-  const found = key === undefined ? {} : { signer: signerOf(key, knownSigners), key: key.key };
-  checks.push(...signerChecks(statement, key, knownSigners));
-  return { checks, ...(statement === undefined ? {} : { statement }), ...found };
+  const signer = key === undefined ? undefined : signerOf(key, statement, known.signers);
+  if (signer !== undefined) checks.push(...signerChecks(statement, signer, known));
+  return { checks, ...(statement === undefined ? {} : { statement }), ...(signer === undefined || key === undefined ? {} : { signer, key: key.key }) };
 }
 
-function readStatement(bytes: Buffer): ReleaseStatement | undefined {
+/** Reads a statement that stands as canonical JSON; undefined for anything else. */
+export function readStatement(bytes: Buffer): ReleaseStatement | undefined {
   try {
     const parsed: unknown = JSON.parse(bytes.toString('utf8'));
     const statement = releaseStatement.safeParse(parsed);
@@ -49,18 +59,21 @@ function readStatement(bytes: Buffer): ReleaseStatement | undefined {
   }
 }
 
-function signerOf(key: SshPublicKey, knownSigners: readonly SshPublicKey[] | undefined): SignerFound {
-  return { fingerprint: key.fingerprint, known: knownSigners?.some((known) => known.fingerprint === key.fingerprint) ?? false, publicKey: formatSshPublicKey(key.key) };
+/** How a key stands to those that one knows. */
+export function signerOf(key: SshPublicKey, about: { readonly signer: { readonly name: string } } | undefined, known: readonly KnownSigner[]): SignerFound {
+  const isKnown = known.some((one) => one.fingerprint === key.fingerprint);
+  const namesakes = about === undefined ? [] : known.filter((one) => one.principal === signerPrincipal(about.signer.name));
+  const standing = isKnown ? 'known' : namesakes.length > 0 ? 'changed' : 'unknown';
+  return { fingerprint: key.fingerprint, known: isKnown, publicKey: formatSshPublicKey(key.key), standing };
 }
 
-function signerChecks(statement: ReleaseStatement | undefined, key: SshPublicKey | undefined, knownSigners: readonly SshPublicKey[] | undefined): Check[] {
-  if (key === undefined) return [];
+function signerChecks(statement: ReleaseStatement | undefined, { fingerprint, standing }: SignerFound, known: SignersKnown): Check[] {
   const faults: Fault[] = [];
-  if (statement !== undefined && statement.signer.fingerprint !== key.fingerprint) faults.push({ message: `The release names ${statement.signer.fingerprint} as its signer, but ${key.fingerprint} signed it.` });
-  const unknown = knownSigners !== undefined && !knownSigners.some((known) => known.fingerprint === key.fingerprint);
-  if (unknown) faults.push({ message: `The key that signed, ${key.fingerprint}, is none of the known signers. Ask the sender by another way.` });
-  const known = knownSigners === undefined ? `Signed with ${key.fingerprint}. Compare it with what the sender told you by another way.` : `Signed with ${key.fingerprint}, a known signer.`;
-  return checkOf('signer', faults, known);
+  if (statement !== undefined && statement.signer.fingerprint !== fingerprint) faults.push({ message: `The release names ${statement.signer.fingerprint} as its signer, but ${fingerprint} signed it.` });
+  if (standing === 'changed') faults.push({ message: `THE KEY CHANGED: you know another key of "${statement?.signer.name ?? ''}" than ${fingerprint}, which signed this release. Ask the sender by another way before you believe anything in it.` });
+  else if (standing === 'unknown' && known.strict) faults.push({ message: `The key that signed, ${fingerprint}, is none of the known signers. Ask the sender by another way.` });
+  const good = standing === 'known' ? `Signed with ${fingerprint}, a known signer.` : `Signed with ${fingerprint}, which is not known here. Compare it with what the sender told you by another way.`;
+  return checkOf('signer', faults, good);
 }
 
 function fileFaults(contents: ReleaseContents, statement: ReleaseStatement): Fault[] {

@@ -5,17 +5,20 @@ export interface Check {
   readonly holds: boolean;
   /** The file, exhibit number or event that it concerns. */
   readonly subject?: string;
+  /** 1-based, of the exhibit that `subject` names. */
+  readonly page?: number;
   readonly message?: string;
 }
 
 export const checkNames = [
   'bag', 'files-complete', 'file-hash', 'manifest-sha512', 'statement', 'signature', 'signer', 'signed-files', 'exhibit-list', 'exhibit',
-  'redaction-proof', 'translation-link', 'custody-checkpoint', 'custody-event', 'custody-consistency', 'previous-release', 'sealed-item', 'countersignature', 'trusted-time', 'bundle-page',
+  'redaction-proof', 'translation-link', 'custody-checkpoint', 'custody-event', 'custody-consistency', 'previous-release', 'sealed-item', 'countersignature', 'trusted-time', 'bundle-page', 'court-result', 'withdrawal',
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 
 export interface Fault {
   readonly subject?: string;
+  readonly page?: number;
   readonly message: string;
 }
 

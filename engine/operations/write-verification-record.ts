@@ -1,0 +1,43 @@
+import path from 'node:path';
+import type { Failure } from '../../shared/failure.ts';
+import { success, type Result } from '../../shared/result.ts';
+import { makeVerificationRecord, type RecordFacts, type Verification } from '../release/index.ts';
+import type { Vault } from '../vault/index.ts';
+import { applicationVersion } from './application-version.ts';
+import type { Engine } from './engine.ts';
+import type { RunOptions } from './run-options.ts';
+import { writeNewFile } from './write-new-file.ts';
+
+export interface WriteRecord {
+  /** Name of the file that was verified. */
+  readonly file: string;
+  /** Of that file; absent for a folder. */
+  readonly sha256?: string | undefined;
+  /** Place of the PDF; the JSON, and where it is signed its signature, go beside it. */
+  readonly out: string;
+  /** Whose key signs it; none: it is not signed. */
+  readonly signer?: Vault | undefined;
+}
+
+/** Writes what a verification found as PDF and as JSON, signed (SSHSIG, `custodia-verification`) where a signer is given. Answers the files. Fails as writing and typesetting do. */
+export async function writeVerificationRecord(engine: Engine, verification: Verification, request: WriteRecord, options: RunOptions = {}): Promise<Result<readonly string[], Failure>> {
+  const { identity } = request.signer ?? {};
+  const facts: RecordFacts = {
+    file: path.basename(request.file), at: new Date().toISOString(), tool: `Custodia ${applicationVersion}`,
+    ...(request.sha256 === undefined ? {} : { sha256: request.sha256 }),
+    ...(identity === undefined ? {} : { signer: { name: identity.name, sshPublicKey: identity.sshPublicKey, sign: (message: Uint8Array) => identity.sign(message) } }),
+  };
+  const record = await makeVerificationRecord(engine.pools, verification, facts, options.signal);
+  if (!record.ok) return record;
+  const base = path.join(path.dirname(request.out), path.basename(request.out).replace(/\.pdf$/i, ''));
+  const { pdf, json, signature } = record.value;
+  const files: [string, Uint8Array][] = [[`${base}.pdf`, pdf], [`${base}.json`, json], ...(signature === undefined ? [] : [[`${base}.json.sig`, Buffer.from(signature)] as [string, Uint8Array]])];
+  for (const [file, content] of files) {
+    const written = await writeNewFile(file, async (write) => {
+      await write(content);
+      return success(undefined);
+    });
+    if (!written.ok) return written;
+  }
+  return success(files.map(([file]) => file));
+}
