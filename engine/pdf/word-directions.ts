@@ -9,22 +9,18 @@ type PlacedWord = Pick<Word, 'text' | 'rect' | 'line'>;
 export const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const clearAspect = 1.3;
 const clearLetters = 3;
+// Three narrow letters ("Ali") are taller than wide as they stand; four are not.
+const clearUprightLetters = 4;
 
 /**
- * The direction of each word's line, from the shapes of the boxes and the order of the words: a word of a letter or two says nothing by itself and
- * follows its page.
+ * The direction of each word's line, from the shapes of the boxes and the order of the words. The words of a line run one way: "all" is taller than
+ * wide and yet runs with its line. A line that says nothing by itself, such as one of two letters, follows its page.
  */
 export function wordDirections(words: readonly PlacedWord[]): Direction[] {
-  let across = 0;
-  let upright = 0;
-  const axes = words.map((word) => {
-    const axis = axisOf(word);
-    if (axis === 'across') across++;
-    if (axis === 'upright') upright++;
-    return axis;
-  });
-  const usual = upright > across ? 'upright' : 'across';
-  const settled = axes.map((axis) => axis ?? usual);
+  const lean = new Map<number, number>();
+  for (const word of words) lean.set(word.line, (lean.get(word.line) ?? 0) + leanOf(word));
+  const page = [...lean.values()].reduce((sum, line) => sum + Math.sign(line), 0);
+  const settled = words.map(({ line }) => ((lean.get(line) || page) < 0 ? 'upright' : 'across'));
   const steps = { across: 0, upright: 0 };
   for (let index = 1; index < words.length; index++) {
     const from = words[index - 1];
@@ -38,10 +34,12 @@ export function wordDirections(words: readonly PlacedWord[]): Direction[] {
   return settled.map((axis) => turned[axis]);
 }
 
-function axisOf({ text, rect }: PlacedWord): 'across' | 'upright' | undefined {
-  if (Array.from(text).length < clearLetters) return undefined;
-  if (rect[2] > rect[3] * clearAspect) return 'across';
-  return rect[3] > rect[2] * clearAspect ? 'upright' : undefined;
+/** How many letters speak for a line that runs across (above 0) or up and down (below 0). */
+function leanOf({ text, rect }: PlacedWord): number {
+  const letters = Array.from(text).length;
+  if (letters < clearLetters) return 0;
+  if (rect[2] > rect[3] * clearAspect) return letters;
+  return letters >= clearUprightLetters && rect[3] > rect[2] * clearAspect ? -letters : 0;
 }
 
 function middle(rect: Rect, axis: 0 | 1): number {
