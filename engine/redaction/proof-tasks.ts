@@ -83,7 +83,7 @@ function provePages({ source, output, runs, search, zones }: Pages): GuaranteePr
 }
 
 function standsInZone(texts: readonly { readonly text: string; readonly rect: Rect }[], zones: readonly Rect[]): boolean {
-  const sideways = wordDirections(texts.map((word) => ({ ...word, line: 0 }))).map(isSideways);
+  const sideways = wordDirections(onLines(texts)).map(isSideways);
   return texts.some(({ rect }, index) => zones.some((zone) => zoneHidesWord(zone, rect, sideways[index] === true)));
 }
 
