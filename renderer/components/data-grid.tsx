@@ -1,7 +1,9 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp, Check } from 'lucide-react';
+import { ArrowDown, ArrowUp, Check, ChevronRight } from 'lucide-react';
+import { itemsOf } from './grid-items.ts';
+import type { GridItem } from './grid-items.ts';
 import { moveInRows, rangeOf } from './grid-movement.ts';
 import './data-grid.css';
 
@@ -28,6 +30,8 @@ export interface DataGridProps<Row> {
   readonly empty: ReactNode;
   /** Text by which typing finds a row. */
   readonly typeAhead: (row: Row) => string;
+  /** Puts rows under headings; Enter or Space opens and closes the one at hand. */
+  readonly groupOf?: ((row: Row) => string) | undefined;
 }
 
 interface Sorting {
@@ -54,8 +58,37 @@ function useSorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], s
   }, [rows, columns, sorting]);
 }
 
+interface GroupRowProps {
+  readonly id: string;
+  readonly index: number;
+  readonly item: Extract<GridItem<unknown>, { readonly kind: 'group' }>;
+  readonly active: boolean;
+  readonly columns: number;
+  readonly place: { readonly transform: string; readonly blockSize: number };
+  readonly onTurn: () => void;
+}
+
+function GroupRow({ id, index, item, active, columns, place, onTurn }: GroupRowProps) {
+  return (
+    <div id={id} role="row" aria-rowindex={index + 2} aria-expanded={item.open} className="grid-row grid-group" data-active={active || undefined} style={place} onClick={onTurn}>
+      <span role="gridcell" aria-colspan={columns} className="grid-group-title"><ChevronRight size={15} className="mirrored" data-open={item.open || undefined} aria-hidden />{item.group}<span className="quiet number">{item.count}</span></span>
+    </div>
+  );
+}
+
+function useItems<Row>(rows: readonly Row[], groupOf: ((row: Row) => string) | undefined) {
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const items = useMemo(() => itemsOf(rows, groupOf, closed, new Intl.Collator(undefined, { numeric: true }).compare), [rows, groupOf, closed]);
+  const turn = (group: string): void => {
+    const next = new Set(closed);
+    if (!next.delete(group)) next.add(group);
+    setClosed(next);
+  };
+  return { items, turn };
+}
+
 /** A table of any length: only what is in view is in the page. Arrows move, Space selects, Enter opens, typing finds. */
-export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, selected, onSelect, onOpen, empty, typeAhead }: DataGridProps<Row>) {
+export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, selected, onSelect, onOpen, empty, typeAhead, groupOf }: DataGridProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [sorting, setSorting] = useState<Sorting | null>(null);
@@ -64,13 +97,18 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   const [focused, setFocused] = useState(false);
   const typed = useRef({ text: '', at: 0 });
   const sorted = useSorted(rows, columns, sorting);
-  const current = Math.min(active, sorted.length - 1);
+  const { items, turn } = useItems(sorted, groupOf);
+  const current = Math.min(active, items.length - 1);
   const rowHeight = rowHeightRem * rootFontSize();
-  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10, scrollPaddingStart: rowHeight });
+  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10, scrollPaddingStart: rowHeight });
   const tracks = `2.25rem ${columns.map(({ width }) => width).join(' ')}`;
   useEffect(() => { virtual.measure(); }, [rowHeight, virtual]);
 
-  const idsOf = (from: number, to: number): string[] => rangeOf(from, to).map((index) => sorted[index]).filter((row) => row !== undefined).map(rowId);
+  const rowAt = (index: number): Row | undefined => {
+    const item = items[index];
+    return item?.kind === 'row' ? item.row : undefined;
+  };
+  const idsOf = (from: number, to: number): string[] => rangeOf(from, to).map(rowAt).filter((row) => row !== undefined).map(rowId);
   const moveTo = (index: number, extend: boolean): void => {
     setActive(index);
     virtual.scrollToIndex(index);
@@ -78,7 +116,7 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
     else setAnchor(index);
   };
   const toggle = (index: number): void => {
-    const row = sorted[index];
+    const row = rowAt(index);
     if (row === undefined) return;
     const next = new Set(selected);
     if (!next.delete(rowId(row))) next.add(rowId(row));
@@ -88,15 +126,17 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   const findTyped = (letter: string): void => {
     const now = performance.now();
     typed.current = { text: (now - typed.current.at < typeAheadMs ? typed.current.text : '') + letter.toLowerCase(), at: now };
-    const found = sorted.findIndex((row) => typeAhead(row).toLowerCase().startsWith(typed.current.text));
+    const found = items.findIndex((item) => item.kind === 'row' && typeAhead(item.row).toLowerCase().startsWith(typed.current.text));
     if (found >= 0) moveTo(found, false);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== scroller.current || sorted.length === 0) return;
+    if (event.target !== scroller.current || items.length === 0) return;
     const page = Math.max(1, Math.floor((scroller.current.clientHeight - rowHeight) / rowHeight));
-    const target = moveInRows(event.key, { current, count: sorted.length, page });
-    const row = sorted[current];
+    const target = moveInRows(event.key, { current, count: items.length, page });
+    const item = items[current];
+    const row = rowAt(current);
     if (target !== undefined) moveTo(target, event.shiftKey);
+    else if (item?.kind === 'group' && (event.key === 'Enter' || event.key === ' ')) turn(item.group);
     else if (event.key === 'Enter' && row !== undefined) onOpen(row);
     else if (event.key === ' ') toggle(current);
     else if (event.key === 'Escape' && selected.size > 0) onSelect(new Set());
@@ -107,7 +147,7 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   };
   const onClick = (event: MouseEvent, index: number): void => {
     setActive(index);
-    const row = sorted[index];
+    const row = rowAt(index);
     if (row === undefined) return;
     if (event.shiftKey) onSelect(new Set(idsOf(anchor, index)));
     else if (event.ctrlKey || event.metaKey || (event.target as Element).closest('.grid-check') !== null) toggle(index);
@@ -120,7 +160,7 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   if (rows.length === 0) return <div className="grid-empty">{empty}</div>;
   return (
     <div
-      ref={scroller} className="grid" role="grid" tabIndex={0} aria-label={label} aria-rowcount={sorted.length + 1} aria-multiselectable
+      ref={scroller} className="grid" role="grid" tabIndex={0} aria-label={label} aria-rowcount={items.length + 1} aria-multiselectable
       aria-activedescendant={focused && current >= 0 ? `${id}-${String(current)}` : undefined} data-focus={focused || undefined}
       onKeyDown={onKeyDown} onFocus={(event) => { setFocused(event.target === event.currentTarget); }} onBlur={() => { setFocused(false); }}
     >
@@ -147,13 +187,16 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
       </div>
       <div role="rowgroup" className="grid-body" style={{ blockSize: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, size }) => {
-          const row = sorted[index];
-          if (row === undefined) return null;
+          const item = items[index];
+          if (item === undefined) return null;
+          const place = { transform: `translateY(${String(start)}px)`, blockSize: size };
+          if (item.kind === 'group') return <GroupRow key={`group ${item.group}`} id={`${id}-${String(index)}`} index={index} item={item} active={index === current} columns={columns.length + 1} place={place} onTurn={() => { setActive(index); turn(item.group); }} />;
+          const { row } = item;
           const isSelected = selected.has(rowId(row));
           return (
             <div
               key={rowId(row)} id={`${id}-${String(index)}`} role="row" aria-rowindex={index + 2} aria-selected={isSelected} className="grid-row" data-active={index === current || undefined}
-              data-selected={isSelected || undefined} style={{ gridTemplateColumns: tracks, transform: `translateY(${String(start)}px)`, blockSize: size }}
+              data-selected={isSelected || undefined} style={{ gridTemplateColumns: tracks, ...place }}
               onClick={(event) => { onClick(event, index); }} onDoubleClick={() => { onOpen(row); }}
             >
               <span role="gridcell" className="grid-check"><span className="grid-box" aria-hidden>{isSelected ? <Check size={13} strokeWidth={3} /> : null}</span></span>

@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
+import type { Failure } from '../../shared/failure.ts';
 import type { CallOutput, EventValue } from '../../shared/ipc/contract.ts';
 
 export type ListedDocument = CallOutput<'listDocuments'>['documents'][number];
@@ -19,12 +20,20 @@ export interface DocumentRow extends ListedDocument {
   readonly folded: string;
 }
 
-/** A job that runs, or has ended and was not yet put away. */
+/** A job that runs. */
 export interface JobRow {
   readonly job: string;
   readonly kind: EventValue<'jobProgress'>['kind'];
   readonly progress: EventValue<'jobProgress'> | null;
   readonly startedAt: number;
+}
+
+/** Work that did not end as wished: it failed, or refused single files. */
+export interface TroubleRow {
+  readonly job: string;
+  readonly kind: JobRow['kind'];
+  readonly endedAt: number;
+  readonly troubles: readonly { readonly name?: string; readonly failure: Failure }[];
 }
 
 /** Singletons of the open case, by name. */
@@ -48,16 +57,17 @@ export class ReadModel extends Dexie {
   readonly parts!: Table<PartRow, string>;
   readonly jobs!: Table<JobRow, string>;
   readonly redactions!: Table<Redaction, string>;
+  readonly troubles!: Table<TroubleRow, string>;
 
   constructor() {
     super('custodia-read-model');
-    this.version(1).stores({ documents: 'id, order, kind, reading', parts: 'name', jobs: 'job, startedAt', redactions: 'id, edition, [edition+document]' });
+    this.version(1).stores({ documents: 'id, order, kind, reading', parts: 'name', jobs: 'job, startedAt', troubles: 'job, endedAt', redactions: 'id, edition, [edition+document]' });
   }
 
   /** Forgets everything of the case. */
   async forget(): Promise<void> {
-    await this.transaction('rw', this.documents, this.parts, this.redactions, async () => {
-      await Promise.all([this.documents.clear(), this.parts.clear(), this.redactions.clear()]);
+    await this.transaction('rw', this.documents, this.parts, this.redactions, this.troubles, async () => {
+      await Promise.all([this.documents.clear(), this.parts.clear(), this.redactions.clear(), this.troubles.clear()]);
     });
   }
 }

@@ -1,8 +1,9 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
+import { call, listen } from '../engine-client.ts';
 import { readModel } from './database.ts';
 import { refreshPart, refreshRedactions } from './sync.ts';
-import type { CaseParts, DocumentRow, JobRow, Person, Redaction } from './database.ts';
+import type { CaseParts, DocumentRow, JobRow, Person, Redaction, TroubleRow } from './database.ts';
 
 /** All documents in order of intake, live; undefined until they are read. */
 export function useDocuments(): readonly DocumentRow[] | undefined {
@@ -23,6 +24,26 @@ export function usePart<Name extends keyof CaseParts>(name: Name): CaseParts[Nam
 /** The jobs that run now, oldest first, live. */
 export function useJobs(): readonly JobRow[] {
   return useLiveQuery(() => readModel.jobs.orderBy('startedAt').toArray(), []) ?? [];
+}
+
+/** Work that did not end as wished, newest first, live. */
+export function useTroubles(): readonly TroubleRow[] {
+  return useLiveQuery(() => readModel.troubles.orderBy('endedAt').reverse().toArray(), []) ?? [];
+}
+
+/** Puts the reports of work that did not end as wished away. */
+export function forgetTroubles(): void {
+  void readModel.troubles.clear();
+}
+
+/** Whether all jobs are paused. */
+export function useJobsPaused(): boolean {
+  const [paused, setPaused] = useState(false);
+  useEffect(() => {
+    void call('listJobs', {}).then((result) => { if (result.ok) setPaused(result.value.paused); });
+    return listen('jobsPaused', (event) => { setPaused(event.paused); });
+  }, []);
+  return paused;
 }
 
 /** How many documents the case has, live. */

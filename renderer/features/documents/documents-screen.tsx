@@ -17,10 +17,10 @@ import { IntakeReport } from './intake-report.tsx';
 import { SearchHits } from './search-hits.tsx';
 import { useIntake } from './use-intake.ts';
 import { readDocuments } from './read-documents.ts';
+import { readingFilters, useDocumentsView } from './documents-view.ts';
+import type { ReadingFilter } from './documents-view.ts';
+import { ViewMenu } from './view-menu.tsx';
 import './documents.css';
-
-const readingFilters = ['any', 'unread', 'read', 'ocr', 'native'] as const;
-type ReadingFilter = (typeof readingFilters)[number];
 
 function useFiltered(rows: readonly DocumentRow[] | undefined, query: string, reading: ReadingFilter): readonly DocumentRow[] {
   return useMemo(
@@ -33,10 +33,10 @@ function useFiltered(rows: readonly DocumentRow[] | undefined, query: string, re
 export function DocumentsScreen() {
   const { t } = useTranslation();
   const rows = useDocuments();
-  const { readOnly } = useOpenCase();
+  const { readOnly, caseId } = useOpenCase();
   const { chooseFiles, chooseFolder } = useChooser();
-  const [query, setQuery] = useState('');
-  const [reading, setReading] = useState<ReadingFilter>('any');
+  const { view, setView } = useDocumentsView(caseId);
+  const { query, reading } = view;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [details, setDetails] = useState(true);
   const deferredQuery = useDeferredValue(query);
@@ -61,10 +61,11 @@ export function DocumentsScreen() {
         )}
         tools={(
           <>
-            <div className="documents-search"><SearchField label={t('documents.search')} clearLabel={t('common.clear')} value={query} onChange={setQuery} /></div>
-            <SelectField label={t('documents.columns.text')} hideLabel value={reading} onChange={setReading} choices={readingFilters.map((id) => ({ id, label: t(`documents.readingFilter.${id}`) }))} />
+            <div className="documents-search"><SearchField label={t('documents.search')} clearLabel={t('common.clear')} value={query} onChange={(next) => { setView({ ...view, query: next }); }} /></div>
+            <SelectField label={t('documents.columns.text')} hideLabel value={reading} onChange={(next) => { setView({ ...view, reading: next }); }} choices={readingFilters.map((id) => ({ id, label: t(`documents.readingFilter.${id}`) }))} />
             <span className="quiet number" role="status">{rows === undefined ? t('common.loading') : shown.length === rows.length ? t('common.documents', { count: rows.length }) : t('documents.shown', { shown: shown.length, count: rows.length })}</span>
             <span className="grow" />
+            <ViewMenu view={view} onView={setView} readOnly={readOnly} />
             <IconToggle label={t('documents.detailsPane')} icon={PanelRight} isSelected={details} onChange={setDetails} />
           </>
         )}
@@ -73,7 +74,7 @@ export function DocumentsScreen() {
         {outcome === null ? null : <IntakeReport outcome={outcome} onDismiss={dismiss} />}
         <div className="documents-panes">
           <div className="documents-list">
-            <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
+            <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} columns={view.columns} grouping={view.group} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
             <SearchHits query={deferredQuery} />
           </div>
           {details && (rows?.length ?? 0) > 0 ? <DocumentDetails documents={chosen} readOnly={readOnly} /> : null}

@@ -1,0 +1,27 @@
+import { useCallback, useState } from 'react';
+import { usualColumns } from './document-columns.tsx';
+import type { Grouping, OptionalColumn } from './document-columns.tsx';
+
+export const readingFilters = ['any', 'unread', 'read', 'ocr', 'native'] as const;
+export type ReadingFilter = (typeof readingFilters)[number];
+
+/** How the list of documents is looked at. */
+export interface DocumentsView {
+  readonly query: string;
+  readonly reading: ReadingFilter;
+  readonly columns: readonly OptionalColumn[];
+  readonly group: Grouping;
+}
+
+const startView: DocumentsView = { query: '', reading: 'any', columns: usualColumns, group: 'none' };
+let last: { readonly caseId: string; readonly view: DocumentsView } | undefined;
+
+/** The view of the list, kept while the case stays open and one goes to other screens. */
+export function useDocumentsView(caseId: string): { readonly view: DocumentsView; readonly setView: (view: DocumentsView) => void } {
+  const [view, setOwn] = useState(() => (last?.caseId === caseId ? last.view : startView));
+  const setView = useCallback((next: DocumentsView) => {
+    last = { caseId, view: next };
+    setOwn(next);
+  }, [caseId]);
+  return { view, setView };
+}
