@@ -9,8 +9,8 @@ import { withCase } from '../with-case.ts';
 
 export const command: Command = {
   summary: 'take files, folders and archives in, byte-exact',
-  usage: 'CASE PATH… [--language L] [--exhibit N] [--custody-sheet FILE] [--passwords FILE] [--read]',
-  options: { 'language': { type: 'string' }, 'exhibit': { type: 'string' }, 'custody-sheet': { type: 'string' }, 'passwords': { type: 'string' }, 'read': { type: 'boolean' } },
+  usage: 'CASE PATH… [--language L] [--exhibit N] [--custody-sheet FILE] [--passwords FILE] [--keep-protected] [--read]',
+  options: { 'language': { type: 'string' }, 'exhibit': { type: 'string' }, 'custody-sheet': { type: 'string' }, 'passwords': { type: 'string' }, 'keep-protected': { type: 'boolean' }, 'read': { type: 'boolean' } },
   words: [2, 10_000],
   async run(context) {
     const [, ...paths] = context.words;
@@ -25,7 +25,7 @@ export const command: Command = {
       if (exhibit !== undefined && vault.documents.byExhibit(exhibit) !== undefined) return refusal(failure('usage', `The exhibit number ${exhibit} is taken.`, { subject: exhibit }));
       const items = paths.map((given) => ({ path: path.resolve(given), ...(language === undefined ? {} : { language }), ...(exhibit === undefined ? {} : { exhibit }) }));
       const taken = await takeIn(context.engine, vault, items, {
-        signal: context.signal, report: context.report, askPassword: passwords.value, custodySheet: sheet === undefined ? undefined : path.resolve(sheet),
+        signal: context.signal, report: context.report, askPassword: passwords.value, keepProtected: context.flag('keep-protected'), custodySheet: sheet === undefined ? undefined : path.resolve(sheet),
       });
       if (!taken.ok) return taken;
       const { documents, refused } = taken.value;

@@ -5,11 +5,14 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { withDistinctNames } from './mail-message.ts';
 import { splitMailbox } from './mailbox-messages.ts';
 import { decodeTextAs } from './text-encoding.ts';
-import type { ChildFile, IntakeFinding } from './rendition.ts';
+import { openProtectedEntries } from './protected-entries.ts';
+import type { ChildFile, IntakeFinding, LockedFile } from './rendition.ts';
 import { safeChildName } from './safe-name.ts';
 
 export interface OpenedArchive {
   readonly children: readonly ChildFile[];
+  /** Files that a password protects and none given opened. */
+  readonly locked: readonly LockedFile[];
   readonly findings: readonly IntakeFinding[];
 }
 
@@ -25,8 +28,14 @@ const limits = {
 
 const bomb = (why: string): Failure => failure('document-hostile', `The archive ${why} and was not unfolded. It is kept as it came.`);
 
+interface ZipToOpen {
+  readonly bytes: Uint8Array;
+  readonly language?: string;
+  readonly password?: string;
+}
+
 /** Unfolds a ZIP (APPNOTE 6.3.10) within the limits. Fails with `document-damaged` or `document-hostile`; entries that cannot be read become findings. */
-async function openZip({ bytes, language }: { readonly bytes: Uint8Array; readonly language?: string }): Promise<Result<OpenedArchive, Failure>> {
+async function openZip({ bytes, language, password }: ZipToOpen): Promise<Result<OpenedArchive, Failure>> {
   let zip: yauzl.ZipFile;
   try {
     zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { strictFileNames: false, validateEntrySizes: true, decodeStrings: false });
@@ -35,8 +44,11 @@ async function openZip({ bytes, language }: { readonly bytes: Uint8Array; readon
   }
   if (zip.entryCount > limits.entries) return refusal(bomb(`holds more than ${limits.entries.toLocaleString('en')} files`));
   const children: ChildFile[] = [];
+  const locked: LockedFile[] = [];
   const findings: IntakeFinding[] = [];
+  const unlocked = password === undefined ? undefined : await openProtectedEntries(bytes, password);
   let unfolded = 0;
+  let place = 0;
   try {
     for await (const entry of zip.eachEntry()) {
       const givenName = entryName(entry, language);
@@ -45,14 +57,19 @@ async function openZip({ bytes, language }: { readonly bytes: Uint8Array; readon
       unfolded += uncompressedSize;
       if (unfolded > limits.bytes) return refusal(bomb(`unfolds to more than ${limits.bytes / 2 ** 20} MB`));
       if (uncompressedSize > limits.ratioFromBytes && uncompressedSize > compressedSize * limits.ratio) return refusal(bomb(`holds a file that unfolds to more than ${limits.ratio} times its size`));
-      const name = safeChildName(givenName, `file-${children.length + 1}`);
+      place++;
+      const name = safeChildName(givenName, `file-${place}`);
       if (name !== givenName.normalize('NFC')) findings.push({ code: 'name-made-safe', message: 'A file of the archive has a name that would leave its folder or hides characters. It was given a safe one.' });
       if (entry.isEncrypted()) {
-        findings.push({ code: 'entry-encrypted', message: 'A file of the archive is protected by a password and could not be taken out.' });
+        const content = await unlocked?.read(entry.relativeOffsetOfLocalHeader, uncompressedSize);
+        if (content === undefined) {
+          locked.push({ name, place });
+          findings.push({ code: 'entry-encrypted', message: 'A file of the archive is protected by a password and could not be taken out.' });
+        } else children.push({ name, bytes: content, place });
         continue;
       }
       try {
-        children.push({ name, bytes: await buffer(await zip.openReadStreamPromise(entry)) });
+        children.push({ name, bytes: await buffer(await zip.openReadStreamPromise(entry)), place });
       } catch {
         findings.push({ code: 'entry-unreadable', message: 'A file of the archive is damaged or compressed in an unknown way and could not be taken out.' });
       }
@@ -61,7 +78,7 @@ async function openZip({ bytes, language }: { readonly bytes: Uint8Array; readon
     if (children.length === 0) return refusal(failure('document-damaged', 'The archive is damaged: its list of files cannot be read.'));
     findings.push({ code: 'archive-damaged', message: 'The archive is damaged: the files after the damage could not be taken out.' });
   }
-  return success({ children: withDistinctNames(children), findings });
+  return success({ children: withDistinctNames(children), locked, findings });
 }
 
 const utf8Flag = 0x800;
@@ -77,7 +94,7 @@ const maximumMessages = 50_000;
 function openMailbox({ bytes }: { readonly bytes: Uint8Array }): Result<OpenedArchive, Failure> {
   const messages = splitMailbox(bytes, maximumMessages + 1);
   if (messages.length > maximumMessages) return refusal(failure('document-hostile', `The mailbox holds more than ${maximumMessages.toLocaleString('en')} messages and was not unfolded.`));
-  return success({ children: messages.map((message, index) => ({ name: `message-${index + 1}.eml`, bytes: message })), findings: [] });
+  return success({ children: messages.map((message, index) => ({ name: `message-${index + 1}.eml`, bytes: message })), locked: [], findings: [] });
 }
 
 /** Opening of what holds other files. */

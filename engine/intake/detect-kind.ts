@@ -75,7 +75,7 @@ function kindOfOle(bytes: Uint8Array): DocumentKind {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const holds = (name: string): boolean => text.includes(Buffer.from(name, 'utf16le'));
   if (holds('__substg1.0_') || holds('__properties_version1.0')) return 'outlook';
-  return holds('WordDocument') || holds('Workbook') || holds('Book') || holds('PowerPoint Document') ? 'office' : 'unknown';
+  return holds('EncryptedPackage') || holds('WordDocument') || holds('Workbook') || holds('Book') || holds('PowerPoint Document') ? 'office' : 'unknown';
 }
 
 function isMpegAudio(bytes: Uint8Array): boolean {

@@ -25,6 +25,6 @@ export function withDistinctNames(files: readonly ChildFile[]): ChildFile[] {
     let name = file.name;
     for (let count = 2; taken.has(name.toLowerCase()); count++) name = file.name.replace(/(\.[A-Za-z0-9]+)?$/, (extension) => ` (${count})${extension}`);
     taken.add(name.toLowerCase());
-    return { name, bytes: file.bytes };
+    return { ...file, name };
   });
 }

@@ -29,11 +29,16 @@ export type KnownInput = IntakeInput & { readonly kind: DocumentKind; readonly d
 export async function makeRendition(pools: WorkerPools, input: IntakeInput, options: IntakeOptions = {}): Promise<Result<IntakeResult, Failure>> {
   if (input.bytes.byteLength === 0) return refusal(failure('document-empty', 'The file is empty: it holds no bytes.'));
   const kind = input.kind ?? detectKind(input.bytes, input.name);
-  const outcome = await renditionOfKind(pools, { ...input, kind, depth: input.depth ?? 0 }, options.signal);
+  const known: KnownInput = { ...input, kind, depth: input.depth ?? 0 };
+  const opened = await renditionOfKind(pools, known, options.signal);
+  const kept = !opened.ok && opened.failure.code === 'document-encrypted' && input.keepProtected === true;
+  const outcome = kept ? await renditionOfNative(pools, { ...known, why: protectedReason }, options.signal) : opened;
   if (!outcome.ok || !kindContradictsName(kind, input.name)) return outcome;
   const mismatch = { code: 'kind-mismatch', message: `The file is not what its name says: by its content it is of the kind “${kind}” and was taken in as such.` };
   return success({ ...outcome.value, findings: [mismatch, ...outcome.value.findings] });
 }
+
+const protectedReason = 'This file is kept as it came: it is protected by a password that was not known when it was taken in, and cannot be shown as pages.';
 
 function renditionOfKind(pools: WorkerPools, input: KnownInput, signal: AbortSignal | undefined): Promise<Result<IntakeResult, Failure>> {
   switch (input.kind) {

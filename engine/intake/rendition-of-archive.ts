@@ -13,14 +13,17 @@ const archiveTasks = taskModule<typeof tasks>(import.meta.url, './archive-intake
 
 /** The rendition of an archive or mailbox: a slip sheet that lists what is inside; each file in it is a child. */
 export async function renditionOfArchive(pools: WorkerPools, input: KnownInput, signal?: AbortSignal): Promise<Result<IntakeResult, Failure>> {
-  const { bytes, kind, language } = input;
-  const opened = await pools.document.run(archiveTasks, kind === 'mbox' ? 'openMailbox' : 'openZip', { bytes, ...(language === undefined ? {} : { language }) }, { signal });
+  const { bytes, kind, language, password } = input;
+  const opened = await pools.document.run(archiveTasks, kind === 'mbox' ? 'openMailbox' : 'openZip', {
+    bytes, ...(language === undefined ? {} : { language }), ...(password === undefined || kind === 'mbox' ? {} : { password }),
+  }, { signal });
   if (!opened.ok) return opened;
   const nested = childrenWithin(input.depth, opened.value.children);
   const why = kind === 'mbox' ? 'This mailbox is kept as it came. Each of its messages was taken in as a document of its own.' : 'This archive is kept as it came. Each file in it was taken in as a document of its own.';
-  const sheet = await makeSlipSheet(pools, { ...input, why, contents: opened.value.children.map((child) => child.name) }, signal);
+  const sheet = await makeSlipSheet(pools, { ...input, why, contents: [...opened.value.children, ...opened.value.locked].map(({ name }) => name) }, signal);
   if (!sheet.ok) return sheet;
   const pages = await countPages(pools, sheet.value.pdf, signal);
   if (!pages.ok) return pages;
-  return success({ kind, rendition: sheet.value, pages: pages.value, children: nested.children, facts: { entries: opened.value.children.length }, findings: [...opened.value.findings, ...nested.findings] });
+  const { children, locked } = opened.value;
+  return success({ kind, rendition: sheet.value, pages: pages.value, children: nested.children, locked, facts: { entries: children.length + locked.length }, findings: [...opened.value.findings, ...nested.findings] });
 }

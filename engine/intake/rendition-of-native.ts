@@ -19,12 +19,12 @@ const reasons: Partial<Record<DocumentKind, string>> = {
 const otherReason = 'This file is kept as it came: its format cannot be shown as pages here.';
 
 /** Keeps a file native, with a slip sheet in its place that says what it is. */
-export async function renditionOfNative(pools: WorkerPools, input: KnownInput, signal?: AbortSignal): Promise<Result<IntakeResult, Failure>> {
+export async function renditionOfNative(pools: WorkerPools, input: KnownInput & { readonly why?: string }, signal?: AbortSignal): Promise<Result<IntakeResult, Failure>> {
   const { bytes, kind } = input;
   const recording = kind === 'audio' || kind === 'video';
   const media = recording ? await pools.document.run(mediaTasks, 'readMedia', { bytes }, { signal }) : success({});
   if (!media.ok) return media;
-  const why = reasons[kind] ?? otherReason;
+  const why = input.why ?? reasons[kind] ?? otherReason;
   const sheet = await makeSlipSheet(pools, { ...input, why, facts: media.value }, signal);
   if (!sheet.ok) return sheet;
   const findings = [{ code: 'kept-native', message: 'The file is kept as it came; a slip sheet stands in its place.' }];

@@ -16,6 +16,8 @@ export interface IntakeInput {
   readonly language?: string | undefined;
   /** For a PDF, an archive or an office document that asks for one. Used once, kept nowhere. */
   readonly password?: string | undefined;
+  /** Keeps a protected file whose password is not known as it came, with a slip sheet, instead of refusing it. */
+  readonly keepProtected?: boolean | undefined;
   /** How many archives and messages this file came out of; 0 for a file that the user gave. */
   readonly depth?: number | undefined;
 }

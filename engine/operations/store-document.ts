@@ -40,6 +40,8 @@ export interface Storing extends RunOptions {
   readonly engine: Engine;
   readonly vault: Vault;
   readonly askPassword?: AskPassword | undefined;
+  /** Keeps protected files whose password is not known as they came. */
+  readonly keepProtected?: boolean | undefined;
 }
 
 /** Stores one document and all that it carries: the original first, then what is made from it. */
@@ -60,7 +62,7 @@ export async function storeDocument(storing: Storing, toStore: DocumentToStore, 
   return children.ok ? success({ documents: [taken, ...children.value.documents], refused: children.value.refused }) : children;
 }
 
-async function render({ engine, vault, signal, askPassword }: Storing, toStore: DocumentToStore, original: StoredObject & { readonly depth: number }): Promise<Result<{ kind: DocumentKind; intake: IntakeResult }, Failure>> {
+async function render({ engine, vault, signal, askPassword, keepProtected = false }: Storing, toStore: DocumentToStore, original: StoredObject & { readonly depth: number }): Promise<Result<{ kind: DocumentKind; intake: IntakeResult }, Failure>> {
   if (original.bytes === 0) return refusal(failure('document-empty', 'The file is empty.', { subject: toStore.name }));
   // What is parsed is what was stored, not the file again: it could have changed in between.
   const whole = original.bytes <= largestParsedBytes;
@@ -68,9 +70,11 @@ async function render({ engine, vault, signal, askPassword }: Storing, toStore: 
   const kind = detectKind(bytes, toStore.name);
   if (!whole && kind !== 'audio' && kind !== 'video' && kind !== 'unknown') return refusal(failure('document-too-large', 'The document is larger than 1 GB.', { subject: toStore.name }));
   const { name, language, label = name } = toStore;
-  const intake = await tryPasswords((password) => makeRendition(engine.pools, {
-    bytes, name, kind, sha256: original.sha256, size: original.bytes, depth: original.depth, ...(language === undefined ? {} : { language }), ...(password === undefined ? {} : { password }),
-  }, { signal }), { isLocked, label, ask: askPassword, first: toStore.password });
+  const attempt = (password: string | undefined, keep: boolean): Promise<Result<IntakeResult, Failure>> => makeRendition(engine.pools, {
+    keepProtected: keep, bytes, name, kind, sha256: original.sha256, size: original.bytes, depth: original.depth, ...(language === undefined ? {} : { language }), ...(password === undefined ? {} : { password }),
+  }, { signal });
+  const tried = await tryPasswords((password) => attempt(password, false), { isLocked, label, ask: askPassword, first: toStore.password });
+  const intake = keepProtected && !tried.ok && isLocked(tried) ? await attempt(undefined, true) : tried;
   return intake.ok ? success({ kind: intake.value.kind, intake: intake.value }) : refusal({ ...intake.failure, subject: intake.failure.subject ?? name });
 }
 

@@ -33,6 +33,8 @@ export interface TakeInOptions extends RunOptions {
   readonly custodySheet?: string | undefined;
   /** Asked for each file that is protected by a password. */
   readonly askPassword?: AskPassword | undefined;
+  /** Takes in protected files whose password is not known, as they came; they are refused otherwise. */
+  readonly keepProtected?: boolean | undefined;
 }
 
 /**
@@ -111,7 +113,7 @@ async function takeInFile(engine: Engine, vault: Vault, file: FileToTakeIn, opti
   const { path: from, id = newDocumentId(vault), ...known } = file;
   const toStore: DocumentToStore = { id, name: path.basename(from), chunks: createReadStream(from, { highWaterMark: 1 << 20 }), ...known };
   try {
-    return await storeDocument({ engine, vault, signal: options.signal, report: options.report, askPassword: options.askPassword }, toStore);
+    return await storeDocument({ engine, vault, signal: options.signal, report: options.report, askPassword: options.askPassword, keepProtected: options.keepProtected }, toStore);
   } catch (error) {
     if (isAborted(options.signal)) return refusal(cancelled());
     const failed = systemFailure(error, from);

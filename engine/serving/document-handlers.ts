@@ -23,7 +23,7 @@ type ListedDocument = CallOutput<'listDocuments'>['documents'][number];
 export function documentHandlers(context: ServingContext): DocumentHandlers {
   const { engine, session, tokens, facts } = context;
   return {
-    addFiles({ files, language, source, custodySheet, passwords }) {
+    addFiles({ files, language, source, custodySheet, passwords, keepProtected }) {
       const paths = pathsOf(tokens, [...files, ...(custodySheet === undefined ? [] : [custodySheet])]);
       if (!paths.ok) return paths;
       return startCaseJob(context, 'addFiles', async (vault, options) => {
@@ -31,7 +31,7 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
         if (refused !== undefined) return refused;
         const known = { ...(language === undefined ? {} : { language }), ...(source === undefined ? {} : { source: definedOnly(source) }) };
         const items = paths.value.slice(0, files.length).map((path) => ({ path, ...known }));
-        const more = { custodySheet: paths.value[files.length], ...(passwords === undefined ? {} : { askPassword: passwordsByName(passwords) }) };
+        const more = { keepProtected, custodySheet: paths.value[files.length], ...(passwords === undefined ? {} : { askPassword: passwordsByName(passwords) }) };
         const taken = await announcingDocuments(context, vault, options, (announcing) => takeIn(engine, vault, items, { ...announcing, ...more }));
         return taken.ok ? success(intakeAnswer(vault, taken.value)) : taken;
       });

@@ -29,6 +29,8 @@ export const documentCalls = {
   addFiles: {
     input: z.strictObject({
       files: z.array(fileToken).min(1).max(10_000), language: language.optional(), source: source.optional(), custodySheet: fileToken.optional(), passwords: z.array(filePassword).max(1000).optional(),
+      /** Takes in protected files without a password as they came, with a slip sheet. */
+      keepProtected: z.boolean().optional(),
     }),
     output: startedJob,
   },

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { makeRendition } from '../../../../engine/intake/index.ts';
 import { findOfficeConverter } from '../../../../engine/intake/office-converter.ts';
+import { tasks as officeTasks } from '../../../../engine/intake/office-intake-tasks.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { smallZip } from './small-zip.ts';
 
@@ -43,4 +44,18 @@ it('shows office documents through LibreOffice where it is installed, else keeps
 it('keeps a damaged office document native, with a slip sheet', async () => {
   const result = await makeRendition(pools, { bytes: docx.slice(0, docx.length - 40), name: 'cut.docx' });
   expect(result).toMatchObject({ ok: true, value: { kind: 'office', pages: 1 } });
+});
+
+it.each(['protected-agile.docx', 'protected-standard.docx'])('opens %s to the very bytes that were protected, and refuses a wrong password and a changed package', (name) => {
+  const bytes = readFileSync(new URL(`../../../fixtures/intake/${name}`, import.meta.url));
+  const opened = officeTasks.unlockOffice({ bytes, password: 'Grüße' });
+  expect(opened.ok && Buffer.from(opened.value!).equals(docx)).toBe(true);
+  expect(officeTasks.unlockOffice({ bytes, password: 'Gruesse' })).toMatchObject({ ok: false, failure: { code: 'document-encrypted' } });
+  expect(officeTasks.unlockOffice({ bytes })).toMatchObject({ ok: false, failure: { code: 'document-encrypted' } });
+  expect(officeTasks.unlockOffice({ bytes: docx, password: 'x' })).toEqual({ ok: true, value: undefined });
+  if (name !== 'protected-agile.docx') return;
+  const start = bytes.indexOf(Buffer.from([docx.byteLength & 0xff, docx.byteLength >> 8, 0, 0, 0, 0, 0, 0]));
+  const changed = Buffer.from(bytes);
+  changed[start + 100]! ^= 1;
+  expect(officeTasks.unlockOffice({ bytes: changed, password: 'Grüße' })).toMatchObject({ ok: false, failure: { code: 'document-damaged' } });
 });
