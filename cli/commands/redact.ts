@@ -6,9 +6,9 @@ import type { Command } from '../command.ts';
 
 export const command: Command = {
   summary: 'redact one PDF, proved before it is written',
-  usage: 'FILE.pdf --out OUT.pdf [--find TEXT]… [--person NAME]… [--pattern phone,email,iban]… [--zone PAGE:x,y,w,h]… [--languages eng+ukr]',
+  usage: 'FILE.pdf --out OUT.pdf [--find TEXT]… [--person NAME]… [--pattern phone,email,iban]… [--expression RE2]… [--zone PAGE:x,y,w,h]… [--languages eng+ukr]',
   options: {
-    out: { type: 'string' }, find: { type: 'string', multiple: true }, person: { type: 'string', multiple: true }, pattern: { type: 'string', multiple: true },
+    out: { type: 'string' }, find: { type: 'string', multiple: true }, person: { type: 'string', multiple: true }, pattern: { type: 'string', multiple: true }, expression: { type: 'string', multiple: true },
     zone: { type: 'string', multiple: true }, languages: { type: 'string' },
   },
   words: [1, 1],
@@ -22,9 +22,10 @@ export const command: Command = {
     if (!zones.ok) return zones;
     const find = context.options('find').filter((text) => text.trim() !== '');
     const persons = context.options('person').filter((name) => name.trim() !== '');
-    if (find.length + persons.length + patterns.value.length + zones.value.length === 0) return refusal(failure('usage', 'Say what to redact: --find, --person, --pattern or --zone.'));
+    const expressions = context.options('expression').filter((text) => text !== '');
+    if (find.length + persons.length + patterns.value.length + expressions.length + zones.value.length === 0) return refusal(failure('usage', 'Say what to redact: --find, --person, --pattern, --expression or --zone.'));
     const languages = context.option('languages')?.split(/[+,]/).filter((language) => language !== '');
-    const redacted = await redactFile(context.engine, { file, out, find, persons, patterns: patterns.value, zones: zones.value, ...(languages === undefined ? {} : { languages }) }, context);
+    const redacted = await redactFile(context.engine, { file, out, find, persons, patterns: patterns.value, expressions, zones: zones.value, ...(languages === undefined ? {} : { languages }) }, context);
     if (!redacted.ok) return redacted;
     const { method, zones: applied, proof } = redacted.value;
     const lines = proof.map(({ guarantee, holds, message }) => `${guarantee.padEnd(4)} ${holds ? 'holds' : 'DOES NOT HOLD'}${message === undefined ? '' : `: ${message}`}`);

@@ -27,7 +27,7 @@ export async function buildEdition(engine: Engine, vault: Vault, edition: string
   const stored = await storeBundle(engine, vault, { plan, prepared: prepared.value }, options);
   if (!stored.ok) return stored;
   const { bundle, assembled } = stored.value;
-  const leak = await findLeak(engine, vault, { prepared: prepared.value, plan, bundle }, options);
+  const leak = await findLeak(engine, vault, { prepared: prepared.value, entries: assembled.entries, plan, bundle }, options);
   if (!leak.ok) {
     await vault.removeObject(bundle.objectId);
     return leak;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { FailureCode } from '../../shared/failure.ts';
+import { checkExpression } from '../people/index.ts';
 import type { Plan } from './plan-schema.ts';
 
 /** Something in a plan that cannot stand, and the keys that lead to it. */
@@ -66,6 +67,10 @@ function redactionFaults(plan: Plan): PlanFault[] {
   const pseudonyms = new Set(plan.persons.map(({ pseudonym }) => pseudonym));
   const ids = new Set(plan.documents.map(({ id }) => id));
   for (const [index, set] of plan.redactions.entries()) {
+    for (const [at, expression] of set.expressions.entries()) {
+      const checked = checkExpression(expression);
+      if (!checked.ok) faults.push(invalid(checked.failure.message, 'redactions', index, 'expressions', at));
+    }
     for (const [at, person] of set.persons.entries()) {
       if (!pseudonyms.has(person)) faults.push(invalid(`There is no person "${person}" in the plan.`, 'redactions', index, 'persons', at));
     }

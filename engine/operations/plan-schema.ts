@@ -39,7 +39,7 @@ export const planSchema = z.strictObject({
     confidentiality: z.enum(confidentialities).default('parties'), source: source.default({}), translationOf: documentId.optional(), translator: translator.optional(),
   })).min(1, 'must name at least one document'),
   redactions: z.array(z.strictObject({
-    edition, persons: z.array(text).default([]), terms: z.array(text).default([]), patterns: z.array(z.enum(patternNames)).default([]), ground: text, zones: z.array(zone).default([]),
+    edition, persons: z.array(text).default([]), terms: z.array(text).default([]), patterns: z.array(z.enum(patternNames)).default([]), expressions: z.array(text.max(1000)).default([]), ground: text, zones: z.array(zone).default([]),
   })).default([]),
   bundle: z.strictObject({
     title: text, sections: z.array(z.strictObject({ title: text, entries: z.array(documentId) })).min(1, 'must have at least one section'),

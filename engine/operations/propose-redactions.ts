@@ -5,7 +5,8 @@ import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Vault, ZoneRecord } from '../vault/index.ts';
 import type { Mention } from '../people/index.ts';
-import { zonesForMentions } from '../redaction/index.ts';
+import { isHidden, zonesForMentions } from '../redaction/index.ts';
+import { aboutOf } from './review/kept-places.ts';
 import { editionSecrets, type EditionSecrets } from './edition/edition-secrets.ts';
 import type { RunOptions } from './run-options.ts';
 import { cancelled } from './system-failure.ts';
@@ -43,7 +44,9 @@ export async function proposeRedactions(
 }
 
 /** Whether a zone is about this very mention: the same words, or a mark that covers one of them. */
-function tellsOf({ rect, hits }: ZoneRecord, mention: Mention): boolean {
+function tellsOf({ rect, hits, about, state, origin }: ZoneRecord, mention: Mention): boolean {
+  // That a place does not name one person does not decide whether it names another.
+  if (origin === 'found' && !isHidden(state) && state !== 'proposed' && about !== aboutOf(mention)) return false;
   return mention.rects.some((place) => (hits ?? [rect]).some((hit) => rectsIntersect(hit, place)));
 }
 
@@ -58,7 +61,7 @@ function proposeIn(vault: Vault, edition: string, document: DocumentId, secrets:
       const group = zones.length > 1 ? { group: randomUUID() } : {};
       for (const { rect } of zones) {
         const hits = mention.rects.filter((place) => rectsIntersect(place, rect));
-        known.push(vault.redactions.addZone({ edition, document, page: page.page, rect, hits, why: mention.why, confidence: mention.confidence, ground: secrets.ground, origin: 'found', proposedBy: 'Custodia', ...group }));
+        known.push(vault.redactions.addZone({ edition, document, page: page.page, rect, hits, about: aboutOf(mention), why: mention.why, confidence: mention.confidence, ground: secrets.ground, origin: 'found', proposedBy: 'Custodia', ...group }));
         added++;
       }
     }

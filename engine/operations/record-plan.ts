@@ -30,11 +30,14 @@ export function recordPlan(vault: Vault, { plan, lineOf }: ReadPlan): Result<und
       if (!placed.ok) return refusal({ ...placed.failure, line: lineOf(['redactions', index, 'zones', at]) });
       zones.push(placed.value);
     }
-    sets.set(set.edition, merge(sets.get(set.edition), { edition: set.edition, persons: set.persons, terms: set.terms, patterns: set.patterns, ground: set.ground, zones }));
+    sets.set(set.edition, merge(sets.get(set.edition), { edition: set.edition, persons: set.persons, terms: set.terms, patterns: set.patterns, expressions: set.expressions, ground: set.ground, zones }));
   }
   for (const { pseudonym, names, protected: isProtected, child } of plan.persons) vault.persons.put({ pseudonym, names, protected: isProtected, child });
   vault.transaction(() => {
-    for (const set of sets.values()) vault.redactions.putSet(set);
+    for (const set of sets.values()) {
+      const order = vault.redactions.set(set.edition)?.order;
+      vault.redactions.putSet(order === undefined ? set : { ...set, order });
+    }
     vault.bundle.put({ title: plan.bundle.title, sections: plan.bundle.sections.map(({ title, entries }) => ({ title, entries: entries as DocumentId[] })) });
   });
   return success(undefined);
@@ -65,6 +68,7 @@ function merge(before: RedactionSet | undefined, set: RedactionSet): RedactionSe
   const both = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
   return {
     edition: set.edition, persons: both(before.persons, set.persons), terms: both(before.terms, set.terms), patterns: both(before.patterns, set.patterns),
+    expressions: both(before.expressions ?? [], set.expressions ?? []),
     ground: before.ground === set.ground ? set.ground : `${before.ground}; ${set.ground}`, zones: [...before.zones, ...set.zones],
   };
 }

@@ -3,7 +3,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { detectKind } from '../intake/index.ts';
-import { findPatterns, findPersons, findTerms, preparePersons, type Mention } from '../people/index.ts';
+import { checkExpression, findExpressions, findPatterns, findPersons, findTerms, preparePersons, type Mention } from '../people/index.ts';
 import { readDocument } from '../reading/index.ts';
 import { redactPdf, type Redacted } from '../redaction/index.ts';
 import type { Engine } from './engine.ts';
@@ -19,6 +19,8 @@ export interface RedactFile {
   readonly find: readonly string[];
   readonly persons: readonly string[];
   readonly patterns: readonly PatternName[];
+  /** Regular expressions in the syntax of RE2. */
+  readonly expressions?: readonly string[];
   readonly zones: readonly RedactionZone[];
   readonly languages?: readonly string[];
 }
@@ -29,9 +31,13 @@ export interface RedactedFile extends Omit<Redacted, 'pdf'> {
 
 /**
  * Redacts one PDF: texts and names wherever they stand, patterns, zones. The file is proved before it is written; `out` is untouched otherwise.
- * Fails with `usage` (a zone off its page, nothing to look for), `redaction-not-proved`, or as the document's reading fails.
+ * Fails with `usage` (a zone off its page, an expression that is none), `redaction-not-proved`, or as the document's reading fails.
  */
 export async function redactFile(engine: Engine, request: RedactFile, options: RunOptions = {}): Promise<Result<RedactedFile, Failure>> {
+  for (const expression of request.expressions ?? []) {
+    const checked = checkExpression(expression);
+    if (!checked.ok) return checked;
+  }
   const bytes = await readPdfFile(request.file, detectKind);
   if (!bytes.ok) return bytes;
   const read = await readDocument(engine.pools, bytes.value, {
@@ -57,9 +63,9 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
 
 const pseudonym = '[redacted]';
 
-function zonesOf({ find, persons, patterns, zones, languages }: RedactFile, pages: readonly PageText[], second: readonly PageText[]): FoundZones {
+function zonesOf({ find, persons, patterns, expressions = [], zones, languages }: RedactFile, pages: readonly PageText[], second: readonly PageText[]): FoundZones {
   const prepared = preparePersons(persons.map((name) => ({ pseudonym, names: [name] })));
   const names = (page: PageText, also: readonly string[]): Mention[] => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...find, ...also])])];
-  const finder = { names, all: (page: PageText) => [...names(page, []), ...findPatterns(page, patterns, languages)] };
+  const finder = { names, all: (page: PageText) => [...names(page, []), ...findPatterns(page, patterns, languages), ...findExpressions(page, expressions)] };
   return findZones(pages, [...zones, ...zonesOfReading(second, finder)], [...find, ...persons], finder);
 }

@@ -1,5 +1,6 @@
 import type { PatternName } from '../../shared/case-model/redaction.ts';
 import type { PageText } from '../../shared/page-text.ts';
+import { expressionSpans } from './expressions.ts';
 import { personSpans } from './find-persons.ts';
 import { termSpans } from './find-terms.ts';
 import { mentionOnPage, streamOfPage, type Mention, type Span, type TextMention } from './mention.ts';
@@ -11,6 +12,8 @@ import { streamOfString } from './text-stream.ts';
 export interface ProtectedMatter {
   readonly terms?: readonly string[];
   readonly patterns?: readonly PatternName[];
+  /** Regular expressions that `checkExpression` takes. */
+  readonly expressions?: readonly string[];
   /** BCP 47 languages of the case, for phone numbers, identifiers and plates without a country. */
   readonly languages?: readonly string[];
   /** Mentions below it are left aside; 0 where absent. */
@@ -22,6 +25,12 @@ export function findPatterns(page: PageText, patterns: readonly PatternName[], l
   const stream = streamOfPage(page);
   const spoken = [...(page.language === undefined ? [] : [page.language]), ...(typeof languages === 'string' ? [languages] : languages)];
   return patternSpans(stream, patterns, spoken).map((span) => mentionOnPage(page, stream, span));
+}
+
+/** What regular expressions find on a page. Throws on one that `checkExpression` does not take. */
+export function findExpressions(page: PageText, expressions: readonly string[]): Mention[] {
+  const stream = streamOfPage(page);
+  return expressionSpans(stream, expressions).map((span) => mentionOnPage(page, stream, span));
 }
 
 /** Every mention of a person, term or pattern in a plain string, in order of place; those of one kind do not overlap, those of different kinds may. */
@@ -52,9 +61,9 @@ export function pseudonymise(text: string, prepared: PreparedPersons, matter: Pr
   return out + text.slice(from);
 }
 
-function spansOf(text: string, prepared: PreparedPersons, { terms = [], patterns = [], languages = [], minimumConfidence = 0 }: ProtectedMatter): Span[] {
+function spansOf(text: string, prepared: PreparedPersons, { terms = [], patterns = [], expressions = [], languages = [], minimumConfidence = 0 }: ProtectedMatter): Span[] {
   const stream = streamOfString(text);
-  return [...personSpans(stream, prepared), ...termSpans(stream, terms), ...patternSpans(stream, patterns, languages)]
+  return [...personSpans(stream, prepared), ...termSpans(stream, terms), ...patternSpans(stream, patterns, languages), ...expressionSpans(stream, expressions)]
     .filter(({ confidence }) => confidence >= minimumConfidence)
     .sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -1,4 +1,5 @@
-export { containsProtected, findInText, findPatterns, pseudonymise, redactedMark, type ProtectedMatter } from './find-in-text.ts';
+export { checkExpression } from './expressions.ts';
+export { containsProtected, findExpressions, findInText, findPatterns, pseudonymise, redactedMark, type ProtectedMatter } from './find-in-text.ts';
 export { findPersons } from './find-persons.ts';
 export { findTerms } from './find-terms.ts';
 export type { Mention, MentionReason, TextMention } from './mention.ts';

@@ -1,6 +1,6 @@
 import type { GuaranteeProof } from '../../shared/case-model/redaction.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
-import type { Rect } from '../../shared/geometry.ts';
+import { rectsIntersect, type Rect } from '../../shared/geometry.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { readPageGeometry } from '../pdf/page-geometry.ts';
 import { readWords } from '../pdf/page-words.ts';
@@ -20,6 +20,8 @@ export interface ProofInput {
   /** Zones of each page, in page order. */
   readonly zones: readonly (readonly Rect[])[];
   readonly secrets: readonly string[];
+  /** Places of each page where a secret stays visible by decision. */
+  readonly kept?: readonly (readonly Rect[])[];
 }
 
 const compareDpi = 144;
@@ -37,7 +39,11 @@ async function prove(input: ProofInput): Promise<Result<readonly GuaranteeProof[
   const runs = await readWithPdfjs(input.pdf).catch(() => undefined);
   if (runs === undefined) return notProved('the file cannot be opened by a second reader');
   try {
-    return success([...proveStructure(input.pdf, search), ...provePages({ source: source.value, output: output.value, runs, search, zones: input.zones })]);
+    const { kept = [], secrets } = input;
+    const shown = keptWordsOf(output.value, kept);
+    // What a person lets stand may stand in the bytes; that it stands nowhere else is for the pages (R2), and that there is no other text for R8.
+    const elsewhere = searchFor(secrets.filter((secret) => !shown.some((words) => says(words, searchFor([secret])))));
+    return success([...proveStructure(input.pdf, elsewhere), ...provePages({ source: source.value, output: output.value, runs, search, zones: input.zones, kept, shown })]);
   } finally {
     source.value.close();
     output.value.close();
@@ -50,9 +56,11 @@ interface Pages {
   readonly runs: readonly (readonly TextRun[])[];
   readonly search: SecretSearch;
   readonly zones: readonly (readonly Rect[])[];
+  readonly kept: readonly (readonly Rect[])[];
+  readonly shown: readonly (readonly string[])[];
 }
 
-function provePages({ source, output, runs, search, zones }: Pages): GuaranteeProof[] {
+function provePages({ source, output, runs, search, zones, kept, shown }: Pages): GuaranteeProof[] {
   const faults: { R2?: string; R5?: string; R6?: string; R10?: string } = {};
   if (output.pageCount !== zones.length || runs.length !== zones.length || source.pageCount !== zones.length) faults.R10 = 'a page is missing';
   for (const [index, hidden] of zones.entries()) {
@@ -64,7 +72,7 @@ function provePages({ source, output, runs, search, zones }: Pages): GuaranteePr
       const image = pageImage(output.pdfium, page, geometry);
       const read = [words, runs[index] ?? []];
       if (read.some((texts) => standsInZone(texts, hidden))) faults.R2 ??= `text stands in a zone of page ${number}`;
-      if (read.some((texts) => saysSecret(texts, search))) faults.R2 ??= `a secret can be read on page ${number}`;
+      if (read.some((texts) => says(withoutKept(texts, kept[index] ?? [], shown[index] ?? []), search))) faults.R2 ??= `a secret can be read on page ${number}`;
       if (image === undefined) {
         faults.R5 ??= `page ${number} has no picture`;
         return;
@@ -87,8 +95,46 @@ function standsInZone(texts: readonly { readonly text: string; readonly rect: Re
   return texts.some(({ rect }, index) => zones.some((zone) => zoneHidesWord(zone, rect, sideways[index] === true)));
 }
 
-function saysSecret(texts: readonly { readonly text: string }[], search: SecretSearch): boolean {
-  const text = texts.map((part) => part.text);
+/** Other readers name no lines: what follows beside the one before is taken to be on its line. */
+function onLines<T extends { readonly rect: Rect }>(texts: readonly T[]): (T & { readonly line: number })[] {
+  let line = 0;
+  return texts.map((text, index) => {
+    const [, top, , height] = text.rect;
+    const [, topBefore = top, , heightBefore = 0] = texts[index - 1]?.rect ?? [];
+    const shared = Math.min(top + height, topBefore + heightBefore) - Math.max(top, topBefore);
+    if (shared < Math.min(height, heightBefore) / 2) line++;
+    return { ...text, line };
+  });
+}
+
+/** The words of each page that stand where a person lets them stand. */
+function keptWordsOf(output: PdfiumDocument, kept: readonly (readonly Rect[])[]): string[][] {
+  return kept.map((places, index) => (places.length === 0 ? [] : output.withPage(index, (page) =>
+    readWords(output.pdfium, page, readPageGeometry(output.pdfium, page)).filter(({ rect }) => places.some((place) => centred(rect, place))).map(({ text }) => text)) ?? []));
+}
+
+function centred([x, y, width, height]: Rect, [left, top, across, down]: Rect): boolean {
+  const middle = [x + width / 2, y + height / 2] as const;
+  return middle[0] >= left && middle[0] <= left + across && middle[1] >= top && middle[1] <= top + down;
+}
+
+// A run of another reader may be longer than the words that stay: only those are taken out of it, each once.
+function withoutKept(texts: readonly { readonly text: string; readonly rect: Rect }[], kept: readonly Rect[], shown: readonly string[]): string[] {
+  if (kept.length === 0) return texts.map(({ text }) => text);
+  const left = [...shown];
+  return texts.map(({ text, rect }) => {
+    if (!kept.some((place) => rectsIntersect(place, rect))) return text;
+    let rest = text;
+    for (const word of [...left]) {
+      if (!rest.includes(word)) continue;
+      rest = rest.replace(word, ' ');
+      left.splice(left.indexOf(word), 1);
+    }
+    return rest;
+  });
+}
+
+function says(text: readonly string[], search: SecretSearch): boolean {
   return search.foundIn(text.join(' ')) || search.foundInRun(text.join(''));
 }
 

@@ -1,5 +1,6 @@
 import type { GuaranteeProof, RedactionZone } from '../../shared/case-model/redaction.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { Rect } from '../../shared/geometry.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { taskModule } from '../workers/task.ts';
@@ -19,6 +20,8 @@ export interface ProveInput {
   readonly pages: number;
   /** What must not be in the file. Never kept, never logged. */
   readonly secrets?: readonly string[];
+  /** Places where a secret stays visible by a person's decision. */
+  readonly kept?: readonly { readonly page: number; readonly rect: Rect }[];
 }
 
 /**
@@ -27,7 +30,8 @@ export interface ProveInput {
  */
 export async function proveRedaction(pools: WorkerPools, input: ProveInput, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Result<readonly GuaranteeProof[], Failure>> {
   const zones = Array.from({ length: input.pages }, (_, index) => input.zones.filter(({ page }) => page === index + 1).map(({ rect }) => rect));
-  const proved = await pools.document.run(proofTasks, 'prove', { source: input.source, pdf: input.pdf, zones, secrets: input.secrets ?? [] }, { ...options, timeoutMs: 60_000 + input.pages * 5_000 });
+  const kept = Array.from({ length: input.pages }, (_, index) => (input.kept ?? []).filter(({ page }) => page === index + 1).map(({ rect }) => rect));
+  const proved = await pools.document.run(proofTasks, 'prove', { source: input.source, pdf: input.pdf, zones, kept, secrets: input.secrets ?? [] }, { ...options, timeoutMs: 60_000 + input.pages * 5_000 });
   if (!proved.ok) return proved;
   const holds = (name: string): boolean => proved.value.some(({ guarantee, holds: good }) => guarantee === name && good);
   const tight = tightBoxes(input.zones, input.text).length;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { GuaranteeProof, RedactionZone } from '../../shared/case-model/redaction.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
+import type { Rect } from '../../shared/geometry.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
@@ -31,6 +32,8 @@ export interface RedactInput {
   readonly method?: RedactionMethod;
   /** What must not be in the file in any form; looked for in the saved bytes, never kept. */
   readonly secrets?: readonly string[];
+  /** Places where a secret stays visible by a person's decision. */
+  readonly kept?: readonly { readonly page: number; readonly rect: Rect }[];
 }
 
 export interface Redacted {

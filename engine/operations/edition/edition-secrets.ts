@@ -1,6 +1,6 @@
 import type { PatternName, RedactionSet } from '../../../shared/case-model/redaction.ts';
 import type { PageText } from '../../../shared/page-text.ts';
-import { containsProtected, findPatterns, findPersons, findTerms, preparePersons, pseudonymise, type Mention } from '../../people/index.ts';
+import { containsProtected, findExpressions, findPatterns, findPersons, findTerms, preparePersons, pseudonymise, type Mention } from '../../people/index.ts';
 import type { Vault, ZoneState } from '../../vault/index.ts';
 
 /** What an edition must not show, and the means to find it. Lives in memory only. */
@@ -29,19 +29,20 @@ export function editionSecrets(vault: Vault, edition: string): EditionSecrets {
   const prepared = preparePersons(persons);
   const terms = set?.terms ?? [];
   const patterns: readonly PatternName[] = set?.patterns ?? [];
+  const expressions = set?.expressions ?? [];
   const { languages } = vault.head();
   const namesOn = (page: PageText, also: readonly string[] = []): Mention[] => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...terms, ...also])])];
   return {
     any: (set !== undefined && removesSomething(set)) || vault.redactions.zones({ edition }).some(({ state }) => standingStates.has(state)),
     ground: set?.ground ?? '',
     strings: [...persons.flatMap(({ names }) => names), ...terms],
-    mentionsOn: (page) => [...namesOn(page), ...findPatterns(page, patterns, languages)],
+    mentionsOn: (page) => [...namesOn(page), ...findPatterns(page, patterns, languages), ...findExpressions(page, expressions)],
     namesOn,
-    hide: (text) => pseudonymise(text, prepared, { terms, patterns, languages }),
-    shows: (text) => containsProtected(text, prepared, { terms, patterns, languages }),
+    hide: (text) => pseudonymise(text, prepared, { terms, patterns, expressions, languages }),
+    shows: (text) => containsProtected(text, prepared, { terms, patterns, expressions, languages }),
   };
 }
 
-function removesSomething({ persons, terms, patterns, zones }: RedactionSet): boolean {
-  return persons.length + terms.length + patterns.length + zones.length > 0;
+function removesSomething({ persons, terms, patterns, expressions = [], zones }: RedactionSet): boolean {
+  return persons.length + terms.length + patterns.length + expressions.length + zones.length > 0;
 }

@@ -2,9 +2,12 @@ import { failure, type Failure } from '../../../shared/failure.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 import type { StoredDocument, Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
+import { proposeRedactions } from '../propose-redactions.ts';
 import { readDocuments } from '../read-documents.ts';
 import type { RunOptions } from '../run-options.ts';
 import { cancelled, isAborted } from '../system-failure.ts';
+import { refuseUndecided } from '../review/undecided-redactions.ts';
+import { orderOf } from '../review/zone-decision.ts';
 import type { EditionDocument } from './edition-document.ts';
 import { editionSecrets, type EditionSecrets } from './edition-secrets.ts';
 import { orderEdition, type EditionEntry } from './order-edition.ts';
@@ -20,7 +23,8 @@ export interface PreparedEdition {
 
 /**
  * Prepares an edition: order, titles with pseudonyms, redactions proved on the saved files.
- * Fails with `edition-unknown` (no bundle is set), `translation-stale`, `redaction-not-proved`, `leak-found` (a child in a public edition), `cancelled`.
+ * Fails with `edition-unknown` (no bundle is set), `translation-stale`, `redaction-not-proved`, `leak-found` (a child in a public edition),
+ * `redactions-undecided`, `cancelled`.
  */
 export async function prepareEdition(engine: Engine, vault: Vault, edition: string, options: RunOptions): Promise<Result<PreparedEdition, Failure>> {
   const bundle = vault.bundle.get();
@@ -35,6 +39,8 @@ export async function prepareEdition(engine: Engine, vault: Vault, edition: stri
     const [failed] = read.value.refused;
     if (failed !== undefined) return refusal({ ...failed.failure, subject: failed.id });
   }
+  const undecided = await refuseReview(vault, edition, ordered.flatMap(({ entries }) => entries), options);
+  if (undecided !== undefined) return refusal(undecided);
   const secrets = editionSecrets(vault, edition);
   const sections = [];
   for (const section of ordered) {
@@ -49,6 +55,16 @@ export async function prepareEdition(engine: Engine, vault: Vault, edition: stri
   }
   if (sections.length === 0) return refusal(failure('edition-unknown', 'The bundle of the case is empty: put its documents in order first.'));
   return success({ edition, secrets, title: secrets.hide(bundle.title), sections });
+}
+
+async function refuseReview(vault: Vault, edition: string, entries: readonly EditionEntry<StoredDocument>[], options: RunOptions): Promise<Failure | undefined> {
+  const documents = entries.filter(({ access }) => access === 'open').map(({ document }) => document.id);
+  // What the rules find by now may be more than what was looked through.
+  if (orderOf(vault, edition).review === 'reviewed') {
+    const found = await proposeRedactions(vault, { edition, documents }, options);
+    if (!found.ok) return found.failure;
+  }
+  return refuseUndecided(vault, edition, new Set(documents));
 }
 
 function refuse(vault: Vault, edition: string, entries: readonly EditionEntry<StoredDocument>[]): Failure | undefined {

@@ -7,7 +7,9 @@ import { canonicalJson } from '../../integrity/index.ts';
 import { carriesSecret, redactPdf } from '../../redaction/index.ts';
 import type { JsonValue, StoredDocument, StoredRendition, Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
-import { findZones, liesOnPage, zonesOfReading } from '../find-zones.ts';
+import type { Mention } from '../../people/index.ts';
+import { findZones, liesOnPage, zonesOfReading, type FindMentions } from '../find-zones.ts';
+import { keptPlaces } from '../review/kept-places.ts';
 import type { RunOptions } from '../run-options.ts';
 import { oneChunk } from '../one-chunk.ts';
 import { pagesToReadAgain, readAgain, readerOf } from '../second-reading.ts';
@@ -39,11 +41,17 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   const marked = markedZones(vault, edition, document);
   const astray = marked.find((zone) => !liesOnPage(zone, pages));
   if (astray !== undefined) return refusal(failure('usage', `A zone for the edition ${edition} lies off the pages of this document (page ${astray.page}).`, { subject: document.id }));
-  const find = { all: secrets.mentionsOn, names: secrets.namesOn };
+  const kept = keptPlaces(vault, edition, document.id);
+  const unkept = (page: PageText, mentions: readonly Mention[]): Mention[] => mentions.filter((mention) => !kept.keeps(page, mention));
+  const find: FindMentions = {
+    all: (page) => unkept(page, secrets.mentionsOn(page)),
+    // What was found elsewhere in the document is looked for everywhere, but at the places that a person decided on.
+    names: (page, also) => [...unkept(page, secrets.namesOn(page)), ...secrets.namesOn(page, also).filter((mention) => mention.kind === 'term' && !kept.keepsWords(page, mention))],
+  };
   const second = await secondReading(work, document, source, pages);
   if (!second.ok) return second;
   const { zones, secrets: strings } = findZones(pages, [...marked, ...zonesOfReading(second.value, find)], secrets.strings, find);
-  const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, title: secrets.hide(document.title), version: 2 })).digest('hex');
+  const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, kept: kept.places, title: secrets.hide(document.title), version: 2 })).digest('hex');
   const known = fromCase(vault, edition, document, key);
   if (known !== undefined) return success(known);
   const pdf = await vault.readWholeObject(source.object);
@@ -53,7 +61,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
     if (!unseen.value) return success(undefined);
   }
   const redacted = await redactPdf(engine.pools, {
-    pdf, zones, text: pages, title: secrets.hide(document.title), language: document.language ?? '', secrets: strings,
+    pdf, zones, text: pages, title: secrets.hide(document.title), language: document.language ?? '', secrets: strings, kept: kept.places,
   }, { readAgain: readerOf(engine, pdf, document.language === undefined ? vault.head().languages : [document.language], work), ...(work.signal === undefined ? {} : { signal: work.signal }), ...(work.report === undefined ? {} : { report: (progress) => work.report?.({ ...progress, document: document.id }) }) });
   if (!redacted.ok) return refusal({ ...redacted.failure, subject: document.id });
   vault.findings.clear(document.id, 'tight-box');
