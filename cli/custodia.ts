@@ -10,7 +10,7 @@ import { describeCommand, describeCommands } from './help.ts';
 import { ProgressLine } from './progress-line.ts';
 import { askPassphrase, readPassphraseFile } from './read-passphrase.ts';
 
-const commonOptions = { 'json': { type: 'boolean' }, 'help': { type: 'boolean', short: 'h' }, 'passphrase-file': { type: 'string' } } as const;
+const commonOptions = { 'json': { type: 'boolean' }, 'help': { type: 'boolean', short: 'h' }, 'passphrase-file': { type: 'string' }, 'member': { type: 'string' }, 'maker': { type: 'string' } } as const;
 
 interface Ended {
   readonly answer: Result<CommandAnswer, Failure>;

@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import { commandNames, loadCommand } from './commands/index.ts';
 
-const common = '  --json                 one JSON document on standard output\n  --passphrase-file F    the case\'s passphrase: first line of F; asked for where absent\n';
+const common = '  --json                 one JSON document on standard output\n  --passphrase-file F    the case\'s passphrase: first line of F; asked for where absent\n  --member F             your own identity file, where another made the case\n  --maker FINGERPRINT    at your first opening of another\'s case: its maker\'s, compared by voice\n';
 const exitCodes = 'Exit codes: 0 done, or holds; 1 does not hold; 2 usage; 3 input refused; 4 a bug.\n';
 
 /** The list of commands. */

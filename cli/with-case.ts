@@ -11,11 +11,18 @@ export async function withCase(
   const [folder = ''] = context.words;
   const passphrase = await context.passphrase(false);
   if (!passphrase.ok) return passphrase;
-  const opened = await openCase({ folder, passphrase: passphrase.value, ...options });
+  const opened = await openCase({ folder, passphrase: passphrase.value, ...asMember(context), ...options });
   if (!opened.ok) return opened;
   try {
     return await work(opened.value);
   } finally {
     await opened.value.close();
   }
+}
+
+/** Whose identity opens the case, and whom it expects to have made it: `--member`, `--maker`. */
+export function asMember(context: Pick<CommandContext, 'option'>): { readonly identityFile?: string; readonly maker?: string } {
+  const identityFile = context.option('member');
+  const maker = context.option('maker');
+  return { ...(identityFile === undefined ? {} : { identityFile }), ...(maker === undefined ? {} : { maker }) };
 }

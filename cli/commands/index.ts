@@ -17,6 +17,12 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   inspect: () => import('./inspect.ts'),
   redact: () => import('./redact.ts'),
   assemble: () => import('./assemble.ts'),
+  recovery: () => import('./recovery.ts'),
+  recover: () => import('./recover.ts'),
+  passphrase: () => import('./passphrase.ts'),
+  backup: () => import('./backup.ts'),
+  identity: () => import('./identity.ts'),
+  members: () => import('./members.ts'),
   doctor: () => import('./doctor.ts'),
 };
 

@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { CaseHead } from '../../shared/case-model/bundle.ts';
 import { refusal, type Result } from '../../shared/result.ts';
 import { courtProfiles } from '../bundle/index.ts';
-import { createVault, openVault, VaultDamage, type OpenVaultOptions, type Vault } from '../vault/index.ts';
+import { createVault, openVault, recoverVault, VaultDamage, type OpenVaultOptions, type RecoverVaultOptions, type Vault } from '../vault/index.ts';
 import { systemFailure } from './system-failure.ts';
 
 export interface CreateCase {
@@ -27,6 +27,11 @@ export async function createCase({ folder, passphrase, head }: CreateCase): Prom
  */
 export async function openCase(options: OpenVaultOptions): Promise<Result<Vault, Failure>> {
   return guarded(options.folder, () => openVault(options));
+}
+
+/** Opens a case whose passphrase is lost by its recovery words or shares, and gives it a new one. Codes: those of `recoverVault`. */
+export async function recoverCase(options: RecoverVaultOptions): Promise<Result<Vault, Failure>> {
+  return guarded(options.folder, () => recoverVault(options));
 }
 
 async function guarded(folder: string, work: () => Promise<Result<Vault, Failure>>): Promise<Result<Vault, Failure>> {

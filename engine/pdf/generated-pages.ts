@@ -2,9 +2,9 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { taskModule } from '../workers/task.ts';
-import type { tasks } from './typeset-tasks.ts';
+import type { tasks as typesetTaskList } from './typeset-tasks.ts';
 
-const typesetTasks = taskModule<typeof tasks>(import.meta.url, './typeset-tasks');
+const typesetTasks = taskModule<typeof typesetTaskList>(import.meta.url, './typeset-tasks');
 
 /**
  * Typesets a Typst template of `resources/templates` with `data` (plain JSON) to a tagged PDF in any script.
@@ -12,4 +12,13 @@ const typesetTasks = taskModule<typeof tasks>(import.meta.url, './typeset-tasks'
  */
 export function typesetPages(pools: WorkerPools, template: `${string}.typ`, data: unknown, signal?: AbortSignal): Promise<Result<Uint8Array, Failure>> {
   return pools.pages.run(typesetTasks, 'typeset', { template, data }, { signal });
+}
+
+/**
+ * Typesets a template with a secret in its data, here and not in a worker: no worker is ever given a key. Nothing from outside is in such data,
+ * and nothing is written.
+ */
+export async function typesetSecretPages(template: `${string}.typ`, data: unknown): Promise<Result<Uint8Array, Failure>> {
+  const { tasks } = await import('./typeset-tasks.ts');
+  return tasks.typeset({ template, data });
 }

@@ -11,16 +11,27 @@ import type { OpenCase } from './open-case.ts';
 import { VaultDamage } from './vault-damage.ts';
 import type { CheckOptions, CompartmentName, IntegrityFault, IntegrityReport } from './vault.ts';
 
-/** Reads every byte of a case, its search index included, and names what is wrong with it. Changes nothing. An aborted signal rejects with its reason. */
-export async function checkCase(parts: OpenCase, { checkpoint, signal, report }: CheckOptions): Promise<IntegrityReport> {
+/**
+ * Reads every byte of a case, its search index included, and names what is wrong with it; with `logOnly` its log, inventory and checkpoint. Changes
+ * nothing. An aborted signal rejects with its reason.
+ */
+export async function checkCase(parts: OpenCase, options: CheckOptions): Promise<IntegrityReport> {
   const { databases, log } = parts;
   const faults: IntegrityFault[] = [];
-  const objects = openObjectTable(databases.work);
-  const total = objects.count();
-  faults.push(...checkDatabase('work', databases.work), ...checkSearchIndex(databases.work));
-  if (databases.persons !== undefined) faults.push(...checkDatabase('protected-persons', databases.persons));
   for (const index of log.verify()) faults.push({ code: 'log-damaged', subject: String(index), message: `Event ${index} does not fit the log's chain and tree.` });
-  faults.push(...await checkInventory(parts, checkpoint));
+  faults.push(...await checkInventory(parts, options));
+  if (options.logOnly !== true) {
+    faults.push(...checkDatabase('work', databases.work), ...checkSearchIndex(databases.work));
+    if (databases.persons !== undefined) faults.push(...checkDatabase('protected-persons', databases.persons));
+    faults.push(...await checkObjects(parts, options));
+  }
+  return { holds: faults.every((fault) => fault.code === 'object-unknown'), objects: openObjectTable(databases.work).count(), events: log.count(), faults };
+}
+
+async function checkObjects(parts: OpenCase, { signal, report }: CheckOptions): Promise<IntegrityFault[]> {
+  const faults: IntegrityFault[] = [];
+  const objects = openObjectTable(parts.databases.work);
+  const total = objects.count();
   let done = 0;
   for (const row of objects.list()) {
     signal?.throwIfAborted();
@@ -32,7 +43,7 @@ export async function checkCase(parts: OpenCase, { checkpoint, signal, report }:
   for await (const file of listObjectFiles(parts.folder)) {
     if (objects.get(file.id) === undefined) faults.push({ code: 'object-unknown', subject: file.id, message: 'A stored file that the case does not know: left by a crash, or put there.' });
   }
-  return { holds: faults.every((fault) => fault.code === 'object-unknown'), objects: total, events: log.count(), faults };
+  return faults;
 }
 
 async function checkObject({ folder, keyring }: OpenCase, row: ObjectRow): Promise<IntegrityFault | undefined> {
@@ -71,11 +82,11 @@ function checkSearchIndex(database: SqlDatabase): IntegrityFault[] {
   return [{ code: 'database-damaged', subject: 'search', message: 'The search index does not fit the pages that were read. Read the documents again to build it anew.' }];
 }
 
-async function checkInventory({ folder, keyring, databases, log }: OpenCase, checkpoint: string | undefined): Promise<IntegrityFault[]> {
+async function checkInventory({ folder, keyring, databases, log }: OpenCase, { checkpoint, logOnly }: CheckOptions): Promise<IntegrityFault[]> {
   const inventory = await readInventory(folder, keyring);
   const state = inventory.ok ? checkSession(databases, log, inventory.value) : inventory;
   const faults: IntegrityFault[] = state.ok ? [] : [{ code: 'inventory-mismatch', subject: 'inventory', message: state.failure.message }];
-  const changed = inventory.ok ? await changedDatabases(folder, keyring, inventory.value) : [];
+  const changed = inventory.ok && logOnly !== true ? await changedDatabases(folder, keyring, inventory.value) : [];
   faults.push(...changed.map((name) => ({ code: 'rolled-back' as const, subject: name, message: notAsClosed(name).message })));
   const held = checkpoint === undefined ? undefined : checkHeldCheckpoint(checkpoint, keyring, log);
   if (held?.ok === false) faults.push({ code: 'rolled-back', subject: 'log', message: held.failure.message });

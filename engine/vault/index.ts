@@ -5,7 +5,7 @@ export { openVault } from './open-vault.ts';
 export { recoverVault, type RecoverVaultOptions } from './recover-vault.ts';
 export { VaultDamage } from './vault-damage.ts';
 export { vaultFailure } from './vault-failure.ts';
-export type { RecoverySheet } from './make-recovery.ts';
+export type { PrintRecovery, RecoverySheet, RecoveryShares } from './make-recovery.ts';
 export type { CaseMember } from './case-member.ts';
 export type { CreateVault, CreateVaultOptions, KeyDerivationCost, OpenVault, OpenVaultOptions } from './vault-options.ts';
 export type {

@@ -3,11 +3,14 @@ import { combine, split } from 'shamir-secret-sharing';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { formatShare, parseShare, type RecoveryShare } from './recovery-words.ts';
+import { wipe } from './secret-memory.ts';
 
 /** Splits a recovery key into shares, any `needed` of which bring it back (Shamir, GF(256)); fewer tell nothing. */
 export async function splitKey(key: Uint8Array, needed: number, of: number): Promise<{ readonly set: string; readonly shares: string[] }> {
   const set = randomBytes(4).toString('hex');
-  const parts = await split(Uint8Array.from(key), of, needed);
+  const plain = Uint8Array.from(key);
+  const parts = await split(plain, of, needed);
+  wipe(plain);
   return { set, shares: parts.map((share) => formatShare({ needed, set, share })) };
 }
 

@@ -5,7 +5,7 @@ import type { ObjectId, Sha256 } from '../../shared/identifiers.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import type { Result } from '../../shared/result.ts';
 import type { CaseMember } from './case-member.ts';
-import type { RecoverySheet } from './make-recovery.ts';
+import type { PrintRecovery, RecoverySheet, RecoveryShares } from './make-recovery.ts';
 import type { BundleTable } from './tables/bundle-table.ts';
 import type { CustodyTable } from './tables/custody-table.ts';
 import type { DocumentTable } from './tables/document-table.ts';
@@ -96,6 +96,8 @@ export interface IntegrityReport {
 }
 
 export interface CheckOptions {
+  /** Reads the log, the inventory and the checkpoint alone: no object, and of the databases only what the log needs. */
+  readonly logOnly?: boolean;
   /** A checkpoint that someone else held: the log must contain it. */
   readonly checkpoint?: string;
   readonly signal?: AbortSignal | undefined;
@@ -158,10 +160,10 @@ export interface Vault {
   backup(folder: string, options?: { readonly signal?: AbortSignal | undefined; readonly report?: ReportProgress | undefined }): Promise<Result<{ readonly bytes: number }, Failure>>;
   /** Wraps the identity anew; no object is rewritten. Codes: `passphrase-wrong`, `passphrase-weak`. */
   changePassphrase(change: { readonly current: string; readonly next: string }): Promise<Result<undefined, Failure>>;
-  /** Makes a recovery sheet, with which `recoverVault` opens the case without its passphrase. An earlier sheet no longer does. */
-  makeRecoverySheet(): Promise<Result<RecoverySheet, Failure>>;
-  /** Makes recovery shares for different institutions, of which `needed` together open the case. Earlier ones no longer do. */
-  makeRecoveryShares(scheme: { readonly needed: number; readonly of: number }): Promise<Result<readonly string[], Failure>>;
+  /** Makes a recovery sheet, with which `recoverVault` opens the case without its passphrase. Once `print` succeeded an earlier sheet no longer does. */
+  makeRecoverySheet(print?: PrintRecovery<RecoverySheet>): Promise<Result<RecoverySheet, Failure>>;
+  /** Makes recovery shares for different institutions, of which `needed` together open the case. Once `print` succeeded earlier ones no longer do. */
+  makeRecoveryShares(scheme: { readonly needed: number; readonly of: number }, print?: PrintRecovery<RecoveryShares>): Promise<Result<RecoveryShares, Failure>>;
 
   /** Wipes the keys and gives the lock back, even on a full disk. The vault cannot be used afterwards. */
   close(): Promise<void>;

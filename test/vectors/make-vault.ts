@@ -39,7 +39,7 @@ const sheet = await vault.makeRecoverySheet();
 const shares = await vault.makeRecoveryShares({ needed: 2, of: 3 });
 if (!sheet.ok || !shares.ok) throw new Error('no recovery');
 const expected = {
-  passphrase, words: sheet.value.words.join(' '), shares: shares.value, caseId: vault.caseId, recipient: vault.identity.recipient, ageIdentity: vault.identity.ageIdentity(),
+  passphrase, words: sheet.value.words.join(' '), shares: shares.value.shares, caseId: vault.caseId, recipient: vault.identity.recipient, ageIdentity: vault.identity.ageIdentity(),
   sshPublicKey: vault.identity.sshPublicKey, object: stored.objectId, sha256: stored.sha256, bytes: stored.bytes, checkpoint: vault.checkpoint(),
 };
 await vault.close();

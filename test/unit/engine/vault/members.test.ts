@@ -194,7 +194,7 @@ describe('recovery', () => {
     folder = vault.folder;
     await takeIn(vault, 'a', Buffer.from('evidence'));
     words = value(await vault.makeRecoverySheet()).words.join(' ');
-    shares = value(await vault.makeRecoveryShares({ needed: 3, of: 5 }));
+    shares = value(await vault.makeRecoveryShares({ needed: 3, of: 5 })).shares;
     await vault.close();
   });
 
@@ -235,7 +235,7 @@ describe('recovery', () => {
     const mistyped = share.slice(0, -8) + (share.at(-8) === 'q' ? 'p' : 'q') + share.slice(-7);
     expect((await refused(recover({ folder: target, shares: [mistyped, ...shares.slice(1, 3)], passphrase: colleaguePassphrase }))).message).toMatch(/Share 1 is misread/u);
     const other = await newVault();
-    const otherShares = value(await other.makeRecoveryShares({ needed: 2, of: 2 }));
+    const otherShares = value(await other.makeRecoveryShares({ needed: 2, of: 2 })).shares;
     value(await other.makeRecoverySheet());
     await other.close();
     expect((await refused(recover({ folder: other.folder, words, passphrase: colleaguePassphrase }))).code).toBe('identity-wrong');
