@@ -8,13 +8,17 @@ import { Button, IconButton } from '../components/button.tsx';
 import { Segments } from '../components/field.tsx';
 import { Badge } from '../components/notice.tsx';
 import { rectsOverWords } from '../components/pages/page-geometry.ts';
+import { ReasonDialog } from '../components/reason-dialog.tsx';
 import { showToast } from '../components/toast.tsx';
 import { runJob } from '../engine-client.ts';
 import { moveZone, startZone } from '../features/redactions/move-zone.ts';
 import { RedactionLayer } from '../features/redactions/redaction-layer.tsx';
 import { RedactionPanel } from '../features/redactions/redaction-panel.tsx';
 import type { RedactionTool } from '../features/redactions/redaction-panel.tsx';
-import { useRedacting } from '../features/redactions/use-redacting.ts';
+import { ProofDialog } from '../features/redactions/proof-dialog.tsx';
+import { useReasonCodes } from '../features/redactions/use-reason-codes.ts';
+import { needsReason, useRedacting } from '../features/redactions/use-redacting.ts';
+import type { RedactionStep } from '../features/redactions/use-redacting.ts';
 import { Viewer } from '../features/viewer/viewer.tsx';
 import type { ViewerHandle } from '../features/viewer/viewer.tsx';
 import type { DocumentRow, Redaction } from '../read-model/database.ts';
@@ -42,7 +46,7 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
   const { readOnly } = useOpenCase();
   const nameOf = useEditionName();
   const [mode, setMode] = useState<Mode>(initialMode ?? 'read');
-  const [paired, setPaired] = useState(false);
+  const [beside, setBeside] = useState<'nothing' | 'partner' | 'edition'>('nothing');
   const partner = usePartner(document);
   const viewer = useRef<ViewerHandle>(null);
   const other = useRef<ViewerHandle>(null);
@@ -56,6 +60,9 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
   const [current, setCurrent] = useState<string | undefined>();
   const [draft, setDraft] = useState<Draft | null>(null);
   const [revision, setRevision] = useState(0);
+  const [asking, setAsking] = useState<{ readonly step: RedactionStep; readonly redactions: readonly Redaction[] } | null>(null);
+  const [proving, setProving] = useState(false);
+  const codes = useReasonCodes(set?.set?.order?.codes);
   const sizes = useRef(new Map<number, { readonly widthPt: number; readonly heightPt: number }>());
 
   const choose = useCallback((redaction: Redaction) => {
@@ -89,14 +96,19 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
     showToast(result.ok ? { tone: 'success', title: t('redactions.found', { count: result.value.proposed }) } : { tone: 'warning', title: t(`failure.${result.failure.code}.what`), detail: t(`failure.${result.failure.code}.next`) });
   }, [edition, document.id, t]);
 
-  const showEdition = async (): Promise<void> => {
+  const takeStep = (step: RedactionStep, chosen: readonly Redaction[]): void => {
+    if (needsReason(step, chosen)) setAsking({ step, redactions: chosen });
+    else void redacting.decide(step, chosen);
+  };
+  /** Makes the pages as the edition leaves them; answers whether they can be shown. */
+  const makeEdition = async (): Promise<boolean> => {
     const result = await runJob('proveRedactions', { edition: edition as EditionName, documents: [document.id] });
     if (!result.ok) {
       showToast({ tone: 'warning', title: t(`failure.${result.failure.code}.what`), detail: t(`failure.${result.failure.code}.next`) });
-      return;
+      return false;
     }
     setRevision((known) => known + 1);
-    setMode('edition');
+    return true;
   };
 
   const step = (direction: 1 | -1): void => {
@@ -127,14 +139,18 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
     else if (event.key === 'u') void redacting.undo();
     else {
       const chosen = redactions.find(({ id }) => id === current);
-      const decision = ({ a: 'approve', x: 'reject', Delete: 'remove' } as const)[event.key as 'a' | 'x' | 'Delete'] as 'approve' | 'reject' | 'remove' | undefined;
-      if (chosen === undefined || decision === undefined) return false;
-      step(1);
-      void redacting.decide(decision, [chosen]);
+      if (chosen === undefined) return false;
+      const decision = ({ a: 'approve', x: 'reject' } as const)[event.key as 'a' | 'x'] as 'approve' | 'reject' | undefined;
+      if (event.key === 'Delete') void redacting.remove([chosen]);
+      else if (decision !== undefined && chosen.steps.includes(decision)) {
+        step(1);
+        takeStep(decision, [chosen]);
+      } else return false;
     }
     return true;
   };
 
+  const paired = beside !== 'nothing';
   const shownEdition = mode === 'edition' ? edition : undefined;
   const visible = useMemo(() => redactions.filter(({ state }) => state !== 'rejected' && state !== 'lifted'), [redactions]);
   const head = (
@@ -143,11 +159,14 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
       {document.exhibit === undefined ? null : <Badge tone="accent">{document.exhibit}</Badge>}
       <h1 className="grow truncate"><bdi>{document.title}</bdi></h1>
       {mode === 'edition' ? <Badge tone="danger"><Eye size={13} aria-hidden />{t('redactions.asSeenBy', { edition: nameOf(edition) })}</Badge> : null}
-      {partner === undefined ? null : <Button icon={Columns2} onPress={() => { setPaired(!paired); }} aria-pressed={paired}>{paired ? t('viewer.single') : document.translation === undefined ? t('viewer.besideTranslation') : t('viewer.besideOriginal')}</Button>}
+      {paired ? <Button icon={Columns2} onPress={() => { setBeside('nothing'); }} aria-pressed>{t('viewer.single')}</Button> : null}
+      {paired || partner === undefined || mode === 'redact' ? null : <Button icon={Columns2} onPress={() => { setBeside('partner'); }}>{document.translation === undefined ? t('viewer.besideTranslation') : t('viewer.besideOriginal')}</Button>}
+      {paired || mode === 'read' ? null : <Button icon={Columns2} onPress={() => { void makeEdition().then((made) => { if (made) { setMode('read'); setBeside('edition'); } }); }}>{t('redactions.beforeAfter')}</Button>}
       <Segments
         label={t('viewer.mode')} value={mode === 'edition' ? 'edition' : mode}
         onChange={(next) => {
-          if (next === 'edition') void showEdition();
+          setBeside('nothing');
+          if (next === 'edition') void makeEdition().then((made) => { if (made) setMode('edition'); });
           else setMode(next);
         }}
         choices={[{ id: 'read', label: t('viewer.modes.read') }, { id: 'redact', label: t('viewer.modes.redact') }, { id: 'edition', label: t('viewer.modes.edition') }]}
@@ -157,14 +176,14 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
   );
   const side = mode !== 'redact' ? null : (
     <RedactionPanel
-      redactions={redactions} current={current} onChoose={choose} redacting={redacting} tool={tool} onTool={setTool} why={why} onWhy={setWhy}
+      redactions={redactions} current={current} onChoose={choose} redacting={redacting} onStep={takeStep} onProof={() => { setProving(true); }} codes={codes} tool={tool} onTool={setTool} why={why} onWhy={setWhy}
       onProposeSelection={proposeSelection} onPlaceByKeyboard={placeByKeyboard} onFind={() => { void find(); }} readOnly={readOnly} wholeEdition={edition === 'court' && (set?.whole ?? true)}
     />
   );
   const main = (
     <Viewer
       key={document.id} ref={viewer} document={document} edition={shownEdition} revision={revision} initialPage={initialPage} initialQuery={query} onKey={onKey} compact={paired} side={paired ? null : side}
-      head={paired ? <p className="pair-title truncate"><bdi>{document.title}</bdi></p> : null}
+      head={paired ? <p className="pair-title truncate"><bdi>{beside === 'edition' ? t('redactions.before') : document.title}</bdi></p> : null}
       onPage={(at, fraction) => {
         page.current = at;
         if (paired) other.current?.toPage(at, fraction * (sizes.current.get(at)?.heightPt ?? 0));
@@ -184,13 +203,18 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
   return (
     <main className="screen">
       {head}
+      {mode === 'read' || paired ? null : <p className="mode-hint small" data-mode={mode} role="status">{mode === 'redact' ? t('redactions.stillThere') : t('redactions.isGone', { edition: nameOf(edition) })}</p>}
       {draft === null ? null : <p className="draft-hint" role="status"><EyeOff size={15} aria-hidden />{t('redactions.draftHint')}</p>}
-      {paired && partner !== undefined ? (
+      {beside === 'nothing' || (beside === 'partner' && partner === undefined) ? main : (
         <div className="document-pair">
           {main}
-          <Viewer key={partner.id} ref={other} document={partner} compact head={<p className="pair-title truncate"><bdi>{partner.title}</bdi></p>} />
+          {beside === 'edition' || partner === undefined
+            ? <Viewer key={`${document.id} ${edition}`} ref={other} document={document} edition={edition} revision={revision} compact initialPage={page.current} head={<p className="pair-title truncate">{t('redactions.asSeenBy', { edition: nameOf(edition) })}</p>} />
+            : <Viewer key={partner.id} ref={other} document={partner} compact head={<p className="pair-title truncate"><bdi>{partner.title}</bdi></p>} />}
         </div>
-      ) : main}
+      )}
+      {asking === null ? null : <ReasonDialog title={t(`redactions.steps.${asking.step}`)} hint={t('redactions.reasonHint')} submitLabel={t(`redactions.steps.${asking.step}`)} onClose={() => { setAsking(null); }} onReason={(reason) => { void redacting.decide(asking.step, asking.redactions, reason); }} />}
+      {proving ? <ProofDialog edition={edition} document={document.id} title={document.title} onClose={() => { setProving(false); }} /> : null}
     </main>
   );
 }

@@ -72,7 +72,7 @@ export function ViewMenu({ view, onView, readOnly }: { readonly view: DocumentsV
                 }}
               >
                 <TextField label={t('documents.view.name')} value={name} onChange={setName} />
-                <Button icon={Check} type="submit" isDisabled={name.trim() === ''}>{t('common.save')}</Button>
+                <Button icon={Check} type="submit">{t('common.save')}</Button>
               </Form>
             )}
             {failure === null ? null : <FailureNotice failure={failure} />}

@@ -1,22 +1,25 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Check, Crosshair, EyeOff, Search, TextSelect, Trash2, Undo2, X } from 'lucide-react';
+import { Check, Crosshair, FileCheck, Search, TextSelect, Undo2 } from 'lucide-react';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Segments, TextField } from '../../components/field.tsx';
-import { Badge, Notice } from '../../components/notice.tsx';
-import type { Tone } from '../../components/notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import type { Redaction } from '../../read-model/database.ts';
-import type { Redacting } from './use-redacting.ts';
+import { RedactionEntry } from './redaction-entry.tsx';
+import type { Redacting, RedactionStep } from './use-redacting.ts';
 
 export type RedactionTool = 'words' | 'zone';
-const tones: Readonly<Record<Redaction['state'], Tone | undefined>> = { proposed: 'warning', approved: 'success', applied: 'success', rejected: undefined, contested: 'danger', upheld: 'success', lifted: undefined };
 
 export interface RedactionPanelProps {
   readonly redactions: readonly Redaction[];
   readonly current: string | undefined;
   readonly onChoose: (redaction: Redaction) => void;
   readonly redacting: Redacting;
+  /** Takes a step, asking for the reason where one is needed. */
+  readonly onStep: (step: RedactionStep, redactions: readonly Redaction[]) => void;
+  readonly onProof: () => void;
+  readonly codes: readonly { readonly code: string; readonly label: string }[];
   readonly tool: RedactionTool;
   readonly onTool: (tool: RedactionTool) => void;
   readonly why: string;
@@ -28,13 +31,22 @@ export interface RedactionPanelProps {
   readonly wholeEdition: boolean;
 }
 
+/** What the marks over the page mean: nothing is removed before the edition is made. */
+function Legend() {
+  const { t } = useTranslation();
+  return (
+    <ul className="redaction-legend small">
+      {(['proposed', 'approved', 'contested'] as const).map((state) => <li key={state}><span className="redaction-swatch" data-state={state} aria-hidden />{t(`redactions.legend.${state}`)}</li>)}
+    </ul>
+  );
+}
+
 /** The redactions of the document for one edition: propose, go through them one by one, decide, take back. */
 export function RedactionPanel(props: RedactionPanelProps) {
   const { t } = useTranslation();
-  const { redactions, current, onChoose, redacting, tool, onTool, why, onWhy, onProposeSelection, onPlaceByKeyboard, onFind, readOnly, wholeEdition } = props;
+  const { redactions, current, onChoose, redacting, onStep, onProof, codes, tool, onTool, why, onWhy, onProposeSelection, onPlaceByKeyboard, onFind, readOnly, wholeEdition } = props;
   const list = useRef<HTMLUListElement>(null);
-  const open = redactions.filter(({ state }) => state === 'proposed');
-  const chosen = redactions.find(({ id }) => id === current);
+  const open = redactions.filter(({ state, steps }) => state === 'proposed' && steps.includes('approve'));
   useEffect(() => { list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' }); }, [current]);
   return (
     <aside className="redaction-panel" aria-label={t('redactions.panel')} tabIndex={0}>
@@ -54,35 +66,27 @@ export function RedactionPanel(props: RedactionPanelProps) {
       <section className="redaction-section">
         <div className="row">
           <h2 className="grow">{t('redactions.ofDocument', { count: redactions.length })}</h2>
+          <IconButton small label={t('redactions.seeProof')} icon={FileCheck} onPress={onProof} />
           <IconButton small label={t('common.undo')} shortcut="U" icon={Undo2} isDisabled={!redacting.canUndo} onPress={() => { void redacting.undo(); }} />
         </div>
+        <Legend />
         {open.length === 0 ? null : (
           <div className="row-wrap">
-            <Button icon={Check} isDisabled={readOnly} onPress={() => { void redacting.decide('approve', open); }}>{t('redactions.approveAll', { count: open.length })}</Button>
+            <Button icon={Check} isDisabled={readOnly} onPress={() => { onStep('approve', open); }}>{t('redactions.approveAll', { count: open.length })}</Button>
           </div>
         )}
         {redactions.length === 0 ? <p className="quiet">{t('redactions.none')}</p> : (
           <ul className="redaction-list" ref={list}>
             {redactions.map((redaction) => (
-              <li key={redaction.id} data-current={redaction.id === current || undefined}>
-                <button type="button" className="redaction-row" aria-current={redaction.id === current ? 'true' : undefined} onClick={() => { onChoose(redaction); }}>
-                  <span className="redaction-why"><EyeOff size={15} aria-hidden /><span className="break">{redaction.why}</span></span>
-                  <span className="row-wrap small quiet"><span className="number">{t('common.page', { page: redaction.page })}</span><Badge tone={tones[redaction.state]}>{t(`redactions.states.${redaction.state}`)}</Badge><span>{t(`redactions.origins.${redaction.origin}`)}</span></span>
-                  <span className="small quiet break">{t('redactions.proposedBy', { name: redaction.proposedBy })}{redaction.decidedBy === undefined ? null : <> · {t('redactions.decidedBy', { name: redaction.decidedBy })}</>}</span>
-                </button>
-                {redaction.id !== current ? null : (
-                  <div className="row-wrap redaction-decide">
-                    {redaction.state === 'approved' || redaction.state === 'applied' ? null : <Button kind="primary" icon={Check} isDisabled={readOnly} onPress={() => { void redacting.decide('approve', [redaction]); }}>{t('redactions.approve')} <kbd>A</kbd></Button>}
-                    {redaction.state === 'rejected' ? null : <Button icon={X} isDisabled={readOnly} onPress={() => { void redacting.decide('reject', [redaction]); }}>{t('redactions.reject')} <kbd>X</kbd></Button>}
-                    <IconButton label={t('common.remove')} shortcut="Del" icon={Trash2} isDisabled={readOnly} onPress={() => { void redacting.decide('remove', [redaction]); }} />
-                  </div>
-                )}
-              </li>
+              <RedactionEntry
+                key={redaction.id} redaction={redaction} isCurrent={redaction.id === current} readOnly={readOnly} codes={codes} onChoose={() => { onChoose(redaction); }}
+                onStep={(step) => { onStep(step, [redaction]); }} onRemove={() => { void redacting.remove([redaction]); }} onCode={(code) => { void redacting.encode([redaction], code); }}
+              />
             ))}
           </ul>
         )}
       </section>
-      {chosen === undefined ? <p className="field-hint">{t('redactions.keys')}</p> : null}
+      {current === undefined ? <p className="field-hint">{t('redactions.keys')}</p> : null}
     </aside>
   );
 }

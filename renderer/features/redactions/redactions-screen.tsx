@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import { FileText, Pencil, Search, ShieldCheck } from 'lucide-react';
+import { FileText, Pencil, ScrollText, Search, ShieldCheck } from 'lucide-react';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -18,6 +18,7 @@ import { useOpenCase } from '../../session/case-session.tsx';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
 import { ProofReport } from './proof-report.tsx';
+import { RedactionLogDialog } from './redaction-log-dialog.tsx';
 import { RulesDialog } from './rules-dialog.tsx';
 import './redactions.css';
 
@@ -37,6 +38,7 @@ function EditionCards() {
             <strong>{nameOf(name)}</strong>
             <span className="small quiet">{whole && (summary?.approved ?? 0) === 0 ? t('redactions.seesAll') : t('redactions.approvedCount', { count: summary?.approved ?? 0 })}</span>
             {(summary?.proposed ?? 0) === 0 ? null : <Badge tone="warning">{t('redactions.openCount', { count: summary?.proposed ?? 0 })}</Badge>}
+            {summary?.reissue === true ? <Badge tone="danger">{t('redactions.reissue')}</Badge> : null}
           </AriaButton>
         );
       })}
@@ -104,6 +106,7 @@ export function RedactionsScreen() {
   const { readOnly } = useOpenCase();
   const nameOf = useEditionName();
   const [editing, setEditing] = useState(false);
+  const [logging, setLogging] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [proof, setProof] = useState<JobResult<'proveRedactions'> | null>(null);
   const find = async (): Promise<void> => {
@@ -123,6 +126,7 @@ export function RedactionsScreen() {
       title={t('redactions.title')}
       actions={(
         <>
+          <Button icon={ScrollText} onPress={() => { setLogging(true); }}>{t('redactions.log.title')}</Button>
           <Button icon={ShieldCheck} isDisabled={readOnly} onPress={() => { void prove(); }}>{t('redactions.prove')}</Button>
           <Button kind="primary" icon={Search} isDisabled={readOnly} onPress={() => { void find(); }}>{t('redactions.findAll')}</Button>
         </>
@@ -140,6 +144,7 @@ export function RedactionsScreen() {
         </section>
         <Notice tone="info" title={t('redactions.whatHappens')}>{t('redactions.whatHappensMeans')}</Notice>
       </div>
+      {logging ? <RedactionLogDialog edition={edition} onClose={() => { setLogging(false); }} /> : null}
       {editing ? <RulesDialog edition={edition} onClose={() => { setEditing(false); }} /> : null}
     </Screen>
   );

@@ -8,14 +8,16 @@ import type { EditionName } from '../../../shared/identifiers.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { CheckboxField, TextField } from '../../components/field.tsx';
+import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import type { EditionSummary, Person } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
 import { usePart, usePersons } from '../../read-model/use-case.ts';
 import { useEditionName } from '../../session/edition-switch.tsx';
+import { useCodeSets } from './use-reason-codes.ts';
 
 const formId = 'redaction-rules-form';
+const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
 
 function toggled<T>(list: readonly T[], item: T, on: boolean): readonly T[] {
   return on ? [...list, item] : list.filter((other) => other !== item);
@@ -44,9 +46,16 @@ function RulesForm({ edition, known, people, onClose }: RulesFormProps) {
   const [persons, setPersons] = useState<readonly string[]>(known?.persons ?? people.map(({ pseudonym }) => pseudonym));
   const [patterns, setPatterns] = useState<readonly PatternName[]>(known?.patterns ?? []);
   const [terms, setTerms] = useState((known?.terms ?? []).join('\n'));
+  const [expressions, setExpressions] = useState((known?.expressions ?? []).join('\n'));
+  const [reviewed, setReviewed] = useState(known?.order?.review === 'reviewed');
+  const [fourEyes, setFourEyes] = useState(known?.order?.fourEyes ?? false);
+  const [mayKeep, setMayKeep] = useState(known?.order?.mayKeep ?? false);
+  const [codes, setCodes] = useState(known?.order?.codes ?? '');
+  const codeSets = useCodeSets();
   const [failure, setFailure] = useState<Failure | null>(null);
   const save = async (): Promise<void> => {
-    const set = { edition: edition as EditionName, ground: ground.trim(), persons: [...persons], patterns: [...patterns], terms: terms.split('\n').map((term) => term.trim()).filter((term) => term !== ''), zones: [] };
+    const order = { review: reviewed ? 'reviewed' as const : 'automatic' as const, fourEyes, mayKeep, ...(codes === '' ? {} : { codes }) };
+    const set = { edition: edition as EditionName, ground: ground.trim(), persons: [...persons], patterns: [...patterns], terms: linesOf(terms), zones: [], ...(linesOf(expressions).length === 0 ? {} : { expressions: linesOf(expressions) }), order };
     const result = await call('saveRedactionSet', { set });
     if (!result.ok) {
       setFailure(result.failure);
@@ -79,6 +88,16 @@ function RulesForm({ edition, known, people, onClose }: RulesFormProps) {
           <div className="form-grid form-grid-narrow">{patternNames.map((pattern) => <CheckboxField key={pattern} label={t(`redactions.patterns.${pattern}`)} isSelected={patterns.includes(pattern)} onChange={(on) => { setPatterns(toggled(patterns, pattern, on)); }} />)}</div>
         </fieldset>
         <TextField label={t('redactions.rules.terms')} hint={t('redactions.rules.termsHint')} lines={4} value={terms} onChange={setTerms} />
+        <fieldset className="plain-fieldset">
+          <legend className="field-label">{t('redactions.order.title')}</legend>
+          <CheckboxField label={t('redactions.order.reviewed')} hint={t('redactions.order.reviewedHint')} isSelected={reviewed} onChange={setReviewed} />
+          <CheckboxField label={t('redactions.order.fourEyes')} hint={t('redactions.order.fourEyesHint')} isSelected={fourEyes} onChange={setFourEyes} />
+          <CheckboxField label={t('redactions.order.mayKeep')} hint={t('redactions.order.mayKeepHint')} isSelected={mayKeep} onChange={setMayKeep} />
+        </fieldset>
+        <div className="form-grid">
+          <SelectField label={t('redactions.order.codes')} value={codes} onChange={setCodes} choices={[{ id: '', label: t('common.none') }, ...codeSets.map(({ id, title }) => ({ id, label: title }))]} />
+          <TextField label={t('redactions.order.expressions')} hint={t('redactions.order.expressionsHint')} lines={2} mono value={expressions} onChange={setExpressions} />
+        </div>
         {failure === null ? null : <FailureNotice failure={failure} />}
       </Form>
     </Dialog>

@@ -6,17 +6,26 @@ import { call } from '../../engine-client.ts';
 import type { DocumentRow, Redaction } from '../../read-model/database.ts';
 import { refreshPart, refreshRedactions } from '../../read-model/sync.ts';
 
+export type RedactionStep = Redaction['steps'][number];
+
 export interface Redacting {
   readonly failure: Failure | null;
   readonly propose: (page: number, rects: readonly Rect[], why: string) => Promise<void>;
-  readonly decide: (decision: 'approve' | 'reject' | 'remove', redactions: readonly Redaction[]) => Promise<void>;
+  readonly decide: (step: RedactionStep, redactions: readonly Redaction[], reason?: string) => Promise<void>;
+  readonly remove: (redactions: readonly Redaction[]) => Promise<void>;
+  /** Gives redactions a reason code, or `null` for none. */
+  readonly encode: (redactions: readonly Redaction[], code: string | null) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly canUndo: boolean;
 }
 
-type Step = { readonly made: readonly Redaction['id'][]; readonly before: readonly Redaction[] };
-const callOf = { approve: 'approveRedactions', reject: 'rejectRedactions', remove: 'removeRedactions' } as const;
+type Step = { readonly made: readonly Redaction['id'][] } | { readonly decision: string };
 const rememberedSteps = 50;
+
+/** Whether the log must be able to say why this step was taken. */
+export function needsReason(step: RedactionStep, redactions: readonly Redaction[]): boolean {
+  return step === 'contest' || step === 'uphold' || step === 'lift' || (step === 'reject' && redactions.some(({ origin }) => origin === 'found'));
+}
 
 /** Proposes, decides and takes back redactions of one document for one edition. */
 export function useRedacting(edition: string, document: DocumentRow['id']): Redacting {
@@ -28,36 +37,45 @@ export function useRedacting(edition: string, document: DocumentRow['id']): Reda
     setCanUndo(true);
   }, []);
   const refresh = useCallback(async () => { await Promise.all([refreshRedactions(edition), refreshPart('editions'), refreshPart('overview')]); }, [edition]);
-  const place = useCallback(async (page: number, rects: readonly Rect[], why: string): Promise<readonly string[]> => {
-    const result = await call('proposeRedaction', { edition: edition as EditionName, document, page, rects: [...rects], why });
-    setFailure(result.ok ? null : result.failure);
-    return result.ok ? result.value.redactions.map(({ id }) => id) : [];
-  }, [edition, document]);
+  const idsOf = (redactions: readonly Redaction[]): Redaction['id'][] => redactions.map(({ id }) => id);
 
   const propose = useCallback(async (page: number, rects: readonly Rect[], why: string) => {
-    const made = await place(page, rects, why);
-    if (made.length > 0) remember({ made, before: [] });
-    await refresh();
-  }, [place, remember, refresh]);
-
-  const decide = useCallback(async (decision: 'approve' | 'reject' | 'remove', redactions: readonly Redaction[]) => {
-    if (redactions.length === 0) return;
-    const ids = redactions.map(({ id }) => id);
-    const result = await call(callOf[decision], { redactions: ids });
+    const result = await call('proposeRedaction', { edition: edition as EditionName, document, page, rects: [...rects], why });
     setFailure(result.ok ? null : result.failure);
-    if (result.ok) remember({ made: decision === 'remove' ? [] : ids, before: redactions });
+    if (result.ok) remember({ made: idsOf(result.value.redactions) });
+    await refresh();
+  }, [edition, document, remember, refresh]);
+
+  const decide = useCallback(async (step: RedactionStep, redactions: readonly Redaction[], reason?: string) => {
+    if (redactions.length === 0) return;
+    const result = await call('decideRedactions', { redactions: idsOf(redactions), step, ...(reason === undefined ? {} : { reason }) });
+    setFailure(result.ok ? null : result.failure);
+    if (result.ok) remember({ decision: result.value.decision });
     await refresh();
   }, [remember, refresh]);
 
-  /** Takes the last step back: what it made goes, what it changed stands again as a proposal. */
+  const remove = useCallback(async (redactions: readonly Redaction[]) => {
+    const result = await call('removeRedactions', { redactions: idsOf(redactions) });
+    setFailure(result.ok ? null : result.failure);
+    if (result.ok) remember({ decision: result.value.decision });
+    await refresh();
+  }, [remember, refresh]);
+
+  const encode = useCallback(async (redactions: readonly Redaction[], code: string | null) => {
+    const result = await call('changeRedactions', { redactions: idsOf(redactions), change: { code } });
+    setFailure(result.ok ? null : result.failure);
+    if (result.ok) remember({ decision: result.value.decision });
+    await refresh();
+  }, [remember, refresh]);
+
   const undo = useCallback(async () => {
     const step = steps.current.pop();
     setCanUndo(steps.current.length > 0);
     if (step === undefined) return;
-    if (step.made.length > 0) await call('removeRedactions', { redactions: [...step.made] });
-    for (const { page, rect, why } of step.before) await place(page, [rect], why);
+    const result = 'made' in step ? await call('removeRedactions', { redactions: [...step.made] }) : await call('undoRedactionDecision', { decision: step.decision });
+    setFailure(result.ok ? null : result.failure);
     await refresh();
-  }, [place, refresh]);
+  }, [refresh]);
 
-  return { failure, propose, decide, undo, canUndo };
+  return { failure, propose, decide, remove, encode, undo, canUndo };
 }
