@@ -51,7 +51,7 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
   const { zones, secrets } = zonesOf(request, read.value, second.value);
   return writeNewFile(request.out, async (write) => {
     const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: '', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets }, {
-      readAgain: readerOf(engine, bytes.value, request.languages ?? [], options),
+      readAgain: readerOf(engine, request.languages ?? [], options),
       ...(options.signal === undefined ? {} : { signal: options.signal }), ...(options.report === undefined ? {} : { report: options.report }),
     });
     if (!redacted.ok) return refusal({ ...redacted.failure, subject: redacted.failure.subject ?? request.file });

@@ -15,9 +15,9 @@ export function pagesToReadAgain(pages: readonly PageText[]): readonly number[] 
   return pages.filter(({ source, words }) => source === 'text' && words.some(({ text }) => joinedScript.test(text))).map(({ page }) => page);
 }
 
-/** How a redaction has pages read anew whose own text is mostly not seen on them, such as the old recognition layer of a scan. */
-export function readerOf(engine: Engine, pdf: Uint8Array, languages: readonly string[], { signal }: RunOptions): (pages: readonly number[]) => Promise<Result<readonly PageText[], Failure>> {
-  return (pages) => readDocument(engine.pools, pdf, { pages, forceOcr: true, languages, signal });
+/** How a redaction has its painted pages recognised. */
+export function readerOf(engine: Engine, languages: readonly string[], { signal }: RunOptions): (pictures: Uint8Array) => Promise<Result<readonly PageText[], Failure>> {
+  return (pictures) => readDocument(engine.pools, pictures, { forceOcr: true, languages, signal });
 }
 
 /** Reads those pages as they look. Empty where there are none; fails as recognition does. */

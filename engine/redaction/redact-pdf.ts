@@ -49,10 +49,11 @@ export interface RedactOptions {
   readonly signal?: AbortSignal;
   readonly report?: ReportProgress;
   /**
-   * Reads pages of the document anew from their pixels. Asked for pages whose own text is mostly not seen on them, such as the old recognition layer of
-   * a scan; without it, those pages are not searchable in the result.
+   * Recognises every page of a PDF that holds nothing but pictures with their zones painted over. Asked for recognised pages with zones, because what was
+   * recognised on the whole page may depend on what is hidden (R3, R6), and for pages whose own text is mostly not seen on them, such as the old recognition
+   * layer of a scan. Without it, the former keep their words off the zones, and the latter are not searchable in the result.
    */
-  readonly readAgain?: (pages: readonly number[]) => Promise<Result<readonly PageText[], Failure>>;
+  readonly readAgain?: (pictures: Uint8Array) => Promise<Result<readonly PageText[], Failure>>;
 }
 
 /**
@@ -64,7 +65,7 @@ export async function redactPdf(pools: WorkerPools, input: RedactInput, options:
   const rebuilt = await rebuildPages(pools, input, options);
   if (!rebuilt.ok) return rebuilt;
   const pages = rebuilt.value.length;
-  const written = await pools.document.run(writeTasks, 'write', { title: input.title, language: input.language, pages }, { signal: options.signal, host: { page: (index: number) => rebuilt.value[index] }, timeoutMs: 60_000 + pages * 1_000 });
+  const written = await writePages(pools, input, rebuilt.value, options);
   if (!written.ok) return written;
   const pdf = written.value;
   options.report?.({ step: 'prove', done: 0, total: 1, unit: 'documents' });
@@ -77,6 +78,11 @@ export async function redactPdf(pools: WorkerPools, input: RedactInput, options:
   }
   options.report?.({ step: 'prove', done: 1, total: 1, unit: 'documents' });
   return success({ pdf, sha256: createHash('sha256').update(pdf).digest('hex'), method: 'raster', pages, proof: proved.value, warnings: tightBoxes(input.zones, input.text) });
+}
+
+function writePages(pools: WorkerPools, about: { readonly title: string; readonly language: string }, pages: readonly RedactedPage[], { signal }: RedactOptions): Promise<Result<Uint8Array, Failure>> {
+  const { title, language } = about;
+  return pools.document.run(writeTasks, 'write', { title, language, pages: pages.length }, { signal, host: { page: (index: number) => pages[index] }, timeoutMs: 60_000 + pages.length * 1_000 });
 }
 
 // One worker at a time, given back before the next is asked for: many redactions at once must not wait for one another for ever.
@@ -92,18 +98,22 @@ async function onLease<T>(pools: WorkerPools, use: (lease: WorkerLease) => Promi
 async function rebuildPages(pools: WorkerPools, input: RedactInput, options: RedactOptions): Promise<Result<readonly RedactedPage[], Failure>> {
   const first = await onLease(pools, (source) => rasterise(pools, source, input, options));
   if (!first.ok || options.readAgain === undefined) return first;
-  const unread = first.value.filter((page) => page.textLost).map(({ number }) => number);
+  const unread = first.value.filter((page) => page.readAgain);
   if (unread.length === 0) return first;
-  const text = await options.readAgain(unread);
-  if (!text.ok) return text;
-  const again = await onLease(pools, (source) => rasterise(pools, source, { ...input, text: text.value }, { ...options, only: unread }));
+  const pictures = await writePages(pools, { title: '', language: '' }, unread.map((page) => ({ ...page, words: [] })), options);
+  if (!pictures.ok) return pictures;
+  const read = await options.readAgain(pictures.value);
+  if (!read.ok) return read;
+  const text = read.value.flatMap((page) => (unread[page.page - 1] === undefined ? [] : [{ ...page, page: unread[page.page - 1]?.number ?? 0 }]));
+  const again = await onLease(pools, (source) => rasterise(pools, source, { ...input, text }, { ...options, only: unread.map(({ number }) => number) }));
   if (!again.ok) return again;
   return success(first.value.map((page) => again.value.find(({ number }) => number === page.number) ?? page));
 }
 
 interface RebuiltPage extends RedactedPage {
   readonly number: number;
-  readonly textLost: boolean;
+  /** Whether its words have to come from its painted pixels. */
+  readonly readAgain: boolean;
 }
 
 const lostShare = 0.5;
@@ -131,8 +141,8 @@ async function rasterise(pools: WorkerPools, source: WorkerLease, input: RedactI
     if (before !== undefined) done.push(before.value);
     if (!made.ok) return made;
     const { image, words, widthPt, heightPt, unseenWords } = made.value;
-    const textLost = text?.source === 'text' && unseenWords > text.words.length * lostShare;
-    encoding = pools.image.run(encodeTasks, 'encode', image, run).then((encoded) => (encoded.ok ? success({ widthPt, heightPt, image: encoded.value, words, number: page, textLost }) : encoded));
+    const readAgain = (text?.source === 'text' && unseenWords > text.words.length * lostShare) || (text?.source === 'ocr' && zones.length > 0);
+    encoding = pools.image.run(encodeTasks, 'encode', image, run).then((encoded) => (encoded.ok ? success({ widthPt, heightPt, image: encoded.value, words, number: page, readAgain }) : encoded));
   }
   const last = await encoding;
   if (last?.ok === false) return last;

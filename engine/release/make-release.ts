@@ -13,9 +13,9 @@ import { isSafePath } from './archive/bag-files.ts';
 import { packageFiles, type PackageParts } from './package-files.ts';
 import { readMePath, signaturePath, statementPath } from './release-contents.ts';
 import { asRefusal, ReleaseRefusal } from './release-refusal.ts';
-import { releaseFacts, releaseNamespace, type ReleaseFacts } from './release-statement.ts';
+import { releaseFacts, type ReleaseFacts } from './release-statement.ts';
 import type { CustodyExtract } from './custody-extract.ts';
-import { allowedSignersLine, parseSshPublicKey, signerPrincipal, type SshPublicKey } from './ssh-key.ts';
+import { allowedSignersLine, parseSshPublicKey, signerNamespaces, signerPrincipal, type SshPublicKey } from './ssh-key.ts';
 import type { SignRaw } from './ssh-signature.ts';
 import { contentsOf, verifyContents, type Verification } from './verify-release.ts';
 
@@ -86,7 +86,7 @@ export async function makeRelease(options: MakeReleaseOptions): Promise<Result<M
     const principal = signerPrincipal(options.signer.name);
     return success({
       out, bytes, verification: verification.verification, statementSha256: verification.statementSha256,
-      signer: { fingerprint: key.value.fingerprint, principal, allowedSigners: allowedSignersLine(principal, key.value.key, releaseNamespace) },
+      signer: { fingerprint: key.value.fingerprint, principal, allowedSigners: allowedSignersLine(principal, key.value.key, signerNamespaces) },
     });
   } catch (error) {
     return asRefusal(error, out, signal);

@@ -1,4 +1,4 @@
-import { allowedSignersLine, formatSshPublicKey, signerPrincipal, sshPublicKey } from './ssh-key.ts';
+import { allowedSignersLine, formatSshPublicKey, signerNamespaces, signerPrincipal, sshPublicKey } from './ssh-key.ts';
 import { releaseNamespace, type ReleaseFacts } from './release-statement.ts';
 
 interface ReadMeFacts {
@@ -72,7 +72,7 @@ ${encrypted ? `
 
    Write this one line into a new file named allowed_signers in this folder:
 
-${allowedSignersLine(principal, signer.key, releaseNamespace)}
+${allowedSignersLine(principal, signer.key, signerNamespaces)}
 
    Linux, macOS:   ${verify} < data/release.json
    Windows (cmd):  the same line
@@ -105,5 +105,19 @@ ${allowedSignersLine(principal, signer.key, releaseNamespace)}
    one canonical JSON text (RFC 8785) a line; proofs.json holds, for each, the
    hashes that lead from it to the root. Keep the checkpoint: if the log is ever
    rewritten, it will show.
+${facts.redactions.length === 0 ? '' : redactionsPart(principal)}`;
+}
+
+function redactionsPart(principal: string): string {
+  return `
+
+6. THE REDACTIONS
+
+   data/redactions/log.pdf lists each place that is blacked out, with its ground;
+   the .csv and .json beside it hold the same. For each redacted exhibit, the file
+   NNNN.proof.json of its number says what was tried on the file, by which
+   programs, with the SHA-256 of the file. It is signed on its own:
+
+   ssh-keygen -Y verify -f allowed_signers -I ${principal} -n custodia-redaction -s data/redactions/NNNN.proof.json.sig < data/redactions/NNNN.proof.json
 `;
 }

@@ -51,7 +51,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   const second = await secondReading(work, document, source, pages);
   if (!second.ok) return second;
   const { zones, secrets: strings } = findZones(pages, [...marked, ...zonesOfReading(second.value, find)], secrets.strings, find);
-  const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, kept: kept.places, title: secrets.hide(document.title), version: 2 })).digest('hex');
+  const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, kept: kept.places, title: secrets.hide(document.title), version: 3 })).digest('hex');
   const known = fromCase(vault, edition, document, key);
   if (known !== undefined) return success(known);
   const pdf = await vault.readWholeObject(source.object);
@@ -62,7 +62,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   }
   const redacted = await redactPdf(engine.pools, {
     pdf, zones, text: pages, title: secrets.hide(document.title), language: document.language ?? '', secrets: strings, kept: kept.places,
-  }, { readAgain: readerOf(engine, pdf, document.language === undefined ? vault.head().languages : [document.language], work), ...(work.signal === undefined ? {} : { signal: work.signal }), ...(work.report === undefined ? {} : { report: (progress) => work.report?.({ ...progress, document: document.id }) }) });
+  }, { readAgain: readerOf(engine, document.language === undefined ? vault.head().languages : [document.language], work), ...(work.signal === undefined ? {} : { signal: work.signal }), ...(work.report === undefined ? {} : { report: (progress) => work.report?.({ ...progress, document: document.id }) }) });
   if (!redacted.ok) return refusal({ ...redacted.failure, subject: document.id });
   vault.findings.clear(document.id, 'tight-box');
   // One for each page: a table gives a warning a row.
