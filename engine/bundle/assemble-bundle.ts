@@ -1,61 +1,66 @@
-import { createHash } from 'node:crypto';
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
-import { refusal, success, type Result } from '../../shared/result.ts';
+import { refusal, type Result } from '../../shared/result.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { BundleWriter } from './bundle-writer.ts';
-import { planEntries, type BundlePlan, type PlacedEntry } from './bundle-plan.ts';
+import { planEntries, type BundlePlan, type GeneratedSheet, type PlacedEntry } from './bundle-plan.ts';
 
 /** Where a bundle's sources come from and where its bytes go. */
 export interface AssembleOptions {
   /** Bytes of the PDF that an entry's key names. */
   readonly source: (key: string) => Promise<Uint8Array>;
-  /** Takes the output in order; the next piece waits until it has answered. */
-  readonly write: (chunk: Uint8Array) => Promise<void>;
+  /** Takes the output of a file (0-based; 0 alone unless the plan splits) in order; the next piece waits until it has answered. */
+  readonly write: (chunk: Uint8Array, file: number) => Promise<void>;
+  /**
+   * Generated lists to stand after the sections, told where everything stands and what was found in the sources. Called several times, as the index
+   * takes its length; what it answers may differ in page numbers alone.
+   */
+  readonly lists?: (places: readonly PlacedEntry[], findings: readonly Finding[]) => readonly GeneratedSheet[];
   readonly signal?: AbortSignal | undefined;
   readonly report?: ReportProgress | undefined;
+}
+
+/** One file of a bundle. */
+export interface AssembledFile {
+  readonly pages: number;
+  /** Page of the bundle (1-based) that its first page is. */
+  readonly firstPage: number;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 /** What came of an assembly. */
 export interface AssembledBundle {
   readonly pages: number;
   readonly indexPages: number;
+  /** Of all files. */
   readonly bytes: number;
-  /** Of the whole file. */
+  /** Of the first file, the only one unless the plan splits. */
   readonly sha256: string;
+  readonly files: readonly AssembledFile[];
   readonly entries: readonly PlacedEntry[];
+  /** What is stamped on each page, over all files. */
+  readonly labels: readonly string[];
   readonly findings: readonly Finding[];
 }
 
 /**
  * Writes the bundle PDF of a plan to a stream: index first, then every entry in order, each page stamped with its number, exhibits headed with their
- * hash, bookmarks, labels and links in place. One source is held at a time. What has been written is worthless unless this succeeds.
+ * hash, bookmarks, labels and links in place. A few sources are held at a time. What has been written is worthless unless this succeeds.
  * Fails as its sources fail (`document-damaged`, `document-encrypted`, …, `subject` the entry's key), with `plan-invalid` or with `cancelled`.
  */
 export async function assembleBundle(pools: WorkerPools, plan: BundlePlan, options: AssembleOptions): Promise<Result<AssembledBundle, Failure>> {
   const fault = planFault(plan);
   if (fault !== undefined) return refusal(fault);
-  const hash = createHash('sha256');
-  const entries = planEntries(plan);
-  const writer = new BundleWriter(pools, plan, {
-    ...options,
-    write: async (chunk) => {
-      hash.update(chunk);
-      await options.write(chunk);
-    },
-  });
+  const writer = new BundleWriter(pools, plan, options);
+  const total = planEntries(plan).length;
   try {
-    await writer.begin();
-    for (const [index, entry] of entries.entries()) {
-      options.report?.({ step: 'build', done: index, total: entries.length, unit: 'documents', document: entry.key });
-      const placed = await writer.addEntry(entry);
-      if (!placed.ok) return placed;
-    }
+    const added = await writer.addEntries();
+    if (!added.ok) return added;
     const ended = await writer.end();
-    if (!ended.ok) return ended;
-    options.report?.({ step: 'build', done: entries.length, total: entries.length, unit: 'documents' });
-    return success({ ...ended.value, sha256: hash.digest('hex') });
+    if (ended.ok) options.report?.({ step: 'build', done: total, total, unit: 'documents' });
+    return ended;
   } finally {
     writer.close();
   }

@@ -1,6 +1,15 @@
 import type { ExhibitStatus } from '../../shared/case-model/exhibit.ts';
 import type { PageText } from '../../shared/page-text.ts';
 
+/** Pages that a Typst template of `resources/templates` makes, with its data. */
+export interface GeneratedSheet {
+  /** Stands in bookmarks, and in the index where the sheet is listed. */
+  readonly title: string;
+  readonly template: `${string}.typ`;
+  /** Plain JSON. */
+  readonly data: unknown;
+}
+
 /** One document in its place. */
 export interface BundleEntry {
   /** Names the document to `source`; unique in the plan. */
@@ -20,16 +29,36 @@ export interface BundleEntry {
   /** Who certified the translation, and when. */
   readonly translator?: string;
   readonly certifiedAt?: string;
+  /** Set after the document, such as the certificate of a translation. */
+  readonly sheets?: readonly GeneratedSheet[];
   /** Pages counted when the document was taken in. */
   readonly pages?: number;
   /** Words of pages, for those that were recognised (`source: 'ocr'`) and whose PDF carries no text; by page, 1-based, in any order. */
   readonly text?: readonly PageText[];
   /** `agreed`, `contested`, … where more than `listed` is known; shown in the index. */
   readonly status?: ExhibitStatus;
+  /** Registration number of the first page, for stamps that name it: its last digits count on. */
+  readonly ern?: string;
+  /** Places on its pages that become links into the bundle. */
+  readonly links?: readonly EntryLink[];
+  /** Number of its first page as handed out before, and its pages then: these numbers stay. */
+  readonly kept?: { readonly first: number; readonly pages: number };
+  /** Came late and goes between numbers that stay: its pages become `12A`, `12B`. */
+  readonly insert?: boolean;
   /** Listed and withheld: a slip sheet stands in its place, the same in every edition. */
   readonly sealed?: boolean;
   /** On what ground it is withheld, as the slip sheet says it. */
   readonly sealedBy?: string;
+}
+
+/** A place on a page of an entry that leads to a page of the bundle. */
+export interface EntryLink {
+  /** 1-based page of the entry. */
+  readonly page: number;
+  /** `[x, y, width, height]` in points from the top left corner of the page as displayed. */
+  readonly rect: readonly [number, number, number, number];
+  /** Where it leads: a page (1-based) of an entry, or a label of the bundle, such as `45` or `A3`. */
+  readonly to: { readonly key: string; readonly page: number } | { readonly label: string };
 }
 
 export interface BundleSection {
@@ -43,8 +72,13 @@ export interface Numbering {
   readonly style: 'continuous' | 'section';
   /** Number of the first page, for a supplementary or later bundle; 1 where absent. */
   readonly first?: number;
-  /** Text of the stamp: `{page}` the number (with its section letter), `{pages}` the last one, other text as it is. */
+  /**
+   * Text of the stamp. `{page}` the number (with its section letter), `{pages}` the last one, `{exhibit}`, `{exhibitPage}`, `{exhibitPages}`, `{ern}`,
+   * `{reference}`, `{date}` (day of the build); other text as it is.
+   */
   readonly stamp?: string;
+  /** Index pages that were handed out before; where there are more now, the further ones are lettered. */
+  readonly keptIndexPages?: number;
 }
 
 /** What a bundle consists of, as plain data. */
@@ -60,13 +94,21 @@ export interface BundlePlan {
   readonly sections: readonly BundleSection[];
   /** False for an assembly without index pages. */
   readonly index?: boolean;
+  /** A title page before the index. */
+  readonly cover?: boolean;
+  /** A sheet before each section that lists its documents. */
+  readonly sectionSheets?: boolean;
+  /** Each page of a translation beside that of its original. */
+  readonly facing?: boolean;
+  /** Begin another file before one grows beyond this. The index, over all files, stands in the first. */
+  readonly split?: { readonly bytes?: number; readonly pages?: number };
   /** False leaves the sources' own bookmarks out. */
   readonly sourceBookmarks?: boolean;
   /** ISO 8601 time that is written as the file's date; left out where absent, so that equal plans give equal files. */
   readonly createdAt?: string;
 }
 
-/** Where an entry came to stand. Pages are 1-based pages of the PDF; labels are as stamped. */
+/** Where an entry came to stand. Pages are 1-based pages over all files; labels are as stamped. */
 export interface PlacedEntry {
   readonly key: string;
   readonly firstPage: number;
@@ -81,12 +123,6 @@ export function planEntries(plan: BundlePlan): BundleEntry[] {
 }
 
 /** The words that name an entry alike in index and bookmarks. */
-export function entryLabel(entry: BundleEntry): string {
+export function entryLabel(entry: Pick<BundleEntry, 'exhibit' | 'title'>): string {
   return entry.exhibit === undefined ? entry.title : `${entry.exhibit} ${entry.title}`;
-}
-
-/** Letters of a section: A … Z, AA, AB …; `index` is 0-based. */
-export function sectionLetter(index: number): string {
-  const rest = Math.floor(index / 26);
-  return (rest === 0 ? '' : sectionLetter(rest - 1)) + String.fromCharCode(65 + (index % 26));
 }

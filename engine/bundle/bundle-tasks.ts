@@ -1,24 +1,24 @@
+import { PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { OutputPiece } from '../pdf/object-copy.ts';
 import { parsePdf, type ParsedPdf } from '../pdf/parse-pdf.ts';
 import { listSourcePages, statedPageCount } from '../pdf/source-pages.ts';
+import { expandSource, type SparseSource } from '../pdf/sparse-source.ts';
 import type { TaskHost } from '../workers/task.ts';
 import { placeSource, type PlacedSource, type PlaceOptions } from './place-source.ts';
 import { readingWays, type ReadingWay } from './reading-ways.ts';
 import type { SourceFinding } from './source-rules.ts';
 
-export interface PlaceInput extends Omit<PlaceOptions, 'text'> {
+export interface PlaceInput extends Omit<PlaceOptions, 'text' | 'firstObject' | 'isMissing'> {
   readonly key: string;
   readonly text?: readonly PageText[];
-  /** The first way to try; later ones follow when it fails. */
-  readonly from: ReadingWay;
   /** Pages that were counted when the document was taken in. */
   readonly pages?: number;
 }
 
-/** A batch of output, in file order. Ranges are of the bytes that `read` tells: the source as given, or the rewritten file, which is then written out as bytes. */
+/** A batch of output, in file order. Ranges are of the bytes that `source` tells: the source as given, or the rewritten file, which is then written out as bytes. */
 export interface WriteBatch {
   readonly pieces: readonly OutputPiece[];
 }
@@ -32,27 +32,42 @@ const repaired: Readonly<Record<ReadingWay, SourceFinding | undefined>> = {
   images: { code: 'as-images', message: 'The document could only be bundled as pictures of its pages.' },
 };
 
-async function place(input: PlaceInput, host: TaskHost): Promise<Result<PlaceOutput, Failure>> {
+/** Sets one source into the output by the first way that works, `from` being the first to try; its bytes are asked for, and its output is written in batches. */
+async function place({ from, firstObject, ...input }: PlaceInput & { readonly from: ReadingWay; readonly firstObject: number }, host: TaskHost): Promise<Result<PlaceOutput, Failure>> {
   const source = (await host.call('source', input.key)) as Uint8Array;
   if (source.length === 0) return refusal(failure('document-empty', 'The document is empty.'));
   let last: Failure = failure('document-damaged', 'The document is damaged: it cannot be bundled.');
-  for (const way of readingWays.slice(readingWays.indexOf(input.from))) {
+  for (const way of readingWays.slice(readingWays.indexOf(from))) {
     const bytes = way === 'objects' ? success(source) : await rewritten(source, way);
     if (!bytes.ok) {
       last = bytes.failure;
       continue;
     }
-    const placed = await attempt(bytes.value, input, way);
+    const placed = await attempt(bytes.value, { input, way, firstObject });
     if (placed === undefined) continue;
     await write(placed.pieces, way === 'objects' ? undefined : bytes.value, host);
-    const { starts, next, node, pages, bookmarks, layers } = placed;
-    const note = repaired[way];
-    const findings: SourceFinding[] = [...placed.findings];
-    if (note !== undefined) findings.push(note);
-    if (input.pages !== undefined && input.pages !== placed.pages.length) findings.push({ code: 'pages-differ', message: 'The document has another number of pages than was recorded for it.' });
-    return success({ starts, next, node, pages, bookmarks, layers, findings, way });
+    return success(answer(placed, input, way));
   }
   return refusal(last);
+}
+
+/**
+ * Sets several small or sparse sources into the output by their own objects, one after another, and answers their output at once. Ends before the first
+ * one that cannot be read so: that one is for `place`.
+ */
+async function placeSome({ sources, firstObject }: { readonly sources: readonly (PlaceInput & { readonly source: SparseSource })[]; readonly firstObject: number }): Promise<Result<readonly (PlaceOutput & { readonly pieces: readonly OutputPiece[] })[], Failure>> {
+  const done: (PlaceOutput & { pieces: readonly OutputPiece[] })[] = [];
+  for (const { source, ...input } of sources) {
+    const placed = source.size === 0 ? undefined : await attempt(expandSource(source), { input, way: 'objects', firstObject: done.at(-1)?.next ?? firstObject, holes: source.holes });
+    if (placed === undefined) break;
+    done.push({ ...answer(placed, input, 'objects'), pieces: placed.pieces });
+  }
+  return success(done);
+}
+
+function answer({ starts, next, node, pages, bookmarks, layers, findings }: PlacedSource, { pages: recorded }: PlaceInput, way: ReadingWay): PlaceOutput {
+  const notes = [repaired[way], recorded === undefined || recorded === pages.length ? undefined : { code: 'pages-differ', message: 'The document has another number of pages than was recorded for it.' } as const];
+  return { starts, next, node, pages, bookmarks, layers, findings: [...findings, ...notes.filter((note) => note !== undefined)], way };
 }
 
 // PDFium is loaded for the few sources that need it.
@@ -61,23 +76,46 @@ async function rewritten(source: Uint8Array, way: 'rewritten' | 'images'): Promi
   return way === 'rewritten' ? rewritePdf(source) : rasterisePdf(source);
 }
 
-async function attempt(bytes: Uint8Array, input: PlaceInput, way: ReadingWay): Promise<PlacedSource | undefined> {
+interface Attempt {
+  readonly input: PlaceInput;
+  readonly way: ReadingWay;
+  readonly firstObject: number;
+  readonly holes?: SparseSource['holes'];
+}
+
+async function attempt(bytes: Uint8Array, { input, way, firstObject, holes = [] }: Attempt): Promise<PlacedSource | undefined> {
   try {
     const parsed = await parsePdf(bytes);
-    if (parsed === undefined) return undefined;
-    if (way === 'objects' && !(await isComplete(parsed, input.pages))) return undefined;
-    return placeSource(parsed, { ...input, text: input.text ?? [] });
+    if (parsed === undefined || !holesAreStreams(parsed, holes)) return undefined;
+    if (way === 'objects' && !(await isComplete(parsed, input.pages, holes.length > 0))) return undefined;
+    const missing = new Set(holes.map(([from]) => from));
+    return placeSource(parsed, { ...input, firstObject, text: input.text ?? [], isMissing: (contents) => contents.buffer === parsed.bytes.buffer && missing.has(contents.byteOffset - parsed.bytes.byteOffset) });
   } catch (error) {
     if (way === 'images') throw error;
     return undefined; // this way cannot read the document: the next one is tried
   }
 }
 
+const decodedTypes = new Set<unknown>([PDFName.of('ObjStm'), PDFName.of('XRef')]);
+
+// Each hole is the whole data of a stream that nothing here decodes: then nothing was read out of a hole.
+function holesAreStreams({ context, bytes }: ParsedPdf, holes: SparseSource['holes']): boolean {
+  if (holes.length === 0) return true;
+  const open = new Map(holes);
+  for (const [, object] of context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFRawStream) || object.contents.buffer !== bytes.buffer) continue;
+    const from = object.contents.byteOffset - bytes.byteOffset;
+    if (open.get(from) === from + object.contents.length && !decodedTypes.has(object.dict.get(PDFName.of('Type')))) open.delete(from);
+  }
+  return open.size === 0;
+}
+
 // A damaged file may lose pages silently in one parser: where the count is neither as recorded nor as the file itself says, PDFium is asked.
-async function isComplete(parsed: ParsedPdf, recorded: number | undefined): Promise<boolean> {
+async function isComplete(parsed: ParsedPdf, recorded: number | undefined, sparse: boolean): Promise<boolean> {
   const found = listSourcePages(parsed).length;
   if (found === 0) return false;
   if (found === (recorded ?? statedPageCount(parsed))) return true;
+  if (sparse) return false;
   const { openWithPdfium } = await import('../pdf/pdfium.ts');
   const opened = await openWithPdfium(parsed.bytes);
   if (!opened.ok) return true;
@@ -102,4 +140,4 @@ async function write(pieces: readonly OutputPiece[], rewritten: Uint8Array | und
 }
 
 /** Sets one source after another into the output file of a bundle; what is remembered between them stays with the caller. */
-export const tasks = { place };
+export const tasks = { place, placeSome };

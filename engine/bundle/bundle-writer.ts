@@ -1,295 +1,430 @@
-import { createHash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
 import type { Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
-import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { EmbeddedFont } from '../pdf/embedded-font.ts';
+import { framePage } from './page-frame.ts';
 import { typesetPages } from '../pdf/generated-pages.ts';
-import { taskModule } from '../workers/task.ts';
-import type { WorkerLease } from '../workers/pool.ts';
+import type { WorkerPool } from '../workers/pool.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
-import type { AssembledBundle, AssembleOptions } from './assemble-bundle.ts';
-import { writeBookmarks, textString, type Bookmark } from './bookmarks.ts';
-import { indexData, indexWords, likelyIndexPages } from './bundle-index.ts';
-import { entryLabel, planEntries, sectionLetter, type BundleEntry, type BundlePlan, type PlacedEntry } from './bundle-plan.ts';
-import type { PlaceInput, PlaceOutput, tasks, WriteBatch } from './bundle-tasks.ts';
-import { OutputFile } from './output-file.ts';
-import { framePage, topLeft, type Bands } from './page-frame.ts';
-import { exhibitBands, firstExhibitBands, noBands, pageContent, stampBands, type PageMarks } from './page-marks.ts';
-import type { PlacedPage } from './place-source.ts';
-import { readingWays, type ReadingWay } from './reading-ways.ts';
+import type { AssembledBundle, AssembledFile, AssembleOptions } from './assemble-bundle.ts';
+import type { Bookmark } from './bookmarks.ts';
+import { BundleFile, fixedObjects } from './bundle-file.ts';
+import { indexData, likelyIndexPages } from './bundle-index.ts';
+import { bundleMarks } from './bundle-marks.ts';
+import { groupPages, numberedRun, type Group, type Part, type PartPage } from './bundle-parts.ts';
+import { entryLabel, planEntries, type BundleEntry, type BundlePlan, type GeneratedSheet, type PlacedEntry } from './bundle-plan.ts';
+import { bundleWords } from './bundle-words.ts';
+import { destinationOf } from './destination.ts';
+import { exhibitBands, firstExhibitBands, noBands, stampBands } from './page-marks.ts';
+import { pageLabels } from './page-labels.ts';
 import type { SourceBookmark } from './source-destinations.ts';
-import { xmpPacket } from './xmp-packet.ts';
+import { fitsBatch, SourcePlacer, sourceToPlace, type SourceToPlace } from './source-placer.ts';
 
-const bundleTasks = taskModule<typeof tasks>(import.meta.url, './bundle-tasks');
-const [catalogNumber, pageTree, markFont, firstFree] = [1, 2, 3, 4];
-const placeTimeoutMs = 600_000;
 const mostIndexRounds = 8;
-const packedFrom = 2048;
+// Marks, a cross-reference entry and a part of the bookmarks, for each page.
+const overheadOfPage = 1_500;
 
-interface Part {
-  readonly entry: BundleEntry | undefined;
-  readonly placed: PlaceOutput;
-  readonly bands: { readonly first: Bands; readonly other: Bands };
+interface Pending {
+  readonly part: Part;
+  readonly source: SourceToPlace;
 }
 
-/** Writes one bundle file: sources as they come, then what needs to know them all. */
+interface Frame {
+  readonly groups: readonly Group[];
+  readonly labels: readonly string[];
+  readonly places: ReadonlyMap<string, PlacedEntry>;
+}
+
+/** Writes a bundle: sources as they come, then generated pages, then what needs to know all pages. */
 export class BundleWriter {
   readonly #pools: WorkerPools;
   readonly #plan: BundlePlan;
   readonly #options: AssembleOptions;
-  readonly #file: OutputFile;
-  readonly #font = new EmbeddedFont();
-  readonly #parts: Part[] = [];
+  readonly #files: BundleFile[] = [];
+  readonly #placers: SourcePlacer[] = [];
+  readonly #groups: Group[] = [];
   readonly #findings: Finding[] = [];
-  readonly #byKey: ReadonlyMap<string, BundleEntry>;
-  readonly #translated: ReadonlySet<string>;
-  #lease: WorkerLease | undefined;
+  readonly #estimates: { bytes: number; pages: number }[] = [];
 
   constructor(pools: WorkerPools, plan: BundlePlan, options: AssembleOptions) {
     this.#pools = pools;
     this.#plan = plan;
     this.#options = options;
-    this.#file = new OutputFile(options.write, firstFree);
-    const entries = planEntries(plan);
-    this.#byKey = new Map(entries.map((entry) => [entry.key, entry]));
-    this.#translated = new Set(entries.map(({ translationOf }) => translationOf).filter((key) => key !== undefined));
-  }
-
-  begin(): Promise<void> {
-    return this.#file.begin();
   }
 
   close(): void {
-    this.#lease?.release();
-    this.#lease = undefined;
+    for (const placer of this.#placers) placer.close();
   }
 
-  /** Sets one entry's pages into the file. */
-  async addEntry(entry: BundleEntry): Promise<Result<void, Failure>> {
-    const bands = entry.exhibit === undefined && entry.sha256 === undefined ? { first: stampBands, other: stampBands } : { first: entry.sha256 === undefined ? exhibitBands : firstExhibitBands, other: exhibitBands };
-    const bytes = entry.sealed === true ? await this.#slipSheet(entry) : success(await this.#options.source(entry.key));
-    if (!bytes.ok) return bytes;
-    const placed = await this.#place(entry.key, bytes.value, { bands, ...(entry.sealed === true ? {} : { entry }) });
-    if (!placed.ok) return refusal({ ...placed.failure, subject: entry.key });
-    this.#findings.push(...placed.value.findings.map((finding) => ({ ...finding, document: entry.key })));
-    this.#parts.push({ entry, placed: placed.value, bands });
+  /** Sets all entries into the file: the next ones are fetched while a worker reads and the last ones are written. */
+  async addEntries(): Promise<Result<void, Failure>> {
+    await this.#beginFile();
+    const pending = this.#fetchAll();
+    let next = await this.#nextBatch(pending, undefined);
+    for (let done = 0; next.batch.length > 0; ) {
+      const { batch, file } = next;
+      const [first] = batch;
+      this.#options.report?.({ step: 'build', done, total: planEntries(this.#plan).length, unit: 'documents', ...(first === undefined ? {} : { document: first.part.key }) });
+      const following = this.#nextBatch(pending, next.left);
+      following.catch(() => undefined); // told where it is waited for
+      const placed = await this.#placers[file]?.placeAll(batch.map(({ source }) => source));
+      if (placed === undefined) throw new Error('a batch has no file');
+      if (!placed.ok) return refusal(placed.failure);
+      for (const [index, output] of placed.value.entries()) {
+        const part = batch[index]?.part;
+        if (part === undefined) continue;
+        part.placed = output;
+        this.#findings.push(...output.findings.map((finding) => ({ ...finding, document: part.key })));
+      }
+      done += batch.length;
+      next = await following;
+    }
+    for (const placer of this.#placers) await placer.finish();
     return success(undefined);
   }
 
-  async #place(key: string, source: Uint8Array, { bands, entry, bundlePages }: { bands: Part['bands']; entry?: BundleEntry; bundlePages?: Readonly<Record<string, string>> }): Promise<Result<PlaceOutput, Failure>> {
-    let from: ReadingWay | undefined = 'objects';
-    let last: Result<PlaceOutput, Failure> | undefined;
-    while (from !== undefined) {
-      this.#lease ??= await this.#pools.document.lease();
-      const base = this.#file.length;
-      const input: PlaceInput = {
-        key, from, firstObject: this.#file.next, pageTree, markFont, firstBands: bands.first, otherBands: bands.other,
-        ...(entry?.pages === undefined ? {} : { pages: entry.pages }),
-        ...(entry?.text === undefined ? {} : { text: byPage(entry.text) }),
-        ...(bundlePages === undefined ? {} : { bundlePages }),
-      };
-      const host = { source: () => source, write: (batch: WriteBatch) => this.#file.putPieces(batch.pieces, source) };
-      const { signal } = this.#options;
-      const result: Result<PlaceOutput, Failure> = await this.#lease.run(bundleTasks, 'place', input, { signal, host, timeoutMs: placeTimeoutMs });
-      if (result.ok) {
-        for (const [number, offset] of result.value.starts) this.#file.place(number, base + offset);
-        this.#file.reserveUpTo(result.value.next);
-        return result;
+  async #beginFile(): Promise<void> {
+    const at = this.#files.length;
+    const file = new BundleFile((chunk) => this.#options.write(chunk, at));
+    await file.begin();
+    this.#files.push(file);
+    this.#placers.push(new SourcePlacer(this.#pools.document, file.file, this.#options.signal));
+    this.#estimates.push({ bytes: 0, pages: 0 });
+  }
+
+  // Groups in the order of the plan; those with a source are handed on, generated sheets wait for the end.
+  async *#fetchAll(): AsyncGenerator<Pending & { readonly file: number }> {
+    for (const [section, { title, entries }] of this.#plan.sections.entries()) {
+      if (this.#plan.sectionSheets === true && title !== '' && entries.length > 0) {
+        const rows = entries.map((entry) => ({ exhibit: entry.exhibit ?? '', title: entry.title }));
+        this.#addGroup([sheetPart(`section-${section}`, { title: '', template: 'section-sheet.typ', data: { title, rows, language: this.#plan.language, words: bundleWords(this.#plan.language) } })], section);
       }
-      last = result;
-      // A worker that died took nothing with it: another tries the next way, unless bytes of this source are out already.
-      if (!result.failure.code.startsWith('worker-') || this.#file.length !== base) return result;
-      this.close();
-      from = readingWays[readingWays.indexOf(from) + 1];
-    }
-    if (last === undefined) throw new Error('no way of reading was tried');
-    return last;
-  }
-
-  async #slipSheet(entry: BundleEntry): Promise<Result<Uint8Array, Failure>> {
-    const { language } = this.#plan;
-    return typesetPages(this.#pools, 'slip-sheet.typ', { exhibit: entry.exhibit ?? '', title: entry.title, ground: entry.sealedBy ?? '', language, words: indexWords(language) }, this.#options.signal);
-  }
-
-  /** Writes the index and everything that closes the file. */
-  async end(): Promise<Result<Omit<AssembledBundle, 'sha256'>, Failure>> {
-    const index = this.#plan.index === false ? success(undefined) : await this.#addIndex();
-    if (!index.ok) return index;
-    const indexPages = index.value?.placed.pages.length ?? 0;
-    const parts = index.value === undefined ? this.#parts : [index.value, ...this.#parts];
-    const labels = this.#labels(indexPages);
-    const total = labels.length;
-    let page = 0;
-    for (const part of parts) {
-      for (const [at, placed] of part.placed.pages.entries()) {
-        const bands = at === 0 ? part.bands.first : part.bands.other;
-        const content = Buffer.from(pageContent(placed, bands, this.#marks(part, at, labels[page] ?? '', labels[total - 1] ?? ''), this.#font), 'latin1');
-        await this.#putContent(placed.content, content);
-        page++;
+      for (let at = 0; at < entries.length; at++) {
+        const entry = entries[at];
+        const translation = entries[at + 1];
+        if (entry === undefined) continue;
+        const paired = this.#plan.facing === true && translation?.translationOf === entry.key && entry.sealed !== true && translation.sealed !== true;
+        const members = paired ? [entry, translation] : [entry];
+        const parts = members.map((member) => entryPart(member, this.#plan));
+        const sources = await Promise.all(members.map((member) => (member.sealed === true ? undefined : this.#options.source(member.key))));
+        const file = await this.#fileFor(members, sources.reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0));
+        const node = paired ? this.#files[file]?.file.reserve() : undefined;
+        this.#groups.push({ parts, section, file, ...(node === undefined ? {} : { node }) });
+        for (const [index, part] of parts.entries()) {
+          const bytes = sources[index];
+          if (bytes !== undefined) yield { part, source: this.#source(part, bytes, node), file };
+        }
+        for (const [index, sheet] of members.flatMap((member) => member.sheets ?? []).entries()) this.#addGroup([sheetPart(`${entry.key}#sheet-${index}`, sheet)], section);
+        if (paired) at++;
       }
     }
-    for (const { number, body, data } of this.#font.objects(markFont, () => this.#file.reserve())) await this.#file.object(number, body, data);
-    await this.#file.object(pageTree, `<</Type/Pages/Count ${total}/Kids[${parts.map(({ placed }) => `${placed.node} 0 R`).join(' ')}]>>`);
-    await this.#close(parts, labels);
-    return success({ pages: total, indexPages, bytes: this.#file.length, entries: this.#entries(indexPages, labels), findings: this.#findings });
   }
 
-  async #putContent(number: number, content: Buffer): Promise<void> {
-    if (content.length < packedFrom) return this.#file.object(number, `<</Length ${content.length}>>`, content);
-    const packed = deflateSync(content, { level: 3 });
-    return this.#file.object(number, `<</Filter/FlateDecode/Length ${packed.length}>>`, packed);
+  #addGroup(parts: readonly Part[], section: number | undefined): void {
+    this.#groups.push({ parts, section, file: this.#files.length - 1 });
   }
 
-  // The index's own length moves every page behind it: it is set again until it fits.
-  async #addIndex(): Promise<Result<Part, Failure>> {
-    let pages = likelyIndexPages(this.#plan);
-    for (let round = 0; round < mostIndexRounds; round++) {
-      const labels = this.#labels(pages);
-      const places = new Map(this.#entries(pages, labels).map(({ key, firstPage, firstLabel, lastLabel }) => [key, { page: firstPage, label: firstLabel, lastLabel }]));
-      const typeset = await typesetPages(this.#pools, 'bundle-index.typ', indexData(this.#plan, { entries: places, numbering: [] }), this.#options.signal);
+  // A file that would grow too large is followed by another.
+  async #fileFor(entries: readonly BundleEntry[], bytes: number): Promise<number> {
+    const { split } = this.#plan;
+    const estimate = this.#estimates.at(-1);
+    const pages = entries.reduce((sum, entry) => sum + (entry.pages ?? 1), 0);
+    if (estimate === undefined) throw new Error('no file was begun');
+    const grown = { bytes: estimate.bytes + bytes + pages * overheadOfPage, pages: estimate.pages + pages };
+    const tooLarge = (split?.bytes !== undefined && grown.bytes > split.bytes) || (split?.pages !== undefined && grown.pages > split.pages);
+    if (tooLarge && estimate.pages > 0) {
+      await this.#beginFile();
+      this.#estimates[this.#estimates.length - 1] = { bytes: bytes + pages * overheadOfPage, pages };
+    } else Object.assign(estimate, grown);
+    return this.#files.length - 1;
+  }
+
+  #source(part: Part, bytes: Uint8Array, parent: number | undefined): SourceToPlace {
+    const { entry } = part;
+    const links = entry?.links === undefined ? undefined : countByPage(entry.links.map(({ page }) => page));
+    return sourceToPlace({
+      key: part.key, pageTree: fixedObjects.pageTree, markFont: fixedObjects.markFont, firstBands: part.bands.first, otherBands: part.bands.other,
+      ...(parent === undefined ? {} : { parent }), ...(entry?.pages === undefined ? {} : { pages: entry.pages }), ...(links === undefined ? {} : { links }),
+    }, entry?.text, bytes);
+  }
+
+  async #nextBatch(pending: AsyncGenerator<Pending & { readonly file: number }>, left: (Pending & { readonly file: number }) | undefined): Promise<{ batch: Pending[]; file: number; left: (Pending & { readonly file: number }) | undefined }> {
+    const batch = left === undefined ? [] : [left];
+    for (;;) {
+      const { value, done } = await pending.next();
+      if (done === true) return { batch, file: batch[0]?.file ?? 0, left: undefined };
+      if (batch.length > 0 && (value.file !== batch[0]?.file || !fitsBatch(batch.map(({ source }) => source), value.source))) return { batch, file: batch[0]?.file ?? 0, left: value };
+      batch.push(value);
+    }
+  }
+
+  /** Writes generated pages, marks, bookmarks and all that closes the files. */
+  async end(): Promise<Result<Omit<AssembledBundle, 'findings'> & { readonly findings: readonly Finding[] }, Failure>> {
+    const sheets = await this.#placeSheets();
+    if (!sheets.ok) return sheets;
+    const framed = await this.#addFrontAndLists();
+    if (!framed.ok) return framed;
+    const { groups, labels, places } = framed.value;
+    const marksOf = bundleMarks(this.#plan, planEntries(this.#plan));
+    const total = labels.at(-1) ?? '';
+    const files: AssembledFile[] = [];
+    let before = 0;
+    const bookmarks = this.#bookmarks(framed.value);
+    for (const [at, file] of this.#files.entries()) {
+      const own = groups.filter((group) => group.file === at);
+      const pages = own.reduce((sum, group) => sum + groupPages(group).length, 0);
+      const offset = before;
+      const sha256 = await file.close({
+        plan: this.#plan, groups: own, labels: labels.slice(offset, offset + pages), bookmarks: bookmarks(at), facing: own.some(({ node }) => node !== undefined),
+        marksOf: ({ part, at: page }, index) => marksOf({ entry: part.sheet === undefined || part.entry?.sealed === true ? part.entry : undefined, at: page, pages: part.placed?.pages.length ?? 0, label: labels[offset + index] ?? '', lastLabel: total }),
+        linksOf: (page) => this.#links(page, framed.value, at),
+      });
+      files.push({ pages, firstPage: offset + 1, bytes: file.file.length, sha256 });
+      before += pages;
+    }
+    const index = groups.find(({ parts }) => parts[0]?.key === indexKey);
+    const entries = planEntries(this.#plan).map(({ key }) => places.get(key)).filter((place) => place !== undefined);
+    const [first] = files;
+    return success({
+      pages: labels.length, indexPages: index === undefined ? 0 : groupPages(index).length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), sha256: first?.sha256 ?? '', files, entries, labels, findings: this.#findings,
+    });
+  }
+
+  // Our own pages are set by the worker that typesets them: the one that read the sources has ended.
+  #ownPlacer(file: number): SourcePlacer {
+    const output = this.#files[file]?.file;
+    if (output === undefined) throw new Error('no such file');
+    return new SourcePlacer(withoutLease(this.#pools.pages), output, this.#options.signal);
+  }
+
+  async #placeSheet(part: Part, file: number, bundlePages?: Readonly<Record<string, string>>): Promise<Result<undefined, Failure>> {
+    if (part.sheet === undefined) return success(undefined);
+    const made = await typesetPages(this.#pools, part.sheet.template, part.sheet.data, this.#options.signal);
+    if (!made.ok) return made;
+    return this.#placePdf(part, file, { pdf: made.value, bundlePages });
+  }
+
+  async #placePdf(part: Part, file: number, { pdf, bundlePages }: { readonly pdf: Uint8Array; readonly bundlePages: Readonly<Record<string, string>> | undefined }): Promise<Result<undefined, Failure>> {
+    const source = this.#source(part, pdf, undefined);
+    const placer = this.#ownPlacer(file);
+    const placed = await placer.placeAll([bundlePages === undefined ? source : { ...source, input: { ...source.input, bundlePages } }]);
+    await placer.finish();
+    if (!placed.ok) return placed;
+    part.placed = placed.value[0];
+    return success(undefined);
+  }
+
+  async #placeSheets(): Promise<Result<undefined, Failure>> {
+    for (const { parts, file } of this.#groups) {
+      for (const part of parts) {
+        const placed = await this.#placeSheet(part, file);
+        if (!placed.ok) return placed;
+      }
+    }
+    return success(undefined);
+  }
+
+  // The index's own length moves every page behind it: it is set again until it fits. Lists at the end say pages too, but move none.
+  async #addFrontAndLists(): Promise<Result<Frame, Failure>> {
+    const { cover, index = true, sections } = this.#plan;
+    const front: Group[] = [];
+    if (cover === true) front.push({ parts: [sheetPart('cover', this.#coverSheet())], section: undefined, file: 0 });
+    for (const { parts, file } of front) {
+      const placed = await this.#placeSheet(parts[0] as Part, file);
+      if (!placed.ok) return placed;
+    }
+    const lists = this.#options.lists?.([], []) ?? [];
+    const lastFile = this.#files.length - 1;
+    let pages = index ? likelyIndexPages(this.#plan, lists.length) : 0;
+    for (let round = 0; ; round++) {
+      const assumed: Group[] = index ? [{ parts: [emptyPart(indexKey, pages)], section: undefined, file: 0 }] : [];
+      const before = this.#frame([...front, ...assumed, ...this.#groups]);
+      const made = this.#options.lists?.([...before.places.values()], this.#findings) ?? [];
+      const listParts = made.map((sheet, at) => sheetPart(`list-${at}`, sheet));
+      const listed: Group[] = [];
+      for (const [at, part] of listParts.entries()) {
+        const pdf = await typesetPages(this.#pools, (made[at] as GeneratedSheet).template, (made[at] as GeneratedSheet).data, this.#options.signal);
+        if (!pdf.ok) return pdf;
+        part.pdf = pdf.value;
+        listed.push({ parts: [{ ...part, placed: pagesOnly(countPages(pdf.value)) }], section: sections.length, file: lastFile });
+      }
+      if (!index) {
+        const placedLists = await this.#placeLists(listParts, lastFile);
+        return placedLists.ok ? success(this.#frame([...front, ...this.#groups, ...placedLists.value])) : placedLists;
+      }
+      const frame = this.#frame([...front, ...assumed, ...this.#groups, ...listed]);
+      const rows = listed.map(({ parts: [part] }) => ({ title: part?.title ?? '', page: frame.places.get(part?.key ?? '')?.firstPage ?? 0, label: frame.places.get(part?.key ?? '')?.firstLabel ?? '' }));
+      const typeset = await typesetPages(this.#pools, 'bundle-index.typ', indexData(this.#plan, { entries: frame.places, lists: rows, ...(this.#files.length === 1 ? {} : { fileOf: (key) => this.#fileOf(key) + 1 }) }), this.#options.signal);
       if (!typeset.ok) return typeset;
-      const bands = { first: noBands, other: noBands };
       const counted = countPages(typeset.value);
-      if (counted !== pages && round < mostIndexRounds - 1) {
+      if (counted !== pages && round < mostIndexRounds) {
         pages = counted;
         continue;
       }
-      const entries = this.#entries(pages, labels);
-      const bundlePages = Object.fromEntries(this.#parts.map((part, index) => [String(entries[index]?.firstPage ?? 0), destinationOf(part)]));
-      const placed = await this.#place('index', typeset.value, { bands, bundlePages });
-      return placed.ok ? success({ entry: undefined, placed: placed.value, bands }) : placed;
+      const placedLists = await this.#placeLists(listParts, lastFile);
+      if (!placedLists.ok) return placedLists;
+      const part: Part = { ...emptyPart(indexKey, 0), title: bundleWords(this.#plan.language).index };
+      const groups: Group[] = [...front, { parts: [part], section: undefined, file: 0 }, ...this.#groups, ...placedLists.value];
+      const targets = this.#frame([...front, ...assumed, ...this.#groups, ...placedLists.value]);
+      const placed = await this.#placePdf(part, 0, { pdf: typeset.value, bundlePages: this.#targets(targets, 0) });
+      return placed.ok ? success(this.#frame(groups)) : placed;
     }
-    throw new Error('the index never fits');
   }
 
-  #labels(indexPages: number): string[] {
-    const { style = 'continuous', first = 1 } = this.#plan.numbering ?? {};
-    const labels: string[] = [];
-    if (style === 'continuous') {
-      const total = indexPages + this.#parts.reduce((sum, { placed }) => sum + placed.pages.length, 0);
-      for (let page = 0; page < total; page++) labels.push(String(first + page));
-      return labels;
+  async #placeLists(parts: readonly SheetPart[], file: number): Promise<Result<Group[], Failure>> {
+    const groups: Group[] = [];
+    for (const part of parts) {
+      const placed = await this.#placePdf(part, file, { pdf: part.pdf ?? new Uint8Array(), bundlePages: undefined });
+      if (!placed.ok) return placed;
+      groups.push({ parts: [part], section: this.#plan.sections.length, file });
     }
-    for (let page = 0; page < indexPages; page++) labels.push(String(page + 1));
-    let part = 0;
-    for (const [index, section] of this.#plan.sections.entries()) {
-      let number = 1;
-      for (let entry = 0; entry < section.entries.length; entry++, part++) {
-        for (let page = 0; page < (this.#parts[part]?.placed.pages.length ?? 0); page++) labels.push(`${sectionLetter(index)}${number++}`);
+    return success(groups);
+  }
+
+  #coverSheet(): GeneratedSheet {
+    const { title, reference = '', court = '', language, sections, createdAt } = this.#plan;
+    return { title: '', template: 'bundle-cover.typ', data: { title, reference, court, language, date: createdAt?.slice(0, 10) ?? '', words: bundleWords(language), sections: sections.filter(({ entries }) => entries.length > 0).map((section) => section.title) } };
+  }
+
+  #frame(groups: readonly Group[]): Frame {
+    const { numbering = { style: 'continuous' } } = this.#plan;
+    const kept = numbering.keptIndexPages;
+    const runs = groups.map((group) => {
+      const run = numberedRun(group);
+      return group.parts[0]?.key === indexKey && kept !== undefined ? { ...run, kept: { first: numbering.first ?? 1, pages: kept } } : run;
+    });
+    const labels = pageLabels(runs, numbering);
+    const places = new Map<string, PlacedEntry>();
+    let page = 0;
+    for (const group of groups) {
+      for (const { part } of groupPages(group)) {
+        page++;
+        const label = labels[page - 1] ?? '';
+        const known = places.get(part.key);
+        places.set(part.key, { key: part.key, firstPage: known?.firstPage ?? page, firstLabel: known?.firstLabel ?? label, lastPage: page, lastLabel: label });
       }
     }
-    return labels;
+    return { groups, labels, places };
   }
 
-  #entries(indexPages: number, labels: readonly string[]): PlacedEntry[] {
-    let page = indexPages + 1;
-    return this.#parts.map(({ entry, placed }) => {
-      const firstPage = page;
-      page += placed.pages.length;
-      const lastPage = page - 1;
-      return { key: entry?.key ?? '', firstPage, lastPage, firstLabel: labels[firstPage - 1] ?? '', lastLabel: labels[lastPage - 1] ?? '' };
+  #fileOf(key: string): number {
+    return this.#groups.find(({ parts }) => parts.some((part) => part.key === key))?.file ?? 0;
+  }
+
+  // Where links of the index lead, by page: into this file, or to another file of the bundle.
+  #targets({ groups, places }: Frame, from: number): Record<string, string> {
+    const targets: Record<string, string> = {};
+    for (const { parts, file } of groups) {
+      for (const part of parts) {
+        const place = places.get(part.key);
+        if (place === undefined || part.placed?.pages[0]?.object === undefined || part.placed.pages[0].object === 0) continue;
+        targets[String(place.firstPage)] = file === from ? destinationOf(part) : `remote ${bundleFileName(file)} ${place.firstPage - this.#firstPageOf(groups, file) - 1}`;
+      }
+    }
+    return targets;
+  }
+
+  // Pages before a file of the bundle.
+  #firstPageOf(groups: readonly Group[], file: number): number {
+    return groups.filter((group) => group.file < file).reduce((sum, group) => sum + groupPages(group).length, 0);
+  }
+
+  #links({ part, at, page }: PartPage, { groups, labels, places }: Frame, file: number): string[] {
+    const wanted = (part.entry?.links ?? []).filter((link) => link.page === at + 1);
+    if (wanted.length === 0) return [];
+    const [a, b, c, d, e, f] = framePage(page.box, page.rotation, page.userUnit, { topPt: 0, bottomPt: 0 }).matrix;
+    const { heightPt } = framePage(page.box, page.rotation, page.userUnit, { topPt: 0, bottomPt: 0 });
+    return wanted.map(({ rect: [x, y, width, height], to }) => {
+      const corners = [[x, heightPt - y - height], [x + width, heightPt - y]].map(([left = 0, bottom = 0]) => [a * left + c * bottom + e, b * left + d * bottom + f]);
+      const [xs, ys] = [corners.map(([value = 0]) => value), corners.map(([, value = 0]) => value)];
+      const rect = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map((value) => value.toFixed(2)).join(' ');
+      const number = 'label' in to ? labels.indexOf(to.label) + 1 : (places.get(to.key)?.firstPage ?? 0) + (places.get(to.key) === undefined ? 0 : to.page - 1);
+      const target = pageAt(groups, number);
+      if (target === undefined) return 'null';
+      const inFile = target.group.file === file;
+      const action = inFile ? `/Dest ${destinationOf(target.page.part, target.page.at)}` : `/A<</S/GoToR/F(${bundleFileName(target.group.file)})/D[${number - this.#firstPageOf(groups, target.group.file) - 1}/Fit]>>`;
+      return `<</Type/Annot/Subtype/Link/Rect[${rect}]/Border[0 0 0]/F 4${action}>>`;
     });
   }
 
-  #marks({ entry, placed }: Part, at: number, label: string, last: string): PageMarks {
-    const stamp = (this.#plan.numbering?.stamp ?? '{page}').replaceAll('{pages}', last).replaceAll('{page}', label);
-    if (entry === undefined || (entry.exhibit === undefined && entry.sha256 === undefined)) return { stamp };
-    const original = entry.translationOf === undefined ? undefined : this.#byKey.get(entry.translationOf);
-    const translated = this.#translated.has(entry.key);
-    const language = entry.language === undefined ? '' : ` (${entry.language})`;
-    const pair = original !== undefined ? `Translation${language} of ${original.exhibit ?? original.title}` : translated ? `Original${language}` : undefined;
-    const main = [
-      entry.exhibit, `page ${at + 1} of ${placed.pages.length}`, entry.sha256 === undefined ? undefined : `sha256 ${entry.sha256.slice(0, 12)}`, at > 0 ? pair : undefined,
-    ].filter((words) => words !== undefined).join(' · ');
-    if (at > 0) return { stamp, header: [main] };
-    const certificate = [entry.translator, entry.certifiedAt].filter((words) => words !== undefined).join(', ');
-    const notes = [pair === undefined || certificate === '' ? pair : `${pair} · ${certificate}`, entry.sha256 === undefined ? undefined : `SHA-256 ${entry.sha256}`].filter((words) => words !== undefined);
-    return { stamp, header: [main, ...notes], ...(entry.sha256 === undefined ? {} : { code: entry.sha256 }) };
-  }
-
-  async #close(parts: readonly Part[], labels: readonly string[]): Promise<void> {
-    const { title, language, createdAt } = this.#plan;
-    const outline = await writeBookmarks(this.#file, this.#bookmarks(parts, labels));
-    const layers = this.#parts.map(({ placed }) => placed.layers);
-    const all = layers.flatMap((layer) => layer.all).map((number) => `${number} 0 R`).join(' ');
-    const off = layers.flatMap((layer) => layer.off).map((number) => `${number} 0 R`).join(' ');
-    const first = parts[0];
-    const metadata = this.#file.reserve();
-    const packet = Buffer.from(xmpPacket({ title, language, ...(createdAt === undefined ? {} : { createdAt }) }), 'utf8');
-    await this.#file.object(metadata, `<</Type/Metadata/Subtype/XML/Length ${packet.length}>>`, packet);
-    await this.#file.object(catalogNumber, [
-      `<</Type/Catalog/Pages ${pageTree} 0 R/Metadata ${metadata} 0 R/Lang ${textString(language)}/PageMode/UseOutlines/PageLayout/SinglePage`,
-      '/ViewerPreferences<</DisplayDocTitle true>>',
-      first === undefined ? '' : `/OpenAction ${destinationOf(first, '1')}`,
-      outline === undefined ? '' : `/Outlines ${outline} 0 R`,
-      `/PageLabels<</Nums[${labelRanges(labels)}]>>`,
-      all === '' ? '' : `/OCProperties<</OCGs[${all}]/D<</BaseState/ON/OFF[${off}]/Order[]>>>>`,
-      '>>',
-    ].join(''));
-    const info = this.#file.reserve();
-    const date = createdAt === undefined ? '' : `/CreationDate (D:${createdAt.replace(/[-:T]/gu, '').slice(0, 14).padEnd(14, '0')}Z)`;
-    await this.#file.object(info, `<</Title ${textString(title)}/Producer (Custodia)${date}>>`);
-    const id = createHash('sha256').update(JSON.stringify([title, labels.length, this.#parts.map(({ entry, placed }) => [entry?.key, entry?.sha256, placed.pages.length]), this.#file.length])).digest('hex').slice(0, 32);
-    await this.#file.end(`/Root ${catalogNumber} 0 R/Info ${info} 0 R/ID[<${id}><${id}>]`);
-  }
-
-  #bookmarks(parts: readonly Part[], labels: readonly string[]): Bookmark[] {
-    const index = parts.find(({ entry }) => entry === undefined);
-    const places = this.#entries(index?.placed.pages.length ?? 0, labels);
-    let at = 0;
-    const sections = this.#plan.sections.filter(({ entries }) => entries.length > 0).map((section): Bookmark => {
-      const head = this.#parts[at];
-      const label = places[at]?.firstLabel ?? '';
-      const children = section.entries.map((entry): Bookmark => {
-        const part = this.#parts[at];
-        const page = places[at]?.firstLabel ?? '';
-        at++;
-        const own = this.#plan.sourceBookmarks === false ? [] : (part?.placed.bookmarks ?? []);
-        return { title: `${entryLabel(entry)}, p. ${page}`, destination: part === undefined ? undefined : destinationOf(part), open: false, children: own.map(sourceBookmark) };
+  #bookmarks({ groups, places }: Frame): (file: number) => Bookmark[] {
+    const bookmarkOf = (part: Part, file: number): Bookmark | undefined => {
+      const place = places.get(part.key);
+      if (part.title === undefined || part.title === '' || place === undefined) return undefined;
+      const own = this.#plan.sourceBookmarks === false || part.entry === undefined ? [] : (part.placed?.bookmarks ?? []);
+      return { title: `${part.title}, p. ${place.firstLabel}`, destination: file >= 0 ? destinationOf(part) : undefined, open: false, children: own.map(sourceBookmark) };
+    };
+    return (file) => {
+      const own = groups.filter((group) => group.file === file);
+      const marksIn = (section: number | undefined): Bookmark[] => own.filter((group) => group.section === section).flatMap(({ parts }) => parts).flatMap((part) => bookmarkOf(part, file) ?? []);
+      const sections = this.#plan.sections.flatMap(({ title }, section): Bookmark[] => {
+        const inside = own.filter((group) => group.section === section);
+        const head = inside[0]?.parts[0];
+        if (head === undefined) return [];
+        const children = marksIn(section);
+        return title === '' && this.#plan.sections.length === 1 ? children : [{ title: `${title}, p. ${places.get(head.key)?.firstLabel ?? ''}`, destination: destinationOf(head), open: true, children }];
       });
-      return { title: `${section.title}, p. ${label}`, destination: head === undefined ? undefined : destinationOf(head), open: true, children };
-    });
-    // A single section without a title is no level of its own.
-    const only = this.#plan.sections.length === 1 && this.#plan.sections[0]?.title === '' ? sections[0]?.children : undefined;
-    const own = index === undefined ? [] : [{ title: `${indexWords(this.#plan.language).index}, p. ${labels[0] ?? ''}`, destination: destinationOf(index), open: false, children: [] }];
-    return [...own, ...(only ?? sections)];
+      return [...marksIn(undefined), ...sections, ...marksIn(this.#plan.sections.length)];
+    };
   }
+}
+
+const indexKey = '#index';
+
+interface SheetPart extends Part {
+  pdf?: Uint8Array;
+}
+
+function entryPart(entry: BundleEntry, { language }: BundlePlan): Part {
+  const bands = entry.exhibit === undefined && entry.sha256 === undefined ? { first: stampBands, other: stampBands } : { first: entry.sha256 === undefined ? exhibitBands : firstExhibitBands, other: exhibitBands };
+  const sheet: GeneratedSheet | undefined = entry.sealed === true
+    ? { title: '', template: 'slip-sheet.typ', data: { exhibit: entry.exhibit ?? '', title: entry.title, ground: entry.sealedBy ?? '', language, words: bundleWords(language) } }
+    : undefined;
+  return { key: entry.key, title: entryLabel(entry), entry, bands, placed: undefined, ...(sheet === undefined ? {} : { sheet }) };
+}
+
+function sheetPart(key: string, sheet: GeneratedSheet): SheetPart {
+  return { key: `#${key}`, title: sheet.title === '' ? undefined : sheet.title, sheet, bands: { first: noBands, other: noBands }, placed: undefined };
+}
+
+function emptyPart(key: string, pages: number): Part {
+  return { key, title: undefined, bands: { first: noBands, other: noBands }, placed: pages === 0 ? undefined : pagesOnly(pages) };
+}
+
+// Stands for pages that are counted and not yet in the file.
+function pagesOnly(pages: number): NonNullable<Part['placed']> {
+  const page = { object: 0, content: 0, box: [0, 0, 1, 1], rotation: 0, userUnit: 1, links: [], draws: '' } as const;
+  return { starts: [], next: 0, node: 0, pages: Array.from({ length: pages }, () => page), bookmarks: [], layers: { all: [], off: [] }, findings: [], way: 'objects' };
+}
+
+/** The name of a file of a bundle that has several, 0-based. */
+export function bundleFileName(file: number): string {
+  return `bundle-${String(file + 1).padStart(2, '0')}.pdf`;
+}
+
+function pageAt(groups: readonly Group[], number: number): { readonly group: Group; readonly page: PartPage } | undefined {
+  let before = 0;
+  for (const group of groups) {
+    const pages = groupPages(group);
+    const page = pages[number - before - 1];
+    if (page !== undefined) return { group, page };
+    before += pages.length;
+  }
+  return undefined;
+}
+
+function countByPage(pages: readonly number[]): number[] {
+  const counts = Array.from({ length: Math.max(0, ...pages) }, () => 0);
+  for (const page of pages) counts[page - 1] = (counts[page - 1] ?? 0) + 1;
+  return counts;
 }
 
 function sourceBookmark({ title, destination, children }: SourceBookmark): Bookmark {
   return { title, destination, open: false, children: children.map(sourceBookmark) };
 }
 
-function byPage(text: readonly PageText[]): PageText[] {
-  const pages: PageText[] = [];
-  const none = { widthPt: 0, heightPt: 0, source: 'none', words: [] } as const;
-  const last = text.reduce((most, { page }) => Math.max(most, page), 0);
-  for (let page = 1; page <= last; page++) pages.push({ ...none, page });
-  for (const words of text) pages[words.page - 1] = words;
-  return pages;
-}
-
-// Explicit destination of the first page of a part, its top left corner in the window; zoom 0 keeps the reader's own.
-function destinationOf({ placed, bands }: Part, zoom = '0'): string {
-  const page: PlacedPage | undefined = placed.pages[0];
-  if (page === undefined) throw new Error('a part has no pages');
-  const [x, y] = topLeft(framePage(page.box, page.rotation, page.userUnit, bands.first));
-  return `[${page.object} 0 R/XYZ ${x.toFixed(2)} ${y.toFixed(2)} ${zoom}]`;
-}
-
-// Page labels (ISO 32000-1, 12.4.2): a new range wherever the prefix changes or the number does not follow.
-function labelRanges(labels: readonly string[]): string {
-  const ranges: string[] = [];
-  let previous: { prefix: string; number: number } | undefined;
-  for (const [index, label] of labels.entries()) {
-    const [, prefix = '', digits = '1'] = /^(.*?)(\d+)$/u.exec(label) ?? [];
-    const number = Number(digits);
-    if (previous?.prefix !== prefix || previous.number + 1 !== number) ranges.push(`${index}<</S/D${prefix === '' ? '' : `/P ${textString(prefix)}`}/St ${number}>>`);
-    previous = { prefix, number };
-  }
-  return ranges.join('');
+// A pool whose workers hold nothing between tasks: a lease of one is no more than the pool itself.
+function withoutLease(pool: WorkerPool): WorkerPool {
+  return { run: pool.run, close: () => undefined, lease: () => Promise.resolve({ run: pool.run, release: () => undefined }) };
 }
 
 function countPages(pdf: Uint8Array): number {

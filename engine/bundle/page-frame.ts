@@ -1,3 +1,4 @@
+import { frameScale } from '../../shared/bundle-frame.ts';
 import type { Box, Rotation } from '../pdf/source-pages.ts';
 
 /** Room that the bundle adds around a page, in points as displayed, before it grows with the page. */
@@ -19,10 +20,7 @@ export interface PageFrame {
   readonly scale: number;
 }
 
-const a4ShortSidePt = 595.28;
 const leastWidthPt = 190;
-const leastScale = 1;
-const mostScale = 4;
 
 /**
  * Widens a page by a band above and one below, as displayed, so that marks never cover anything of the page and its scale stays 1:1.
@@ -32,7 +30,7 @@ export function framePage(box: Box, rotation: Rotation, userUnit: number, bands:
   const sideways = rotation === 90 || rotation === 270;
   const width = (sideways ? box[3] - box[1] : box[2] - box[0]) * userUnit;
   const height = (sideways ? box[2] - box[0] : box[3] - box[1]) * userUnit;
-  const scale = Math.min(mostScale, Math.max(leastScale, Math.min(width, height) / a4ShortSidePt));
+  const scale = frameScale(width, height);
   const topPt = bands.topPt * scale;
   const bottomPt = bands.bottomPt * scale;
   const framed = topPt + bottomPt > 0;

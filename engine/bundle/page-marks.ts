@@ -1,5 +1,5 @@
-import { create as createQr } from 'qrcode';
 import type { EmbeddedFont } from '../pdf/embedded-font.ts';
+import { hashCode, hashCodeSize } from './hash-code.ts';
 import { framePage, type Bands } from './page-frame.ts';
 import type { PlacedPage } from './place-source.ts';
 
@@ -7,9 +7,9 @@ import type { PlacedPage } from './place-source.ts';
 export interface PageMarks {
   /** Bottom right. */
   readonly stamp: string;
-  /** Top left; the second line is small. */
-  readonly header?: readonly string[];
-  /** Put into a QR code at the top right. */
+  /** Top left, line by line, each in parts that a point stands between; lines after the first are small. */
+  readonly header?: readonly (readonly string[])[];
+  /** SHA-256 in hexadecimal, put into a QR code at the top right. */
   readonly code?: string;
 }
 
@@ -28,6 +28,7 @@ const leastSizePt = 4;
 const sidePt = 20;
 const codeSizePt = 48;
 const quietModules = 4;
+const between = ' · ';
 
 /** The content stream of a page: what it draws, then its marks, upright as displayed, in the bands that were added (or in the free margin of our own pages). */
 export function pageContent(page: PlacedPage, bands: Bands, marks: PageMarks, font: EmbeddedFont): string {
@@ -49,8 +50,7 @@ export function pageContent(page: PlacedPage, bands: Bands, marks: PageMarks, fo
   text(marks.stamp, stampSizePt, { x: widthPt - right, y: foot, room: widthPt - 2 * side, right: true });
   const room = widthPt - 2 * side - (code === 0 ? 0 : code + 4 * scale);
   for (const [index, words] of (marks.header ?? []).entries()) {
-    const size = index === 0 ? headerSizePt : noteSizePt;
-    text(words, size, { x: side, y: heightPt - (13 + index * 12) * scale, room });
+    text(words.join(between), index === 0 ? headerSizePt : noteSizePt, { x: side, y: heightPt - (13 + index * 12) * scale, room });
   }
   if (marks.code !== undefined) lines.push(qrCode(marks.code, widthPt - side - code, heightPt - 4 * scale - code, code));
   lines.push('Q EMC');
@@ -61,25 +61,17 @@ function rule(y: number, width: number): string {
   return `0.75 g 0 ${short(y - 0.2)} ${short(width)} 0.4 re f`;
 }
 
-/** A QR code as filled rectangles, one for each run of dark modules, quiet zone included in `size`; in units of one module. */
+const hexRow = 2 * Math.ceil(hashCodeSize / 8);
+
+/** A QR code as a stencil of one sample a module, on white with its quiet zone; `size` in points includes that zone. */
 function qrCode(content: string, x: number, y: number, size: number): string {
-  // Any mask is valid (ISO/IEC 18004); a hash is even enough not to need the best one.
-  const { modules } = createQr(content, { errorCorrectionLevel: 'M', maskPattern: 3 });
-  const step = size / (modules.size + 2 * quietModules);
-  const runs: string[] = [`q ${step.toFixed(4)} 0 0 ${step.toFixed(4)} ${short(x)} ${short(y)} cm 1 g 0 0 ${modules.size + 2 * quietModules} ${modules.size + 2 * quietModules} re f 0 g`];
-  for (let row = 0; row < modules.size; row++) {
-    for (let column = 0; column < modules.size; ) {
-      if (modules.get(row, column) === 0) {
-        column++;
-        continue;
-      }
-      const start = column;
-      while (column < modules.size && modules.get(row, column) !== 0) column++;
-      runs.push(`${start + quietModules} ${modules.size + quietModules - row - 1} ${column - start} 1 re`);
-    }
-  }
-  runs.push('f Q');
-  return runs.join('\n');
+  const side = hashCodeSize + 2 * quietModules;
+  const step = size / side;
+  const rows = Buffer.from(hashCode(content)).toString('hex').match(new RegExp(`.{${hexRow}}`, 'gu')) ?? [];
+  return [
+    `q ${step.toFixed(4)} 0 0 ${step.toFixed(4)} ${short(x)} ${short(y)} cm 1 g 0 0 ${side} ${side} re f 0 g ${hashCodeSize} 0 0 ${hashCodeSize} ${quietModules} ${quietModules} cm`,
+    `BI/W ${hashCodeSize}/H ${hashCodeSize}/IM true/D[1 0]/F/AHx ID ${rows.join('')}> EI Q`,
+  ].join('\n');
 }
 
 function short(value: number): string {

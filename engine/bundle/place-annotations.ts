@@ -92,6 +92,8 @@ function linkText(dict: PDFDict, { copy, destinations, bundlePages }: Annotation
     const text = decodeText(address);
     if (bundlePages !== undefined && text.startsWith(bundleAddress)) {
       const target = bundlePages[text.slice(bundleAddress.length)];
+      const [, file = '', page = ''] = /^remote (\S+) (\d+)$/u.exec(target ?? '') ?? [];
+      if (file !== '') return { A: `<</S/GoToR/F(${file})/D[${page}/Fit]>>` };
       return target === undefined ? undefined : { Dest: target };
     }
     return /^(https?|mailto):/iu.test(text) ? { A: copy.dictionary(action, { Next: undefined }) } : undefined;

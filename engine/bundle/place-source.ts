@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { PDFArray, PDFContext, PDFDict, PDFName, PDFNull, PDFStream, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFContext, PDFDict, PDFName, PDFNull, PDFRawStream, PDFStream, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { PageText } from '../../shared/page-text.ts';
 import { addGlyphlessFont, glyphlessCodes } from '../pdf/glyphless-font.ts';
 import { ObjectCopy, type OutputPiece } from '../pdf/object-copy.ts';
@@ -19,12 +19,18 @@ export interface PlaceOptions {
   readonly firstObject: number;
   /** Object number of the page tree's root. */
   readonly pageTree: number;
+  /** Object number of the page tree node to hang the pages under, written by whoever gave it; one of its own where absent. */
+  readonly parent?: number;
   /** Object number of the font of the marks. */
   readonly markFont: number;
   readonly firstBands: Bands;
   readonly otherBands: Bands;
+  /** How many links into the bundle each page gets, by page; none where absent. */
+  readonly links?: readonly number[];
   /** Words for pages without text. */
   readonly text: readonly PageText[];
+  /** Whether the data of a stream is not at hand. */
+  readonly isMissing?: (contents: Uint8Array) => boolean;
   /** For our own generated pages: where links to pages of the bundle lead, as PDF text, by page number. */
   readonly bundlePages?: Readonly<Record<string, string>>;
 }
@@ -37,6 +43,8 @@ export interface PlacedPage {
   readonly box: Box;
   readonly rotation: Rotation;
   readonly userUnit: number;
+  /** Object numbers kept free for links into the bundle, all in the page's annotations. */
+  readonly links: readonly number[];
   /** What the content stream draws before the marks. */
   readonly draws: string;
 }
@@ -65,7 +73,7 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
   let destinations: SourceDestinations | undefined = undefined;
   const copy: ObjectCopy = new ObjectCopy(source.context, source.bytes, options.firstObject, (object) =>
     replacedObject(object, findings, (action) => destinations?.resolve(action.get(key('D')))));
-  const node = copy.reserve();
+  const node = options.parent ?? copy.reserve();
   const numbers = pages.map(({ ref }) => {
     const number = copy.reserve();
     if (ref !== undefined && !byRef.has(ref)) {
@@ -77,13 +85,15 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
   destinations = new SourceDestinations(source, numbers, byRef);
   const tools = { copy, destinations, findings, ...(options.bundlePages === undefined ? {} : { bundlePages: options.bundlePages }) };
   noteFileContents(source, findings);
-  const drawing = new PageDrawing(copy, findings);
+  const drawing = new PageDrawing(copy, findings, options.isMissing ?? (() => false));
   const layer = new TextLayer(copy);
   const placed = pages.map((page, index): PlacedPage => {
     const object = numbers[index] ?? 0;
     const content = copy.reserve();
     const form = drawing.formOf(page, index + 1);
     const annotations = placeAnnotations(page, object, index + 1, tools);
+    const links = Array.from({ length: options.links?.[index] ?? 0 }, () => copy.reserve());
+    const listed = [...annotations.kept, ...links.map((number) => `${number} 0 R`)];
     const words = options.text[index];
     const text = words === undefined || words.source !== 'ocr' ? undefined : layer.formOf(words, page);
     const xObjects = [['P', form], ['T', text], ...annotations.drawn.map(({ form: look }, place) => [`A${place}`, look])] as const;
@@ -95,14 +105,14 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
       page.rotation === 0 ? '' : `/Rotate ${page.rotation}`,
       page.userUnit === 1 ? '' : `/UserUnit ${page.userUnit}`,
       `/Resources${resources}/Contents ${content} 0 R`,
-      annotations.kept.length === 0 ? '' : `/Annots[${annotations.kept.join(' ')}]`,
+      listed.length === 0 ? '' : `/Annots[${listed.join(' ')}]`,
       group === undefined ? '' : `/Group ${copy.textOf(group)}`,
       '>>',
     ].join(''));
     const looks = annotations.drawn.map(({ matrix }, place) => `q ${matrix} cm /A${place} Do Q\n`).join('');
-    return { object, content, box: page.box, rotation: page.rotation, userUnit: page.userUnit, draws: `q /P Do Q\n${looks}${text === undefined ? '' : 'q /T Do Q\n'}` };
+    return { object, content, box: page.box, rotation: page.rotation, userUnit: page.userUnit, links, draws: `q /P Do Q\n${looks}${text === undefined ? '' : 'q /T Do Q\n'}` };
   });
-  copy.writeText(node, `<</Type/Pages/Parent ${options.pageTree} 0 R/Count ${placed.length}/Kids[${numbers.map((number) => `${number} 0 R`).join(' ')}]>>`);
+  if (options.parent === undefined) copy.writeText(node, `<</Type/Pages/Parent ${options.pageTree} 0 R/Count ${placed.length}/Kids[${numbers.map((number) => `${number} 0 R`).join(' ')}]>>`);
   const bookmarks = destinations.bookmarks();
   const copied = copy.finish();
   const layers = sourceLayers(source, copy);
@@ -120,9 +130,12 @@ class PageDrawing {
   readonly #findings: SourceFindings;
   readonly #known = new Map<PDFObject, { resources: PDFObject | undefined; box: string; form: string }[]>();
 
-  constructor(copy: ObjectCopy, findings: SourceFindings) {
+  readonly #isMissing: (contents: Uint8Array) => boolean;
+
+  constructor(copy: ObjectCopy, findings: SourceFindings, isMissing: (contents: Uint8Array) => boolean) {
     this.#copy = copy;
     this.#findings = findings;
+    this.#isMissing = isMissing;
   }
 
   formOf(page: SourcePage, pageNumber: number): string {
@@ -158,6 +171,7 @@ class PageDrawing {
     const parts: Uint8Array[] = [];
     for (const entry of content.asArray()) {
       const stream = this.#copy.context.lookup(entry);
+      if (stream instanceof PDFRawStream && this.#isMissing(stream.contents)) throw new Error('a content stream was left out');
       const data = stream instanceof PDFStream ? decodedStream(stream) : undefined;
       if (data === undefined) this.#findings.add('page-damaged', pageNumber);
       else parts.push(data, Uint8Array.of(0x0a));

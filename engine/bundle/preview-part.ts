@@ -4,7 +4,7 @@ import { typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { assembleBundle } from './assemble-bundle.ts';
 import { indexData, likelyIndexPages } from './bundle-index.ts';
-import { planEntries, type BundlePlan } from './bundle-plan.ts';
+import { planEntries, type BundlePlan, type PlacedEntry } from './bundle-plan.ts';
 
 export type PreviewPart = 'cover' | 'index' | 'section' | 'exhibits' | 'custody' | 'issues' | 'stamps';
 
@@ -17,16 +17,16 @@ export interface PlannedBundle {
 /** Makes the PDF of one part of a bundle as it would be built now, on empty sample pages for the stamps. Fails as typesetting does. */
 export async function previewPart(pools: WorkerPools, planned: PlannedBundle, part: PreviewPart): Promise<Result<Uint8Array, Failure>> {
   if (part === 'stamps') return previewStamps(pools, planned.plan);
-  return typesetPages(pools, 'bundle-index.typ', indexData(planned.plan, { entries: plannedPlaces(planned), numbering: [] }));
+  return typesetPages(pools, 'bundle-index.typ', indexData(planned.plan, { entries: plannedPlaces(planned) }));
 }
 
 /** Pages of each entry as far as the index's length can be told. */
-function plannedPlaces({ plan, pages }: PlannedBundle): Map<string, { page: number; label: string; lastLabel: string }> {
+function plannedPlaces({ plan, pages }: PlannedBundle): Map<string, PlacedEntry> {
   let last = likelyIndexPages(plan);
   return new Map(planEntries(plan).map(({ key }) => {
     const first = last + 1;
     last += pages.get(key) ?? 1;
-    return [key, { page: first, label: String(first), lastLabel: String(last) }];
+    return [key, { key, firstPage: first, lastPage: last, firstLabel: String(first), lastLabel: String(last) }];
   }));
 }
 

@@ -7,13 +7,7 @@ import { openTrueType, type TrueTypeFont } from './subset-font.ts';
 // A letter may be set as several glyphs: a body, and dots or vowel signs without width of their own. The typesetter says of each of
 // them that it stands for the whole letter, so that readers extract the letter twice or more. Only the body may say it.
 
-const complexScripts = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Devanagari}\p{M}]/u;
 const key = (name: string): PDFName => PDFName.of(name);
-
-/** Whether text needs mending once it is typeset: it has letters that are set as several glyphs. */
-export function needsMending(text: string): boolean {
-  return complexScripts.test(text);
-}
 
 /** Corrects what a PDF of our own typesetter says its glyphs mean, so that every reader extracts each letter once. The pages look the same. `programs` are the fonts that it was set in. */
 export async function mendExtraction(pdf: Uint8Array, programs: readonly TrueTypeFont[]): Promise<Uint8Array> {

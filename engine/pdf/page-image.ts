@@ -53,6 +53,44 @@ export function renderPage(pdfium: Pdfium, page: number, options: RenderOptions)
   });
 }
 
+export interface AreaOptions {
+  readonly scale: number;
+  /** In points as displayed; it may reach beyond the page. */
+  readonly area: Rect;
+}
+
+/** Uncompressed pixels of four bytes (blue, green, red, none), rows from the top. */
+export interface AreaPixels {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+// FS_MATRIX and FS_RECTF, ten floats.
+const placementBytes = 40;
+
+/** Renders an area of an open page so that its top left corner falls exactly on that of the first pixel, whatever fraction of a point it is at. */
+export function renderArea(pdfium: Pdfium, page: number, { scale: wanted, area: [x, y, widthPt, heightPt] }: AreaOptions): AreaPixels {
+  const { api } = pdfium;
+  const scale = Math.min(wanted, Math.sqrt(maximumPixels / Math.max(1, widthPt * heightPt)));
+  const [width, height] = [Math.max(1, Math.round(widthPt * scale)), Math.max(1, Math.round(heightPt * scale))];
+  const [pageWidth, pageHeight] = [api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page)];
+  return pdfium.withMemory(width * height * bytesPerPixel + placementBytes, (buffer) => {
+    const placement = buffer + width * height * bytesPerPixel;
+    // PDFium first maps the page onto its size in whole points: the matrix takes that back.
+    const matrix = [(scale * pageWidth) / Math.floor(pageWidth), 0, 0, (scale * pageHeight) / Math.floor(pageHeight), -x * scale, -y * scale];
+    [...matrix, 0, 0, width, height].forEach((value, index) => pdfium.view().setFloat32(placement + index * 4, value, true));
+    const bitmap = api.FPDFBitmap_CreateEx(width, height, formatBgrx, buffer, width * bytesPerPixel);
+    try {
+      api.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+      api.FPDF_RenderPageBitmapWithMatrix(bitmap, page, placement, placement + 24, renderAnnotations);
+      return { width, height, pixels: pdfium.heap().slice(buffer, buffer + width * height * bytesPerPixel) };
+    } finally {
+      api.FPDFBitmap_Destroy(bitmap);
+    }
+  });
+}
+
 function pixelArea(area: Rect | undefined, scale: number, fullWidth: number, fullHeight: number): { left: number; top: number; width: number; height: number } {
   if (area === undefined) return { left: 0, top: 0, width: fullWidth, height: fullHeight };
   const left = Math.min(fullWidth - 1, Math.max(0, Math.floor(area[0] * scale)));

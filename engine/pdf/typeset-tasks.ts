@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { success, type Result } from '../../shared/result.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { mendExtraction, needsMending } from './mend-extraction.ts';
+import { needsMending } from './needs-mending.ts';
 import { openTrueType, type TrueTypeFont } from './subset-font.ts';
 import { complexFontFiles, eastAsianFontFiles, typesetFontFiles } from './typeset-fonts.ts';
 
@@ -48,6 +48,8 @@ async function typeset({ template, data }: TypesetInput): Promise<Result<Uint8Ar
   typesetter.evictCache(10);
   if (!needsMending(text)) return success(pdf);
   complexFonts ??= complexFontFiles.map((file) => openTrueType(readFileSync(pathOfFont(file))));
+  // Loaded for the texts that need it: most have Latin letters only.
+  const { mendExtraction } = await import('./mend-extraction.ts');
   return success(await mendExtraction(pdf, complexFonts));
 }
 

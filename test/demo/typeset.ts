@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { mendExtraction, needsMending } from '../../engine/pdf/mend-extraction.ts';
+import { mendExtraction } from '../../engine/pdf/mend-extraction.ts';
+import { needsMending } from '../../engine/pdf/needs-mending.ts';
 import { openTrueType } from '../../engine/pdf/subset-font.ts';
 
 const resolve = createRequire(import.meta.url).resolve;

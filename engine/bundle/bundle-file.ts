@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import { EmbeddedFont } from '../pdf/embedded-font.ts';
+import { textString, writeBookmarks, type Bookmark } from './bookmarks.ts';
+import type { BundlePlan } from './bundle-plan.ts';
+import { destinationOf } from './destination.ts';
+import { OutputFile } from './output-file.ts';
+import { pageContent, type PageMarks } from './page-marks.ts';
+import { groupPages, type Group, type PartPage } from './bundle-parts.ts';
+import { labelRanges } from './page-labels.ts';
+import { xmpPacket } from './xmp-packet.ts';
+
+const [catalogNumber, firstFree] = [1, 4];
+/** Numbers that every file of a bundle gives to the same objects. */
+export const fixedObjects = { pageTree: 2, markFont: 3 } as const;
+const packedFrom = 2048;
+
+/** What closes one file of a bundle. */
+export interface Closing {
+  readonly plan: BundlePlan;
+  readonly groups: readonly Group[];
+  /** Of the pages of this file. */
+  readonly labels: readonly string[];
+  readonly bookmarks: readonly Bookmark[];
+  readonly marksOf: (page: PartPage, at: number) => PageMarks;
+  /** Bodies of the link annotations of a page, for the numbers that were kept free. */
+  readonly linksOf: (page: PartPage) => readonly string[];
+  readonly facing: boolean;
+}
+
+/** One PDF file of a bundle: sources as they come, then marks, bookmarks and whatever needs to know all pages. */
+export class BundleFile {
+  readonly file: OutputFile;
+  readonly #font = new EmbeddedFont();
+  readonly #hash = createHash('sha256');
+
+  constructor(write: (chunk: Uint8Array) => Promise<void>) {
+    this.file = new OutputFile(async (chunk) => {
+      this.#hash.update(chunk);
+      await write(chunk);
+    }, firstFree);
+  }
+
+  begin(): Promise<void> {
+    return this.file.begin();
+  }
+
+  /** Writes marks and links of every page and ends the file; answers its SHA-256. */
+  async close(closing: Closing): Promise<string> {
+    const { file } = this;
+    const { groups, marksOf, linksOf } = closing;
+    let at = 0;
+    for (const group of groups) {
+      const pages = groupPages(group);
+      for (const page of pages) {
+        const { part, page: placed } = page;
+        const bands = page.at === 0 ? part.bands.first : part.bands.other;
+        await this.#putContent(placed.content, Buffer.from(pageContent(placed, bands, marksOf(page, at), this.#font), 'latin1'));
+        for (const [index, body] of linksOf(page).entries()) await file.object(placed.links[index] ?? file.reserve(), body);
+        at++;
+      }
+      if (group.node !== undefined) await file.object(group.node, `<</Type/Pages/Parent ${fixedObjects.pageTree} 0 R/Count ${pages.length}/Kids[${pages.map(({ page }) => `${page.object} 0 R`).join(' ')}]>>`);
+    }
+    for (const { number, body, data } of this.#font.objects(fixedObjects.markFont, () => file.reserve())) await file.object(number, body, data);
+    const nodes = groups.map(({ node, parts }) => node ?? parts[0]?.placed?.node ?? 0);
+    await file.object(fixedObjects.pageTree, `<</Type/Pages/Count ${at}/Kids[${nodes.map((node) => `${node} 0 R`).join(' ')}]>>`);
+    await this.#putCatalog(closing);
+    return this.#hash.digest('hex');
+  }
+
+  async #putContent(number: number, content: Buffer): Promise<void> {
+    if (content.length < packedFrom) return this.file.object(number, `<</Length ${content.length}>>`, content);
+    const packed = deflateSync(content, { level: 3 });
+    return this.file.object(number, `<</Filter/FlateDecode/Length ${packed.length}>>`, packed);
+  }
+
+  async #putCatalog({ plan, groups, labels, bookmarks, facing }: Closing): Promise<void> {
+    const { file } = this;
+    const { title, language, createdAt } = plan;
+    const outline = await writeBookmarks(file, bookmarks);
+    const parts = groups.flatMap((group) => group.parts);
+    const layers = parts.flatMap(({ placed }) => placed?.layers ?? []);
+    const all = layers.flatMap((layer) => layer.all).map((number) => `${number} 0 R`).join(' ');
+    const off = layers.flatMap((layer) => layer.off).map((number) => `${number} 0 R`).join(' ');
+    const metadata = file.reserve();
+    const packet = Buffer.from(xmpPacket({ title, language, ...(createdAt === undefined ? {} : { createdAt }) }), 'utf8');
+    await file.object(metadata, `<</Type/Metadata/Subtype/XML/Length ${packet.length}>>`, packet);
+    const [first] = parts;
+    await file.object(catalogNumber, [
+      `<</Type/Catalog/Pages ${fixedObjects.pageTree} 0 R/Metadata ${metadata} 0 R/Lang ${textString(language)}/PageMode/UseOutlines/PageLayout/${facing ? 'TwoPageLeft' : 'SinglePage'}`,
+      '/ViewerPreferences<</DisplayDocTitle true>>',
+      first === undefined ? '' : `/OpenAction ${destinationOf(first, 0, '1')}`,
+      outline === undefined ? '' : `/Outlines ${outline} 0 R`,
+      `/PageLabels<</Nums[${labelRanges(labels, textString)}]>>`,
+      // `AS` is left out on purpose: a layer's state never depends on how the file is used.
+      all === '' ? '' : `/OCProperties<</OCGs[${all}]/D<</Name(Bundle)/BaseState/ON/OFF[${off}]/Order[]>>>>`,
+      '>>',
+    ].join(''));
+    const info = file.reserve();
+    const date = createdAt === undefined ? '' : `/CreationDate (D:${createdAt.replace(/[-:T]/gu, '').slice(0, 14).padEnd(14, '0')}Z)`;
+    await file.object(info, `<</Title ${textString(title)}/Producer (Custodia)${date}>>`);
+    const id = createHash('sha256').update(JSON.stringify([title, labels.length, parts.map(({ key, entry, placed }) => [key, entry?.sha256, placed?.pages.length]), file.length])).digest('hex').slice(0, 32);
+    await file.end(`/Root ${catalogNumber} 0 R/Info ${info} 0 R/ID[<${id}><${id}>]`);
+  }
+}
