@@ -9,7 +9,7 @@ export async function describeCommands(): Promise<string> {
   const lines: string[] = [];
   for (const name of commandNames) {
     const command = await loadCommand(name);
-    if (command !== undefined) lines.push(`  ${name.padEnd(10)} ${command.summary}`);
+    if (command !== undefined) lines.push(`  ${name.padEnd(12)} ${command.summary}`);
   }
   return `custodia — encrypted court bundles that anyone can verify\n\n${lines.join('\n')}\n\nOptions of every command:\n${common}\n${exitCodes}\ncustodia help COMMAND tells more.\n`;
 }

@@ -11,6 +11,7 @@ import { createCase, openCase } from './open-case.ts';
 import { readDocuments } from './read-documents.ts';
 import { readPlan, type ReadPlan } from './read-plan.ts';
 import { readRecipients } from './read-recipients.ts';
+import { refuseReceived } from './received-release.ts';
 import { recordPlan } from './record-plan.ts';
 import { releaseEdition, type ReleasedEdition } from './release-edition.ts';
 import type { RunOptions } from './run-options.ts';
@@ -65,6 +66,11 @@ async function openOrCreate({ caseFolder, passphrase }: RunPlan, { plan }: ReadP
   const head = { title, court, languages, by, ...(reference === undefined ? {} : { reference }) };
   const opened = exists ? await openCase({ folder: caseFolder, passphrase: known.value }) : refusal(failure('case-missing', ''));
   if (opened.ok) {
+    const refused = refuseReceived(opened.value);
+    if (refused !== undefined) {
+      await opened.value.close();
+      return refused;
+    }
     if (JSON.stringify(opened.value.head()) !== JSON.stringify(head)) opened.value.setHead({ ...head, by: opened.value.head().by });
     return opened;
   }

@@ -10,6 +10,7 @@ import type { Engine } from './engine.ts';
 import { custodyOfFiles, sheetInFolder, sheetRefused } from './custody-of-files.ts';
 import type { AskPassword } from './file-passwords.ts';
 import { filesUnder } from './files-under.ts';
+import { refuseReceived } from './received-release.ts';
 import type { RunOptions } from './run-options.ts';
 import type { IntakeReport, Refused, TakenIn } from './intake-report.ts';
 import { storeDocument, type DocumentToStore } from './store-document.ts';
@@ -43,6 +44,8 @@ export interface TakeInOptions extends RunOptions {
  * later with `cancelled`, `disk-full` or `case-read-only`.
  */
 export async function takeIn(engine: Engine, vault: Vault, items: readonly IntakeItem[], options: TakeInOptions = {}): Promise<Result<IntakeReport, Failure>> {
+  const closed = refuseReceived(vault);
+  if (closed !== undefined) return closed;
   const documents: TakenIn[] = [];
   const listed = await listFiles(engine, vault, items, options);
   if (!listed.ok) return listed;

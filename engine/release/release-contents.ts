@@ -19,6 +19,8 @@ export interface ReleaseContents {
   readonly files: ReadonlyMap<string, FileFacts>;
   /** The small files that describe the others. */
   readonly texts: ReadonlyMap<string, Buffer>;
+  /** Where it was asked to be kept. */
+  readonly bundle?: Buffer;
 }
 
 export const statementPath = 'data/release.json';
@@ -27,6 +29,7 @@ export const readMePath = 'data/READ-ME-FIRST.txt';
 export const checkpointPath = 'data/custody/checkpoint';
 export const eventsPath = 'data/custody/events.jsonl';
 export const proofsPath = 'data/custody/proofs.json';
+export const bundlePath = 'data/bundle-01.pdf';
 export const exhibitListPath = 'data/exhibit-list.json';
 
 const describing = new Set<string>([...Object.values(bagFiles), statementPath, signaturePath, checkpointPath, eventsPath, proofsPath, exhibitListPath]);
@@ -37,33 +40,39 @@ export interface ReadOptions {
   readonly report?: ReportProgress | undefined;
   /** SHA-256 only: for reading back what was hashed both ways a moment ago. */
   readonly withoutSha512?: boolean;
+  /** Keeps the bundle, where it is no longer than this, for comparing its pages. */
+  readonly keepBundleBytes?: number;
 }
 
 /** Reads every file of a release to its end, in constant memory but for the files that describe the others. */
 export async function readContents(files: AsyncIterable<ArchiveFile>, options: ReadOptions & { readonly totalBytes: number }): Promise<ReleaseContents> {
   const facts = new Map<string, FileFacts>();
   const texts = new Map<string, Buffer>();
+  let bundle: Buffer | undefined;
   const sha512 = startHashThread();
   try {
     let done = 0;
     for await (const file of files) {
       const sha256 = createHash('sha256');
-      const kept: Uint8Array[] | undefined = describing.has(file.path) ? [] : undefined;
+      const isBundle = file.path === bundlePath && file.bytes <= (options.keepBundleBytes ?? -1);
+      const kept: Uint8Array[] | undefined = describing.has(file.path) || isBundle ? [] : undefined;
       let bytes = 0;
       for await (const chunk of file.open()) {
         options.signal?.throwIfAborted();
         sha256.update(chunk);
         if (options.withoutSha512 !== true) await sha512.update(chunk);
         bytes += chunk.length;
-        if (kept !== undefined && bytes > maximumTextBytes) throw new ArchiveError('a file that describes it is too long');
+        if (kept !== undefined && !isBundle && bytes > maximumTextBytes) throw new ArchiveError('a file that describes it is too long');
         kept?.push(Uint8Array.from(chunk));
         done += chunk.length;
         options.report?.({ step: 'verify', done, total: Math.max(done, options.totalBytes), unit: 'bytes' });
       }
       facts.set(file.path, { bytes, sha256: sha256.digest('hex'), ...(options.withoutSha512 === true ? {} : { sha512: await sha512.digest() }) });
-      if (kept !== undefined) texts.set(file.path, Buffer.concat(kept));
+      if (kept === undefined) continue;
+      if (isBundle) bundle = Buffer.concat(kept);
+      else texts.set(file.path, Buffer.concat(kept));
     }
-    return { files: facts, texts };
+    return { files: facts, texts, ...(bundle === undefined ? {} : { bundle }) };
   } finally {
     await sha512.close();
   }

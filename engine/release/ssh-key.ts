@@ -35,7 +35,7 @@ export function signerPrincipal(name: string): string {
 }
 
 /** What the signer of a release signs: its statement, and the proof records of its redacted files. */
-export const signerNamespaces = 'custodia-release,custodia-redaction';
+export const signerNamespaces = 'custodia-release,custodia-redaction,custodia-withdrawal';
 
 /** The line for an `allowed_signers` file (`ssh-keygen(1)`, ALLOWED SIGNERS) that lets this key sign in these namespaces (separated by commas) and nothing else. */
 export function allowedSignersLine(principal: string, key: Uint8Array, namespace: string): string {

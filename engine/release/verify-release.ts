@@ -5,8 +5,11 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { parseIdentities } from './age/x25519-keys.ts';
 import { archiveForm, openArchive, type ArchiveKey } from './archive/open-archive.ts';
 import { bagFilesOf } from './archive/bag-files.ts';
-import { bagFiles } from './bag.ts';
+import { bagFiles, payloadFolder } from './bag.ts';
+import type { ArchiveFile } from './archive/tar-writer.ts';
+import { largestComparedBytes } from './bundle-pages/compare-bundle-pages.ts';
 import { checkBag } from './checks/check-bag.ts';
+import { checkBundlePages } from './checks/check-bundle-pages.ts';
 import { checkCustody } from './checks/check-custody.ts';
 import { checkExhibits } from './checks/check-exhibits.ts';
 import { checkHeldCheckpoints } from './checks/check-held-checkpoints.ts';
@@ -82,7 +85,8 @@ export async function verifyRelease(path: string, options: VerifyOptions = {}): 
   const key = await archiveKey(path, options.identity);
   if (!key.ok) return key;
   try {
-    const contents = await contentsOf(path, key.value, { signal: options.signal, report: options.report });
+    const keepBundleBytes = options.pages === undefined ? -1 : largestComparedBytes;
+    const contents = await contentsOf(path, key.value, { signal: options.signal, report: options.report, keepBundleBytes });
     if (!contents.files.has(bagFiles.declaration) && !contents.files.has(statementPath)) {
       return refusal(failure('release-damaged', 'This is not a release: it holds neither the declaration of a bag nor a statement.', { subject: path }));
     }
@@ -91,10 +95,23 @@ export async function verifyRelease(path: string, options: VerifyOptions = {}): 
       signers: { signers: known.value ?? options.pinned ?? [], strict: known.value !== undefined },
       earlier: [...(options.earlier ?? []), ...own.map(({ statement }) => statement)], checkpoints: [...(options.checkpoints ?? []), ...own.map(({ checkpoint }) => checkpoint)], withdrawals: options.withdrawals ?? [],
     });
-    return await withTime(verification, contents, options);
+    const paged = await withPages(verification, contents, { options, files: () => bagFilesOf(openArchive(path, key.value)) });
+    return paged.ok ? await withTime(paged.value, contents, options) : paged;
   } catch (error) {
     return asRefusal(error, path, options.signal);
   }
+}
+
+async function withPages(verification: Verification, contents: ReleaseContents, { options, files }: { readonly options: VerifyOptions; readonly files: () => AsyncIterable<ArchiveFile> }): Promise<Result<Verification, Failure>> {
+  const { pages: pools, signal, report } = options;
+  const { statement } = verification;
+  if (statement === undefined) return success(verification);
+  const checked = pools === undefined
+    ? success({ checks: [], notChecked: [{ name: 'bundle-page' as const, message: 'The pages of the bundle were not compared with those of the exhibits.' }] })
+    : await checkBundlePages(contents, statement, { pools, signal, report, files: files() });
+  if (!checked.ok) return checked;
+  const { checks, notChecked } = checked.value;
+  return success({ ...verification, holds: verification.holds && checks.every((check) => check.holds), checks: [...verification.checks, ...checks], notChecked: [...verification.notChecked, ...notChecked] });
 }
 
 function receivedOf(contents: ReleaseContents, { received }: VerifyOptions): NonNullable<VerifyOptions['received']>[] {
@@ -137,6 +154,15 @@ export interface Known {
   readonly withdrawals: readonly SignedWithdrawal[];
 }
 
+/** A fault about a file also says which exhibit it is. */
+function namingExhibit({ exhibits }: ReleaseStatement): (check: Check) => Check {
+  const numbers = new Map(exhibits.flatMap(({ number, file, native }) => [[payloadFolder + file, `exhibit ${number}`], ...(native === undefined ? [] : [[payloadFolder + native.file, `the native file of exhibit ${number}`]])] as [string, string][]));
+  return (check) => {
+    const named = check.subject === undefined ? undefined : numbers.get(check.subject);
+    return named === undefined ? check : { ...check, message: `${check.message ?? ''} It is ${named}.`.trim() };
+  };
+}
+
 /** Judges a release that was read. */
 export function verifyContents(contents: ReleaseContents, known: Known): Verification {
   const { checks: statementChecks, statement, signer, key } = checkStatement(contents, known.signers);
@@ -154,7 +180,7 @@ export function verifyContents(contents: ReleaseContents, known: Known): Verific
   return {
     holds: signer !== undefined && statement !== undefined && checks.every((check) => check.holds),
     signer: signer ?? { fingerprint: '', known: false, publicKey: '', standing: 'unknown' },
-    checks,
+    checks: statement === undefined ? checks : checks.map(namingExhibit(statement)),
     checkpointsNotCompared: held.notCompared,
     notChecked: held.notCompared === 0 ? [] : [{ name: 'custody-consistency', message: `${held.notCompared} of the checkpoints that you hold could not be compared: the release holds no proof for them. Compare them with a later release or in the case.` }],
     ...(statement === undefined ? {} : { statement }),

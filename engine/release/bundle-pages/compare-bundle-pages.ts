@@ -1,0 +1,54 @@
+import type { Failure } from '../../../shared/failure.ts';
+import { success, type Result } from '../../../shared/result.ts';
+import { taskModule } from '../../workers/task.ts';
+import type { WorkerPools } from '../../workers/worker-pools.ts';
+import type { tasks } from './bundle-pages-tasks.ts';
+
+/** A page of an exhibit that the bundle does not show as the exhibit does. */
+export interface PageDifference {
+  /** 1-based, of the exhibit. */
+  readonly page: number;
+  /** 1-based, of the bundle. */
+  readonly bundlePage: number;
+  readonly message: string;
+}
+
+/** A bundle held open in a worker, to which exhibits are compared one after another. */
+export interface BundleComparison {
+  readonly pages: number;
+  /** The pages of one exhibit against the bundle from `firstPage` on. Fails as opening the exhibit fails, or with a `worker-…` code, after which nothing more can be compared. */
+  compare(exhibit: Uint8Array, firstPage: number, onPage?: () => void): Promise<Result<{ readonly pages: number; readonly differences: readonly PageDifference[] }, Failure>>;
+  close(): void;
+}
+
+const pageTasks = taskModule<typeof tasks>(import.meta.url, './bundle-pages-tasks');
+
+/** What a worker can be given at once. */
+export const largestComparedBytes = 2 ** 30;
+
+/** Opens a bundle for comparison. Fails with `document-encrypted`, `document-damaged`, `document-unsupported`, `document-too-large`, `cancelled` or a `worker-…` code. */
+export async function openBundleComparison(pools: WorkerPools, bundle: Uint8Array, signal?: AbortSignal): Promise<Result<BundleComparison, Failure>> {
+  const lease = await pools.document.lease();
+  const opened = await lease.run(pageTasks, 'open', { place: 'bundle', bytes: bundle }, { signal });
+  if (!opened.ok) {
+    lease.release();
+    return opened;
+  }
+  return success({
+    pages: opened.value.pages,
+    async compare(bytes, firstPage, onPage) {
+      const exhibit = await lease.run(pageTasks, 'open', { place: 'exhibit', bytes }, { signal });
+      if (!exhibit.ok) return exhibit;
+      const differences: PageDifference[] = [];
+      for (let page = 1; page <= exhibit.value.pages; page++) {
+        const bundlePage = firstPage + page - 1;
+        const compared = await lease.run(pageTasks, 'compare', { page, bundlePage }, { signal });
+        if (!compared.ok) return compared;
+        if (!compared.value.same) differences.push({ page, bundlePage, message: compared.value.message });
+        onPage?.();
+      }
+      return success({ pages: exhibit.value.pages, differences });
+    },
+    close: () => lease.release(),
+  });
+}
