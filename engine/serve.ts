@@ -18,6 +18,8 @@ import { intakeHandlers } from './serving/intake-handlers.ts';
 import { createJobRegistry } from './serving/job-registry.ts';
 import { keepVerifications } from './serving/kept-verifications.ts';
 import { exhibitHandlers } from './serving/exhibit-handlers.ts';
+import { keyHandlers, type RememberedKeys } from './serving/key-handlers.ts';
+import { personHandlers } from './serving/person-handlers.ts';
 import { preparationHandlers } from './serving/preparation-handlers.ts';
 import { reviewHandlers } from './serving/review-handlers.ts';
 import { witnessHandlers } from './serving/witness-handlers.ts';
@@ -25,6 +27,7 @@ import type { ApplicationFacts, EmitEvent, NativeDialogs, ServingContext } from 
 import { redactionHandlers } from './serving/redaction-handlers.ts';
 import { createSettingsStore } from './serving/settings.ts';
 import { pagePicture, previewPicture, viewingHandlers } from './serving/viewing-handlers.ts';
+import { translationHandlers } from './serving/translation-handlers.ts';
 import { workHandlers } from './serving/work-handlers.ts';
 
 export interface ServingOptions {
@@ -38,6 +41,8 @@ export interface ServingOptions {
   readonly dialogs?: NativeDialogs | undefined;
   /** Where settings are kept; in memory where absent. */
   readonly settingsFile?: string | undefined;
+  /** This computer's key store, where the host has one. */
+  readonly rememberedKeys?: RememberedKeys | undefined;
 }
 
 /** The engine as a host holds it. */
@@ -55,7 +60,7 @@ const unattended = new Set(['appInfo', 'currentCase', 'listJobs', 'listDocuments
 
 /** Joins the handlers of the whole contract to one door, with the jobs, the open case and the idle lock behind it. */
 export function createServing(options: ServingOptions): Serving {
-  const { origin, facts, engine, viewer, emit, onBug, dialogs, settingsFile } = options;
+  const { origin, facts, engine, viewer, emit, onBug, dialogs, settingsFile, rememberedKeys } = options;
   const { gate } = engine.pools;
   const jobs = createJobRegistry({
     progress: (progress) => emit('jobProgress', progress),
@@ -90,7 +95,7 @@ export function createServing(options: ServingOptions): Serving {
   const application = applicationHandlers(context);
   const cases = caseHandlers(context);
   const handlers: Handlers = {
-    ...application, ...cases, ...documentHandlers(context), ...intakeHandlers(context), ...viewingHandlers(context, viewer), ...preparationHandlers(context), ...redactionHandlers(context), ...exhibitHandlers(context, preview), ...handOverHandlers(context, verifications), ...witnessHandlers(context, verifications), ...reviewHandlers(context), ...workHandlers(context),
+    ...application, ...cases, ...keyHandlers(context, rememberedKeys), ...documentHandlers(context), ...intakeHandlers(context), ...viewingHandlers(context, viewer), ...preparationHandlers(context), ...translationHandlers(context), ...personHandlers(context), ...redactionHandlers(context), ...exhibitHandlers(context, preview), ...handOverHandlers(context, verifications), ...witnessHandlers(context, verifications), ...reviewHandlers(context), ...workHandlers(context),
     saveSettings: async (change) => {
       const saved = await application.saveSettings(change);
       if (saved.ok) idle.setMinutes(saved.value.lockAfterMinutes);

@@ -57,6 +57,9 @@ const advice: Readonly<Record<FailureCode, Advice>> = {
   'verification-failed': ['Nothing was changed.', 'Do not rely on this file; ask the sender for it again.'],
   'court-check-failed': [nothingWritten, 'Correct what the check names, then try again.'],
   'translation-stale': ['Nothing was released.', 'Have the translation brought up to date, or pair it with the original that it was made from.'],
+  'consent-withdrawn': ['Nothing was released.', 'Take the documents out of the edition, or record a new consent.'],
+  'return-mismatch': ['Nothing was taken in.', 'Ask the translator for the file that answers this request.'],
+  'draft-failed': ['No draft was kept.', 'Try another model or engine, or ask a translator.'],
   'bug': ['Nothing is half-written; the case is whole.', 'Please report this with the reference.'],
 };
 

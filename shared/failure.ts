@@ -46,6 +46,9 @@ export const failureExitCodes = {
   'verification-failed': 1,
   'court-check-failed': 1,
   'translation-stale': 1,
+  'consent-withdrawn': 1,
+  'return-mismatch': 1,
+  'draft-failed': 1,
   'bug': 4,
 } as const;
 

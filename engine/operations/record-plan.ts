@@ -32,7 +32,7 @@ export function recordPlan(vault: Vault, { plan, lineOf }: ReadPlan): Result<und
     }
     sets.set(set.edition, merge(sets.get(set.edition), { edition: set.edition, persons: set.persons, terms: set.terms, patterns: set.patterns, expressions: set.expressions, ground: set.ground, zones }));
   }
-  for (const { pseudonym, names, protected: isProtected, child } of plan.persons) vault.persons.put({ pseudonym, names, protected: isProtected, child });
+  for (const { pseudonym, names, protected: isProtected, child } of plan.persons) vault.persons.put({ ...vault.persons.get(pseudonym), pseudonym, names, protected: isProtected, child });
   vault.transaction(() => {
     for (const set of sets.values()) {
       const order = vault.redactions.set(set.edition)?.order;

@@ -1,13 +1,14 @@
 import { success, type Result } from '../../shared/result.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
+import { missingTranslations } from '../operations/translations/missing-translations.ts';
 import { createCase, openCase } from '../operations/open-case.ts';
 import { createDemonstration, fillDemonstration } from '../operations/open-demonstration.ts';
 import { receivedRelease } from '../operations/received-release.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
 import { announcingDocuments } from './announcing-documents.ts';
-import { refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
+import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type CaseHandlers = Pick<Handlers,
   'currentCase' | 'createCase' | 'openCase' | 'unlockCase' | 'lockCase' | 'closeCase' | 'saveCaseHead' | 'recentCases' | 'caseOverview' | 'checkCase' | 'caseLog' | 'openDemonstration'>;
@@ -43,18 +44,19 @@ export function caseHandlers(context: ServingContext): CaseHandlers {
       const folder = tokens.pathOf(place);
       return folder.ok ? begin(await createCase({ folder: folder.value, passphrase, head })) : folder;
     },
-    async openCase({ place, passphrase, readOnly }) {
-      const folder = tokens.pathOf(place);
-      if (!folder.ok) return folder;
+    async openCase({ place, passphrase, readOnly, identity, maker }) {
+      const paths = pathsOf(tokens, identity === undefined ? [place] : [place, identity]);
+      if (!paths.ok) return paths;
+      const [folder = '', identityFile] = paths.value;
       // The same case opened again must not meet its own lock.
-      if (session.folder === folder.value) await session.close();
-      return begin(await openCase({ folder: folder.value, passphrase, readOnly: readOnly === true }));
+      if (session.folder === folder) await session.close();
+      return begin(await openCase({ folder, passphrase, readOnly: readOnly === true, ...(identityFile === undefined ? {} : { identityFile }), ...(maker === undefined ? {} : { maker }) }));
     },
     async unlockCase({ passphrase }) {
       const { folder, state } = session;
       if (state === 'open') return session.use(async (vault) => success(await summary(vault)));
       if (folder === undefined) return session.use(() => success(undefined as never));
-      return begin(await openCase({ folder, passphrase }));
+      return begin(await openCase({ folder, passphrase, ...(session.identityFile === undefined ? {} : { identityFile: session.identityFile }) }));
     },
     async lockCase() {
       await session.lock('asked');
@@ -103,8 +105,6 @@ export function caseHandlers(context: ServingContext): CaseHandlers {
 function overview(vault: Vault): CallOutput<'caseOverview'> {
   const documents = vault.documents.list();
   const translations = documents.filter(({ translation }) => translation !== undefined);
-  const translated = new Set(translations.map(({ translation }) => translation?.original));
-  const courtLanguages = new Set(vault.head().languages.slice(0, 1));
   const inBundle = new Set(vault.bundle.get()?.sections.flatMap(({ entries }) => entries) ?? []);
   const withPages = documents.filter(({ pages }) => pages > 0);
   const roots = documents.filter(({ parent, translation }) => parent === undefined && translation === undefined);
@@ -112,7 +112,7 @@ function overview(vault: Vault): CallOutput<'caseOverview'> {
     documents: documents.length,
     pages: documents.reduce((sum, { pages }) => sum + pages, 0),
     unreadDocuments: withPages.filter(({ id, pages }) => vault.pageTexts.count(id) < pages).length,
-    untranslatedDocuments: documents.filter(({ id, language, translation }) => language !== undefined && !courtLanguages.has(language) && translation === undefined && !translated.has(id)).length,
+    untranslatedDocuments: missingTranslations(vault).filter(({ why }) => why !== 'stale').length,
     staleTranslations: translations.filter(({ translation }) => translation !== undefined && vault.documents.get(translation.original)?.sha256 !== translation.originalSha256).length,
     openRedactions: vault.redactions.zones({ state: 'proposed' }).length,
     withoutExhibit: roots.filter(({ exhibit }) => exhibit === undefined).length,

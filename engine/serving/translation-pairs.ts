@@ -6,10 +6,16 @@ import type { Vault } from '../vault/index.ts';
 
 type Nothing = Record<string, never>;
 
-/** Unties a translation; the document stays. */
+/** Unties a translation; the document stays. Refuses a certified one with `usage`. */
 export function unpairTranslation(vault: Vault, translation: DocumentId): Result<Nothing, Failure> {
   if (vault.documents.get(translation)?.translation === undefined) return unknown(translation);
-  vault.documents.change(translation, { translation: null });
+  const version = vault.translations.ofTranslation(translation);
+  if (version?.state === 'certified') return refusal(failure('usage', 'A certified translation stays with its original. A new version supersedes it.', { subject: translation }));
+  vault.transaction(() => {
+    vault.documents.change(translation, { translation: null });
+    vault.translations.removeAlignment(translation);
+    if (version !== undefined && version.state !== 'superseded') vault.translations.remove(version.id);
+  });
   return success({});
 }
 

@@ -8,10 +8,13 @@ import { exhibitCalls } from './exhibit-calls.ts';
 import { handOverCalls } from './hand-over-calls.ts';
 import { intakeCalls } from './intake-calls.ts';
 import { jobEnded, jobProgress } from './jobs.ts';
+import { personCalls } from './person-calls.ts';
+import { keyCalls } from './key-calls.ts';
 import { preparationCalls } from './preparation-calls.ts';
 import { redactionCalls } from './redaction-calls.ts';
 import { reviewCalls } from './review-calls.ts';
 import { count, documentId } from './shapes.ts';
+import { translationCalls } from './translation-calls.ts';
 import { witnessCalls } from './witness-calls.ts';
 import { workCalls } from './work-calls.ts';
 
@@ -19,7 +22,7 @@ import { workCalls } from './work-calls.ts';
  * Everything that the window may ask of the engine, as name → input → output. Adding a call is two edits: here, and its handler
  * in `engine/serve.ts`, without which the compiler fails. The window imports the types alone; the schemas run on the engine's side.
  */
-export const calls = { ...applicationCalls, ...caseCalls, ...documentCalls, ...intakeCalls, ...preparationCalls, ...exhibitCalls, ...redactionCalls, ...handOverCalls, ...witnessCalls, ...reviewCalls, ...workCalls } as const;
+export const calls = { ...applicationCalls, ...caseCalls, ...keyCalls, ...documentCalls, ...intakeCalls, ...preparationCalls, ...translationCalls, ...personCalls, ...exhibitCalls, ...redactionCalls, ...handOverCalls, ...witnessCalls, ...reviewCalls, ...workCalls } as const;
 
 /** Everything that the engine tells the window unasked. */
 export const events = {

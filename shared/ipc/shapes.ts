@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { confidentialities, documentKinds } from '../case-model/document.ts';
+import { riskLevels } from '../case-model/protected-person.ts';
 import { patternNames } from '../case-model/redaction.ts';
 import { failureExitCodes, type FailureCode } from '../failure.ts';
 import { inspectionCodes } from '../finding.ts';
@@ -73,6 +74,9 @@ export const caseHead = z.object({
 
 export const protectedPerson = z.object({
   pseudonym: name, names: z.array(name).max(200).readonly(), protected: z.boolean(), child: z.boolean(),
+  aliases: z.array(name).max(200).readonly().exactOptional(), spellings: z.array(name).max(200).readonly().exactOptional(),
+  relations: z.array(z.object({ to: name, how: name })).max(200).readonly().exactOptional(), risk: z.enum(riskLevels).exactOptional(), riskNote: text().exactOptional(),
+  language: language.exactOptional(), interpreter: text().exactOptional(), contactWishes: text().exactOptional(),
 });
 
 export const redactionSet = z.object({

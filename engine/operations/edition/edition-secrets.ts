@@ -1,3 +1,4 @@
+import { formsOfPerson } from '../../../shared/case-model/protected-person.ts';
 import type { PatternName, RedactionSet } from '../../../shared/case-model/redaction.ts';
 import type { PageText } from '../../../shared/page-text.ts';
 import { containsProtected, findExpressions, findPatterns, findPersons, findTerms, preparePersons, pseudonymise, type Mention } from '../../people/index.ts';
@@ -25,7 +26,7 @@ export const standingStates: ReadonlySet<string> = new Set<ZoneState>(['approved
 /** Gathers what the redaction set of an edition removes. Fails by throwing where persons are named but their register is closed to this identity. */
 export function editionSecrets(vault: Vault, edition: string): EditionSecrets {
   const set = vault.redactions.set(edition);
-  const persons = set === undefined || set.persons.length === 0 ? [] : vault.persons.list().filter(({ pseudonym }) => set.persons.includes(pseudonym));
+  const persons = set === undefined || set.persons.length === 0 ? [] : vault.persons.list().filter(({ pseudonym }) => set.persons.includes(pseudonym)).map((person) => ({ pseudonym: person.pseudonym, names: formsOfPerson(person) }));
   const prepared = preparePersons(persons);
   const terms = set?.terms ?? [];
   const patterns: readonly PatternName[] = set?.patterns ?? [];

@@ -3,6 +3,7 @@ import { refusal, success, type Result } from '../../../shared/result.ts';
 import type { StoredDocument, Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
 import { proposeRedactions } from '../propose-redactions.ts';
+import { withdrawnConsent } from '../persons/consents.ts';
 import { readDocuments } from '../read-documents.ts';
 import type { RunOptions } from '../run-options.ts';
 import { cancelled, isAborted } from '../system-failure.ts';
@@ -24,7 +25,7 @@ export interface PreparedEdition {
 /**
  * Prepares an edition: order, titles with pseudonyms, redactions proved on the saved files.
  * Fails with `edition-unknown` (no bundle is set), `translation-stale`, `redaction-not-proved`, `leak-found` (a child in a public edition),
- * `redactions-undecided`, `cancelled`.
+ * `redactions-undecided`, `consent-withdrawn`, `cancelled`.
  */
 export async function prepareEdition(engine: Engine, vault: Vault, edition: string, options: RunOptions): Promise<Result<PreparedEdition, Failure>> {
   const bundle = vault.bundle.get();
@@ -75,6 +76,8 @@ function refuse(vault: Vault, edition: string, entries: readonly EditionEntry<St
       return failure('translation-stale', 'A translation belongs to an earlier original: the original has changed since.', { subject: document.id });
     }
   }
+  const withdrawn = withdrawnConsent(vault, edition, entries.filter(({ access }) => access === 'open').map(({ document }) => document.id));
+  if (withdrawn !== undefined) return withdrawn;
   const set = vault.redactions.set(edition);
   if (edition !== 'public') return undefined;
   const child = vault.persons.list().find((person) => person.child && !(set?.persons.includes(person.pseudonym) ?? false));

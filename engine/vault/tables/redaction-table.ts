@@ -44,6 +44,8 @@ export interface ZoneRecord {
   readonly confidence?: number;
   /** Redactions of one group are decided together. */
   readonly group?: string;
+  /** The redaction in the original, or in a translation, from which it was carried over. */
+  readonly carriedFrom?: string;
   /** Where the words of a find stand; `rect` is the whole line. */
   readonly hits?: readonly Rect[];
   /** Of a find: the pseudonym, the pattern's name, or `term`. */

@@ -37,7 +37,7 @@ function measure(dropped: boolean): { readonly language: string; readonly share:
 
 it.each([['whole translations', false], ['translations with one sentence in twelve dropped', true]] as const)('links at least 95 % of sentences rightly in fourteen languages: %s', (what, dropped) => {
   const rows = measure(dropped);
-  console.log([`${what}`, ...rows.map(({ language, share, links, ms }) => `${language.padEnd(4)} ${(share * 100).toFixed(1).padStart(5)} % of ${links} links right, ${ms} ms`)].join('\n'));
+  console.log([what, ...rows.map(({ language, share, links, ms }) => `${language.padEnd(4)} ${(share * 100).toFixed(1).padStart(5)} % of ${links} links right, ${ms} ms`)].join('\n'));
   expect(rows).toHaveLength(14);
   for (const { language, share, links } of rows) {
     expect(links).toBeGreaterThan(60);
