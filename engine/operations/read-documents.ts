@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { readDocument } from '../reading/index.ts';
+import { findNativeTesseract, readDocument, type RecognitionEngine } from '../reading/index.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
 import { keepSureness } from './doubtful-words.ts';
 import type { Engine } from './engine.ts';
@@ -17,6 +17,8 @@ export interface ReadRequest {
   readonly documents?: readonly DocumentId[];
   /** BCP 47, used where a document's own language is not stated. */
   readonly languages?: readonly string[];
+  /** The bundled engine where absent. */
+  readonly engine?: RecognitionEngine | undefined;
 }
 
 export interface ReadDocumentReport {
@@ -50,13 +52,18 @@ export async function readDocuments(engine: Engine, vault: Vault, request: ReadR
     if (isAborted(options.signal)) return refusal(cancelled());
     const before = done;
     const report = options.report === undefined ? undefined : (progress: { done: number }): void => options.report?.({ step: 'read', done: before + progress.done, total, unit: 'pages', document: document.id });
-    const texts = await readOne(engine, vault, document, { languages: request.languages, signal: options.signal, report });
+    const texts = await readOne(engine, vault, document, { languages: request.languages, engine: request.engine, signal: options.signal, report });
     done += document.pages;
     if (texts.ok) read.push(summary(document.id, texts.value));
     else if (texts.failure.code === 'cancelled') return texts;
     else refused.push({ id: document.id, failure: texts.failure });
   }
   return success({ documents: read, refused });
+}
+
+/** Whether the machine's own tesseract can be chosen as the engine. */
+export function hasNativeEngine(): boolean {
+  return findNativeTesseract() !== undefined;
 }
 
 function chooseDocuments(vault: Vault, ids: readonly DocumentId[] | undefined): Result<readonly StoredDocument[], Failure> {
@@ -75,6 +82,7 @@ function chooseDocuments(vault: Vault, ids: readonly DocumentId[] | undefined): 
 
 interface ReadOne {
   readonly languages: readonly string[] | undefined;
+  readonly engine: RecognitionEngine | undefined;
   readonly signal: AbortSignal | undefined;
   readonly report: ((progress: { done: number }) => void) | undefined;
 }
@@ -84,11 +92,11 @@ async function readOne(engine: Engine, vault: Vault, document: StoredDocument, h
   if (rendition === undefined) return success([]);
   const pdf = await vault.readWholeObject(rendition.object);
   const languages = document.language === undefined ? (how.languages ?? []) : [document.language, ...(how.languages ?? [])];
-  const begun = beginReading(vault, document.id, { rendition: rendition.sha256, languages });
+  const begun = beginReading(vault, document.id, { rendition: rendition.sha256, languages, engine: how.engine ?? 'bundled' });
   const left = Array.from({ length: document.pages }, (_, index) => index + 1).filter((page) => !begun.has(page));
   const report = how.report;
   const texts = await readDocument(engine.pools, pdf, {
-    pages: left, onPage: (page) => keepPage(vault, document.id, page), signal: how.signal, ...(languages.length === 0 ? {} : { languages }),
+    pages: left, engine: how.engine, onPage: (page) => keepPage(vault, document.id, page), signal: how.signal, ...(languages.length === 0 ? {} : { languages }),
     ...(report === undefined ? {} : { report: ({ done }) => report({ done: done + begun.size }) }),
   });
   if (!texts.ok) {

@@ -12,6 +12,7 @@ export interface ReadingOf {
   readonly rendition: string;
   /** BCP 47. */
   readonly languages: readonly string[];
+  readonly engine: string;
 }
 
 /** Begins to read a document, or goes on: answers the pages that were read before a stop, by number; none where the file or the languages are others now. */

@@ -99,17 +99,20 @@ function darkDots({ width, height, pixels }: PixelImage): { xs: Float32Array; ys
 /** How sharply dots fall into rows when the page is turned by `angle`: sum of squares of the row counts' differences (Postl 1986). */
 function lineSharpness(xs: Float32Array, ys: Float32Array, angle: number): number {
   const slope = Math.tan(angle);
-  const rows = new Map<number, number>();
   let lowest = Infinity;
   let highest = -Infinity;
   for (let index = 0; index < xs.length; index++) {
-    const row = Math.round((ys[index] ?? 0) + (xs[index] ?? 0) * slope);
-    rows.set(row, (rows.get(row) ?? 0) + 1);
-    if (row < lowest) lowest = row;
-    if (row > highest) highest = row;
+    const place = (ys[index] ?? 0) + (xs[index] ?? 0) * slope;
+    if (place < lowest) lowest = place;
+    if (place > highest) highest = place;
+  }
+  const rows = new Int32Array(Math.ceil(highest - lowest) + 3);
+  for (let index = 0; index < xs.length; index++) {
+    const row = Math.round((ys[index] ?? 0) + (xs[index] ?? 0) * slope - lowest);
+    rows[row] = (rows[row] ?? 0) + 1;
   }
   let score = 0;
-  for (let row = lowest; row <= highest; row++) score += ((rows.get(row) ?? 0) - (rows.get(row + 1) ?? 0)) ** 2;
+  for (let row = 0; row < rows.length - 1; row++) score += ((rows[row] ?? 0) - (rows[row + 1] ?? 0)) ** 2;
   return score;
 }
 

@@ -1,67 +1,43 @@
 import { fileURLToPath } from 'node:url';
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import type { PixelImage } from '../pdf/page-image.ts';
+import { portableGreymap } from './portable-greymap.ts';
+import { wordsOfTsv, type LinePlace, type RecognisedWord } from './recognised-words.ts';
 
 // Runs in the OCR workers only. Language data is always local: tesseract.js would otherwise ask a CDN.
 const languageFolder = fileURLToPath(new URL('../../resources/tessdata', import.meta.url));
 const localData = { langPath: languageFolder, gzip: false, cacheMethod: 'none', errorHandler: () => undefined } as const;
 
-/** A word as the engine gives it, in pixels of the image that it was shown. */
-export interface RecognisedWord {
-  readonly text: string;
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  /** 0-based, over the whole image. */
-  readonly line: number;
-  /** 0 to 1. */
-  readonly confidence: number;
-}
-
-let reader: { readonly worker: Worker; languages: string } | undefined;
+// An engine for each language, so that a page in several does not load their data anew each time; the one not used for longest makes room.
+const readers = new Map<string, Worker>();
+const mostReaders = 3;
 let orienter: Worker | undefined;
 
 async function readerFor(languages: readonly string[]): Promise<Worker> {
   const wanted = languages.join('+');
-  if (reader === undefined) {
-    const worker = await createWorker(wanted, OEM.LSTM_ONLY, localData);
-    reader = { worker, languages: wanted };
-    await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
-  } else if (reader.languages !== wanted) {
-    await reader.worker.reinitialize(wanted, OEM.LSTM_ONLY);
-    await reader.worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
-    reader.languages = wanted;
+  let worker = readers.get(wanted);
+  readers.delete(wanted);
+  if (worker === undefined && readers.size >= mostReaders) {
+    const [[oldest, spare] = []] = readers;
+    if (oldest !== undefined && spare !== undefined) {
+      readers.delete(oldest);
+      await spare.reinitialize(wanted, OEM.LSTM_ONLY);
+      worker = spare;
+    }
   }
-  return reader.worker;
-}
-
-interface Place {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
+  worker ??= await createWorker(wanted, OEM.LSTM_ONLY, localData);
+  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
+  readers.set(wanted, worker);
+  return worker;
 }
 
 /** Recognises a grey image, or one line of it. `languages` are names of files in `resources/tessdata`, the main one first. */
-export async function recogniseImage(image: PixelImage, languages: readonly string[], { dpi, line: place }: { readonly dpi: number; readonly line?: Place }): Promise<RecognisedWord[]> {
+export async function recogniseImage(image: PixelImage, languages: readonly string[], { dpi, line: place }: { readonly dpi: number; readonly line?: LinePlace | undefined }): Promise<RecognisedWord[]> {
   const worker = await readerFor(languages);
   const options = { user_defined_dpi: String(Math.round(dpi)), ...(place === undefined ? {} : { rectangle: place, tessedit_pageseg_mode: PSM.SINGLE_LINE }) };
-  const { data } = await worker.recognize(portableGreymap(image), options, { blocks: true, text: false });
-  const words: RecognisedWord[] = [];
-  let line = 0;
-  for (const block of data.blocks ?? []) {
-    for (const paragraph of block.paragraphs) {
-      for (const { words: found } of paragraph.lines) {
-        for (const { text, bbox, confidence } of found) {
-          const trimmed = text.trim().normalize('NFC');
-          if (trimmed !== '') words.push({ text: trimmed, left: bbox.x0, top: bbox.y0, right: bbox.x1, bottom: bbox.y1, line, confidence: Math.max(0, Math.min(1, confidence / 100)) });
-        }
-        if (words.at(-1)?.line === line) line++;
-      }
-    }
-  }
-  return words;
+  // The table of words costs an eighth less time than the tree of blocks, which goes down to single letters.
+  const { data } = await worker.recognize(portableGreymap(image), options, { tsv: true, blocks: false, text: false });
+  return wordsOfTsv(data.tsv ?? '');
 }
 
 /** Which way up a page lies and what script it is in. */
@@ -83,9 +59,4 @@ export async function orientationOf(image: PixelImage): Promise<Orientation> {
     // "Too few characters": the engine's only answer for a page without enough text.
     return { quarters: 0, script: undefined };
   }
-}
-
-/** Binary PGM (Netpbm): raw pixels behind a line of text, so that nothing is compressed on the way into the engine. */
-function portableGreymap({ width, height, pixels }: PixelImage): Buffer {
-  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), pixels]);
 }

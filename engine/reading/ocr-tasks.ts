@@ -1,11 +1,15 @@
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
 import type { PixelImage } from '../pdf/page-image.ts';
+import type { TaskHost } from '../workers/task.ts';
 import { denoise } from './denoise.ts';
 import { flattenPaper } from './flatten-paper.ts';
 import { skewOf, turnBy, turnQuarters, type TurnedImage } from './deskew.ts';
-import { orientationOf, recogniseImage, type RecognisedWord } from './ocr-engine.ts';
+import { joinReadings, meanConfidence } from './join-readings.ts';
+import { orientationOf, recogniseImage } from './ocr-engine.ts';
 import { ocrLanguages, scriptOfName } from './ocr-languages.ts';
+import type { NativeRecognition } from './native-tesseract.ts';
+import type { RecognisedWord } from './recognised-words.ts';
 
 export interface RecogniseInput {
   /** One channel. */
@@ -13,6 +17,8 @@ export interface RecogniseInput {
   readonly dpi: number;
   /** Names of language data, the main one first; empty: found by the page's script. */
   readonly languages: readonly string[];
+  /** `native`: pixels are read by the machine's own tesseract, which the host offers as `tesseract`. */
+  readonly engine?: 'bundled' | 'native';
 }
 
 export interface RecognisedPage {
@@ -28,19 +34,29 @@ const smallestSkew = (0.25 * Math.PI) / 180;
 const doubtful = 0.7;
 const lineMargin = 4;
 
+type ReadImage = typeof recogniseImage;
+
+function readerOf(host: TaskHost): ReadImage {
+  return async (image, languages, { dpi, line }) => {
+    const asked: NativeRecognition = { image, languages, dpi, ...(line === undefined ? {} : { line }) };
+    return (await host.call('tesseract', asked)) as RecognisedWord[];
+  };
+}
+
 /** Reads a page image: set straight, turned upright where it was not, boxes mapped back. */
-async function recognise({ image: given, dpi, languages }: RecogniseInput): Promise<Result<RecognisedPage, Failure>> {
+async function recognise({ image: given, dpi, languages, engine }: RecogniseInput, host: TaskHost): Promise<Result<RecognisedPage, Failure>> {
+  const read = engine === 'native' ? readerOf(host) : recogniseImage;
   if (given.width < 16 || given.height < 16) return success({ words: [], languages, confidence: 0 });
   const image = flattenPaper(denoise(given));
   if (languages.length === 0) {
     const { quarters, script } = await orientationOf(image);
-    return success(await readTurned(image, { quarters, dpi, languages: [languageOfScript(script)] }));
+    return success(await readTurned(image, { quarters, dpi, read, languages: [languageOfScript(script)] }));
   }
-  const upright = await readTurned(image, { quarters: 0, dpi, languages });
+  const upright = await readTurned(image, { quarters: 0, dpi, read, languages });
   if (upright.words.length > 0 && upright.confidence >= doubtful) return success(upright);
   const { quarters } = await orientationOf(image);
   if (quarters === 0) return success(upright);
-  const turned = await readTurned(image, { quarters, dpi, languages });
+  const turned = await readTurned(image, { quarters, dpi, read, languages });
   return success(turned.confidence > upright.confidence ? turned : upright);
 }
 
@@ -48,20 +64,30 @@ interface Reading {
   readonly quarters: 0 | 1 | 2 | 3;
   readonly dpi: number;
   readonly languages: readonly string[];
+  readonly read: ReadImage;
 }
 
-async function readTurned(image: PixelImage, { quarters, dpi, languages }: Reading): Promise<RecognisedPage> {
+async function readTurned(image: PixelImage, { quarters, dpi, languages, read }: Reading): Promise<RecognisedPage> {
   const quartered = turnQuarters(image, quarters);
   const skew = skewOf(quartered.image);
   const straight = Math.abs(skew) < smallestSkew ? undefined : turnBy(quartered.image, skew);
   const upright = straight?.image ?? quartered.image;
-  const found = await rereadDoubtfulLines(upright, await recogniseImage(upright, languages, { dpi }), { dpi, languages });
+  const found = await rereadDoubtfulLines(upright, await readInLanguages(upright, { dpi, languages, read }), { dpi, languages, read });
   const words = found.map((word) => placeBack(word, straight === undefined ? [quartered] : [straight, quartered]));
   return { words, languages, confidence: meanConfidence(words) };
 }
 
+/** Languages of one script are read one by one and joined line by line; those of different scripts together, because a line may hold both. */
+async function readInLanguages(image: PixelImage, { dpi, languages, read }: Pick<Reading, 'dpi' | 'languages' | 'read'>): Promise<readonly RecognisedWord[]> {
+  const scripts = new Set(languages.map((code) => ocrLanguages().find((language) => language.code === code)?.script));
+  if (languages.length < 2 || scripts.size > 1) return read(image, languages, { dpi });
+  const readings: (readonly RecognisedWord[])[] = [];
+  for (const language of languages) readings.push(await read(image, [language], { dpi }));
+  return joinReadings(readings);
+}
+
 /** Reads doubtful lines of a page in another script again together with English: addresses, numbers and names in Latin letters stand in every text. */
-async function rereadDoubtfulLines(image: PixelImage, words: readonly RecognisedWord[], { dpi, languages }: Pick<Reading, 'dpi' | 'languages'>): Promise<readonly RecognisedWord[]> {
+async function rereadDoubtfulLines(image: PixelImage, words: readonly RecognisedWord[], { dpi, languages, read }: Pick<Reading, 'dpi' | 'languages' | 'read'>): Promise<readonly RecognisedWord[]> {
   if (languages.length !== 1 || ocrLanguages().find(({ code }) => code === languages[0])?.script === 'Latn') return words;
   const lines = Map.groupBy(words, ({ line }) => line);
   const doubted = [...lines.values()].filter((line) => line.some(({ text, confidence }) => text.length > 2 && confidence < doubtful));
@@ -73,7 +99,7 @@ async function rereadDoubtfulLines(image: PixelImage, words: readonly Recognised
     const top = Math.max(0, Math.min(...line.map((word) => word.top)) - lineMargin);
     const width = Math.min(image.width, Math.max(...line.map((word) => word.right)) + lineMargin) - left;
     const height = Math.min(image.height, Math.max(...line.map((word) => word.bottom)) + lineMargin) - top;
-    const again = await recogniseImage(image, [...languages, 'eng'], { dpi, line: { left, top, width, height } });
+    const again = await read(image, [...languages, 'eng'], { dpi, line: { left, top, width, height } });
     const number = line[0]?.line ?? 0;
     if (meanConfidence(again) > meanConfidence(line)) reread.set(number, again.map((word) => ({ ...word, line: number })));
   }
@@ -86,11 +112,6 @@ function placeBack(word: RecognisedWord, turns: readonly TurnedImage[]): Recogni
   const xs = corners.map(([x]) => x);
   const ys = corners.map(([, y]) => y);
   return { ...word, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
-}
-
-function meanConfidence(words: readonly Pick<RecognisedWord, 'text' | 'confidence'>[]): number {
-  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
-  return letters === 0 ? 0 : words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0) / letters;
 }
 
 function languageOfScript(name: string | undefined): string {

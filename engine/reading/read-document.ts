@@ -6,6 +6,7 @@ import { openPdfSession, type PdfSession } from '../pdf/pdf-session.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { chooseOcrLanguages } from './choose-ocr-languages.ts';
 import { detectLanguages } from './detect-languages.ts';
+import { findNativeTesseract, type NativeTesseract } from './native-tesseract.ts';
 import { readScan, type ScanLanguages } from './read-scan.ts';
 import { isRealText } from './real-text.ts';
 
@@ -21,7 +22,11 @@ export interface ReadOptions {
   readonly pages?: readonly number[] | undefined;
   /** Recognises every page, whatever text it carries. */
   readonly forceOcr?: boolean | undefined;
+  /** `native`: pages are recognised by the machine's own tesseract, with the bundled language data. */
+  readonly engine?: RecognitionEngine | undefined;
 }
+
+export type RecognitionEngine = 'bundled' | 'native';
 
 // Two pages are recognised while a third is being rendered; the pool itself decides how many run.
 const pagesAhead = 3;
@@ -30,23 +35,27 @@ const notablePicture = 0.15;
 
 /**
  * Reads the text of a PDF with the place of every word. Pages that carry real text keep it; the others, and pictures on text pages, are recognised.
- * The answer is in page order. Fails with `language-missing` (no OCR data for a language asked for), `cancelled`, or the codes of
+ * The answer is in page order. Fails with `language-missing` (no OCR data for a language asked for), `not-offered` (no native tesseract here), `cancelled`, or the codes of
  * `openPdfSession`; a page that cannot be drawn at all comes back with source `none`.
  */
 export async function readDocument(pools: WorkerPools, pdf: Uint8Array, options: ReadOptions = {}): Promise<Result<PageText[], Failure>> {
   const chosen = chooseOcrLanguages(options.languages ?? []);
   if (!chosen.ok) return chosen;
   const { signal, password } = options;
+  const native = options.engine === 'native' ? findNativeTesseract() : undefined;
+  if (options.engine === 'native' && native === undefined) return refusal(failure('not-offered', 'There is no tesseract program on this machine: read with the bundled engine.'));
   const opened = await openPdfSession(pools.document, pdf, { ...(password === undefined ? {} : { password }), ...(signal === undefined ? {} : { signal }) });
   if (!opened.ok) return opened;
   try {
-    return await readPages(pools, opened.value, { ...options, chosen: chosen.value });
+    return await readPages(pools, opened.value, { ...options, native, chosen: chosen.value });
   } finally {
     opened.value.close();
   }
 }
 
-async function readPages(pools: WorkerPools, session: PdfSession, options: ReadOptions & { readonly chosen: ScanLanguages }): Promise<Result<PageText[], Failure>> {
+type ReadPage = ReadOptions & { readonly chosen: ScanLanguages; readonly native: NativeTesseract | undefined };
+
+async function readPages(pools: WorkerPools, session: PdfSession, options: ReadPage): Promise<Result<PageText[], Failure>> {
   const wanted = [...new Set(options.pages ?? session.pages.map((_, index) => index + 1))].sort((a, b) => a - b);
   const missing = wanted.find((page) => session.pages[page - 1] === undefined);
   if (missing !== undefined) return refusal(failure('usage', `The document has no page ${missing}.`));
@@ -71,8 +80,8 @@ async function readPages(pools: WorkerPools, session: PdfSession, options: ReadO
   return success(wanted.flatMap((page) => read.get(page) ?? []));
 }
 
-async function readPage(pools: WorkerPools, session: PdfSession, page: number, options: ReadOptions & { readonly chosen: ScanLanguages }): Promise<Result<PageText, Failure>> {
-  const { signal, forceOcr = false, chosen } = options;
+async function readPage(pools: WorkerPools, session: PdfSession, page: number, options: ReadPage): Promise<Result<PageText, Failure>> {
+  const { signal, forceOcr = false, chosen, native } = options;
   const carried = await session.words(page, signal);
   if (!carried.ok) {
     // A page that PDFium cannot load cannot be shown or rendered either: there is nothing on it to read.
@@ -88,5 +97,5 @@ async function readPage(pools: WorkerPools, session: PdfSession, page: number, o
     const language = found ?? chosen.stated[0];
     return success({ page, widthPt, heightPt, source: 'text', ...(language === undefined ? {} : { language }), words });
   }
-  return readScan(pools, session, { page, widthPt, heightPt, carried: real ? words : [], trusted: makeup?.value.invisibleTextShare === 0, languages: chosen, signal });
+  return readScan(pools, session, { page, widthPt, heightPt, carried: real ? words : [], trusted: makeup?.value.invisibleTextShare === 0, languages: chosen, native, signal });
 }

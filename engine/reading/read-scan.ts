@@ -7,6 +7,7 @@ import type { PdfSession } from '../pdf/pdf-session.ts';
 import { taskModule } from '../workers/task.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { detectLanguages } from './detect-languages.ts';
+import type { NativeRecognition, NativeTesseract } from './native-tesseract.ts';
 import { ocrLanguageOf } from './ocr-languages.ts';
 import type { RecognisedPage, tasks } from './ocr-tasks.ts';
 
@@ -34,6 +35,8 @@ export interface Scan {
   /** Whether all of that text is drawn with ink, so that it can be believed over what is recognised. */
   readonly trusted: boolean;
   readonly languages: ScanLanguages;
+  /** Reads instead of the bundled engine. */
+  readonly native?: NativeTesseract | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -58,23 +61,46 @@ interface Recognised {
   readonly language: string | undefined;
 }
 
-async function recognise(pools: WorkerPools, { image, dpi }: { readonly image: PixelImage; readonly dpi: number }, { languages, signal }: Scan): Promise<Result<Recognised, Failure>> {
+async function recognise(pools: WorkerPools, { image, dpi }: { readonly image: PixelImage; readonly dpi: number }, { languages, native, signal }: Scan): Promise<Result<Recognised, Failure>> {
+  const host = native === undefined ? {} : { host: { tesseract: (asked: NativeRecognition) => native.recognise(asked, signal) } };
   const run = async (codes: readonly string[]): Promise<Result<RecognisedPage, Failure>> => {
-    const first = await pools.ocr.run(ocrTasks, 'recognise', { image, dpi, languages: codes }, { signal });
+    const once = (): Promise<Result<RecognisedPage, Failure>> => pools.ocr.run(ocrTasks, 'recognise', { image, dpi, languages: codes, engine: native === undefined ? 'bundled' : 'native' }, { signal, ...host });
+    const first = await once();
     // A worker that another page's leftovers brought down gets a second, fresh chance.
-    return first.ok || first.failure.code !== 'worker-crashed' ? first : pools.ocr.run(ocrTasks, 'recognise', { image, dpi, languages: codes }, { signal });
+    return first.ok || first.failure.code !== 'worker-crashed' ? first : once();
   };
   const first = await run(languages.codes);
   if (!first.ok) return first;
-  const [found] = await detectLanguages(pools, [textOf(first.value)], signal);
-  const stated = languages.stated[0];
-  if (languages.codes.length > 0) return success({ words: first.value.words, language: languages.stated.find((tag) => tag.split('-')[0] === found) ?? stated });
-  const better = found === undefined ? undefined : ocrLanguageOf(found)?.code;
-  if (better === undefined || first.value.languages.includes(better)) return success({ words: first.value.words, language: found });
-  const second = await run([better]);
+  const [stated] = languages.stated;
+  if (languages.codes.length > 0) {
+    const [found] = languages.stated.length < 2 ? [] : await detectLanguages(pools, [textOf(first.value)], signal);
+    return success({ words: first.value.words, language: languages.stated.find((tag) => tag.split('-')[0] === found) ?? stated });
+  }
+  const spoken = await languagesOf(pools, first.value, signal);
+  const better = [...new Set(spoken.flatMap((language) => ocrLanguageOf(language)?.code ?? []))];
+  if (better.length === 0 || (better.length === 1 && first.value.languages.includes(better[0] ?? ''))) return success({ words: first.value.words, language: spoken[0] });
+  const second = await run(better);
   if (!second.ok) return second;
   const chosen = second.value.confidence >= first.value.confidence ? second.value : first.value;
-  return success({ words: chosen.words, language: found });
+  return success({ words: chosen.words, language: spoken[0] });
+}
+
+const mostLanguages = 3;
+const linesTogether = 3;
+const notableShare = 0.15;
+
+/** The languages of a page that nobody stated, the most used first: those of the whole, and of each few lines where they hold a notable part of it. */
+async function languagesOf(pools: WorkerPools, page: RecognisedPage, signal: AbortSignal | undefined): Promise<readonly string[]> {
+  const lines = [...Map.groupBy(page.words, ({ line }) => line).values()].map((words) => words.map(({ text }) => text).join(' '));
+  const parts = Array.from({ length: Math.ceil(lines.length / linesTogether) }, (_, index) => lines.slice(index * linesTogether, (index + 1) * linesTogether).join(' '));
+  const [whole, ...each] = await detectLanguages(pools, [textOf(page), ...parts], signal);
+  const letters = new Map<string, number>();
+  each.forEach((language, index) => {
+    if (language !== undefined) letters.set(language, (letters.get(language) ?? 0) + (parts[index]?.length ?? 0));
+  });
+  const total = parts.reduce((sum, part) => sum + part.length, 0);
+  const notable = [...letters].filter(([, count]) => count >= total * notableShare).sort((a, b) => b[1] - a[1]).map(([language]) => language);
+  return [...new Set([...(notable.length > 0 ? notable : []), ...(whole === undefined ? [] : [whole])])].slice(0, mostLanguages);
 }
 
 function textOf({ words }: RecognisedPage): string {

@@ -4,7 +4,7 @@ import type { CallOutput } from '../../shared/ipc/contract.ts';
 import { refusal, success } from '../../shared/result.ts';
 import { readSureness } from '../operations/doubtful-words.ts';
 import { passwordsByName } from '../operations/file-passwords.ts';
-import { readDocuments } from '../operations/read-documents.ts';
+import { hasNativeEngine, readDocuments } from '../operations/read-documents.ts';
 import { searchCase } from '../operations/search-case.ts';
 import { takeIn } from '../operations/take-in.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
@@ -53,11 +53,11 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
       if (changed.ok) session.documentsChanged(documents);
       return changed;
     }),
-    readDocuments: ({ documents, languages, again }) => startCaseJob(context, 'readDocuments', async (vault, options) => {
+    readDocuments: ({ documents, languages, again, engine: recognition }) => startCaseJob(context, 'readDocuments', async (vault, options) => {
       const refused = refuseLocked(vault);
       if (refused !== undefined) return refused;
       const wanted = documents === undefined || again === true ? documents : documents.filter((id) => vault.pageTexts.count(id) < (vault.documents.get(id)?.pages ?? 1));
-      const read = await readDocuments(engine, vault, { ...(wanted === undefined ? {} : { documents: wanted }), ...(languages === undefined ? {} : { languages }) }, options);
+      const read = await readDocuments(engine, vault, { ...(wanted === undefined ? {} : { documents: wanted }), ...(languages === undefined ? {} : { languages }), engine: recognition }, options);
       if (!read.ok) {
         // What was read before the stop is kept.
         session.documentsChanged(documents ?? []);
@@ -74,7 +74,7 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
       const hits = searchCase(vault, query, { limit: limit + 1, language, places, ...(documents?.length === 1 ? { document: only } : documents === undefined ? {} : { documents: new Set<string>(documents) }) });
       return success({ hits: hits.slice(0, limit), more: hits.length > limit });
     }),
-    readingLanguages: () => success({ languages: facts.ocrLanguages }),
+    readingLanguages: () => success({ languages: facts.ocrLanguages, native: hasNativeEngine() }),
   };
 }
 

@@ -58,7 +58,7 @@ export const documentCalls = {
   pageWords: { input: z.strictObject({ document: documentId, page: pageNumber, edition: editionName.optional() }), output: pageText },
   /** Reads text, with OCR where a page has none; without `documents` all that are unread. */
   readDocuments: {
-    input: z.strictObject({ documents: z.array(documentId).max(100_000).optional(), languages: z.array(language).max(10).optional(), again: z.boolean().optional() }),
+    input: z.strictObject({ documents: z.array(documentId).max(100_000).optional(), languages: z.array(language).max(10).optional(), again: z.boolean().optional(), engine: z.enum(['bundled', 'native']).optional() }),
     output: startedJob,
   },
   /**
@@ -79,6 +79,6 @@ export const documentCalls = {
       more: z.boolean(),
     }),
   },
-  /** Languages that can be recognised here. */
-  readingLanguages: { input: noInput, output: z.object({ languages: z.array(text(20)).readonly() }) },
+  /** Languages that can be recognised here; `native`: the machine's own tesseract can be chosen as the engine of `readDocuments`. */
+  readingLanguages: { input: noInput, output: z.object({ languages: z.array(text(20)).readonly(), native: z.boolean() }) },
 } as const;

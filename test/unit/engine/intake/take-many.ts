@@ -9,11 +9,12 @@ export type OutcomeTable = Record<string, Record<string, number>>;
 
 /**
  * Takes files in, two at a time. Each outcome is counted; a rendition that cannot be opened again, a page count that is not true, a refusal without a known
- * code or a message is a fault of ours and named in `faults`.
+ * code or a message is a fault of ours and named in `faults`. `stopped` names files whose reader was stopped at a limit or failed.
  */
-export async function takeMany(pools: WorkerPools, files: readonly CorpusFile[]): Promise<{ table: OutcomeTable; faults: string[] }> {
+export async function takeMany(pools: WorkerPools, files: readonly CorpusFile[]): Promise<{ table: OutcomeTable; faults: string[]; stopped: string[] }> {
   const table: OutcomeTable = {};
   const faults: string[] = [];
+  const stopped: string[] = [];
   const waiting = [...files.entries()];
   const takeNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -22,6 +23,7 @@ export async function takeMany(pools: WorkerPools, files: readonly CorpusFile[])
       const kind = result.ok ? result.value.kind : 'refused';
       const outcome = result.ok ? (result.value.rendition?.made === false ? 'as it is' : result.value.findings.some(({ code }) => code === 'document-repaired') ? 'repaired' : 'rendition made') : result.failure.code;
       (table[kind] ??= {})[outcome] = (table[kind][outcome] ?? 0) + 1;
+      if (!result.ok && result.failure.code.startsWith('worker-')) stopped.push(`${index} ${file.name}: ${result.failure.code}`);
       if (!result.ok && (!Object.hasOwn(failureExitCodes, result.failure.code) || result.failure.code === 'bug' || result.failure.message === '')) faults.push(`${index} ${file.name}: ${result.failure.code}`);
       if (result.ok && result.value.rendition !== null) {
         const counted = await countPages(pools, result.value.rendition.pdf);
@@ -31,7 +33,7 @@ export async function takeMany(pools: WorkerPools, files: readonly CorpusFile[])
     }
   };
   await Promise.all([takeNext(), takeNext()]);
-  return { table, faults };
+  return { table, faults, stopped };
 }
 
 /** The table as lines of text. */
