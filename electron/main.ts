@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron';
 import { join } from 'node:path';
 import { applicationFolder } from './application-folders.ts';
 import { bugLine } from './bug-line.ts';
@@ -11,6 +11,7 @@ import { createNativeDialogs } from './electron-host/native-dialogs.ts';
 import { applyNavigationPolicy } from './electron-host/navigation-policy.ts';
 import { applySessionPolicy } from './electron-host/session-policy.ts';
 import { spawnUtilityWorker } from './electron-host/spawn-utility-worker.ts';
+import { systemKeyStore } from './electron-host/system-key-store.ts';
 import { windowOptions } from './electron-host/window-policy.ts';
 import { createHostEngine } from './host-serving.ts';
 import type { SendEvent } from './host-engine.ts';
@@ -44,7 +45,7 @@ function pathsOf(argv: readonly string[]): string[] {
 
 async function run(): Promise<void> {
   await app.whenReady();
-  const engine = createHostEngine({ host: 'electron', origin: electronOrigin, emit: send, dialogs: createNativeDialogs(dialog, () => window), spawn: spawnUtilityWorker });
+  const engine = createHostEngine({ host: 'electron', origin: electronOrigin, emit: send, dialogs: createNativeDialogs(dialog, () => window), spawn: spawnUtilityWorker, keyStore: systemKeyStore(safeStorage) });
 
   const offer = async (paths: readonly string[]): Promise<void> => {
     const files = await engine.tokensFor(paths);

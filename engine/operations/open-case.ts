@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { CaseHead } from '../../shared/case-model/bundle.ts';
 import { refusal, type Result } from '../../shared/result.ts';
 import { courtProfiles } from '../bundle/index.ts';
-import { createVault, openVault, recoverVault, VaultDamage, type OpenVaultOptions, type RecoverVaultOptions, type Vault } from '../vault/index.ts';
+import { createVault, openRememberedVault, openVault, readVaultId, recoverVault, VaultDamage, type OpenRememberedOptions, type OpenVaultOptions, type RecoverVaultOptions, type Vault } from '../vault/index.ts';
 import { systemFailure } from './system-failure.ts';
 
 export interface CreateCase {
@@ -32,6 +32,22 @@ export async function openCase(options: OpenVaultOptions): Promise<Result<Vault,
 /** Opens a case whose passphrase is lost by its recovery words or shares, and gives it a new one. Codes: those of `recoverVault`. */
 export async function recoverCase(options: RecoverVaultOptions): Promise<Result<Vault, Failure>> {
   return guarded(options.folder, () => recoverVault(options));
+}
+
+/** Opens a case that this computer remembers. Codes: those of `openRememberedVault`. */
+export async function openRememberedCase(options: OpenRememberedOptions): Promise<Result<Vault, Failure>> {
+  return guarded(options.folder, () => openRememberedVault(options));
+}
+
+/** The id of a case, which is no secret, without opening it. Codes: `case-missing`, `case-damaged`. */
+export async function readCaseId(folder: string): Promise<Result<string, Failure>> {
+  try {
+    return await readVaultId(folder);
+  } catch (error) {
+    const failed = systemFailure(error, folder);
+    if (failed === undefined) throw error;
+    return refusal(failure('case-missing', 'There is no case in this folder.', { subject: folder }));
+  }
 }
 
 async function guarded(folder: string, work: () => Promise<Result<Vault, Failure>>): Promise<Result<Vault, Failure>> {

@@ -14,6 +14,8 @@ export interface CaseSession {
   readonly state: 'none' | 'locked' | 'open';
   /** Folder of the open or locked case. */
   readonly folder: string | undefined;
+  /** Where the identity lies that opened it. */
+  readonly identityFile: string | undefined;
   /** Grows with each change of any document. */
   readonly revision: number;
   /** Takes an opened case over; the one before is closed. */
@@ -42,6 +44,7 @@ interface Opened {
 export function createCaseSession({ onDocuments, onLocked }: CaseSessionOptions): CaseSession {
   let opened: Opened | undefined;
   let folder: string | undefined;
+  let identityFile: string | undefined;
   let revision = 0;
   let listed: { readonly revision: number; readonly documents: readonly StoredDocument[] } | undefined;
 
@@ -64,6 +67,9 @@ export function createCaseSession({ onDocuments, onLocked }: CaseSessionOptions)
     get folder() {
       return folder;
     },
+    get identityFile() {
+      return identityFile;
+    },
     get revision() {
       return revision;
     },
@@ -71,6 +77,7 @@ export function createCaseSession({ onDocuments, onLocked }: CaseSessionOptions)
       await end();
       opened = { vault, controller: new AbortController(), uses: new Set() };
       folder = vault.folder;
+      identityFile = vault.identityFile;
       revision++;
     },
     async use(work) {
@@ -104,6 +111,7 @@ export function createCaseSession({ onDocuments, onLocked }: CaseSessionOptions)
     async close() {
       await end();
       folder = undefined;
+      identityFile = undefined;
     },
   };
 }

@@ -35,7 +35,8 @@ export function createDispatch({ origin, handlers, onBug, onCall }: DispatchOpti
     if (caller.origin !== origin || !caller.mainFrame) return refusal(failure('usage', 'Only the application’s own window may call the engine.'));
     const { name, input } = readMessage(message);
     if (name === undefined) return refusal(failure('usage', 'There is no such call.'));
-    const parsed = calls[name].input.safeParse(isPlainObject(input) ? input : undefined);
+    const parsed = parseInput(name, input);
+    if (parsed === undefined) return refusal(failure('usage', `The call ${name} was given more than it takes.`));
     if (!parsed.success) {
       const where = parsed.error.issues[0]?.path.join('.') ?? '';
       return refusal(failure('usage', `The call ${name} was given something else than it takes.`, where === '' ? {} : { subject: where.slice(0, 200) }));
@@ -56,6 +57,16 @@ export function bugFailure(error: unknown, onBug: DispatchOptions['onBug']): Fai
   const reference = randomBytes(4).toString('hex');
   onBug(reference, error);
   return failure('bug', `Custodia made a mistake (reference ${reference}). Your case is as it was before this step.`, { subject: reference });
+}
+
+/** Undefined where so much is wrong with it that listing the faults overflows the stack: hundreds of thousands of them in one list. */
+function parseInput(name: CallName, input: unknown) {
+  try {
+    return calls[name].input.safeParse(isPlainObject(input) ? input : undefined);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** A `Map`, a `Date` or an object of a class is none, although a schema of nothing but optional keys would take it. */

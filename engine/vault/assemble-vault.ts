@@ -14,6 +14,7 @@ import { readMeta, writeMeta } from './meta.ts';
 import { readObject, writeObject, type ObjectRow } from './object-store.ts';
 import { openObjectTable } from './object-table.ts';
 import type { OpenCase } from './open-case.ts';
+import { rememberIdentity } from './remembered-identity.ts';
 import { openBundleTable } from './tables/bundle-table.ts';
 import { openCustodyTable } from './tables/custody-table.ts';
 import { openDocumentTable } from './tables/document-table.ts';
@@ -43,7 +44,7 @@ export function assembleVault(parts: OpenCase): Vault {
   }
 
   const vault: Vault = {
-    caseId: keyring.caseId, folder, readOnly, identity,
+    caseId: keyring.caseId, folder, readOnly, identityFile: parts.identityFile, identity,
     compartments: compartmentNames.filter((name) => keyring.has(name)),
     head() {
       const head = readMeta<CaseHead>(work, 'head');
@@ -102,6 +103,7 @@ export function assembleVault(parts: OpenCase): Vault {
     checkpoint: () => signLogHead(log, keyring.caseId, identity),
     inclusionProof: (index, size) => log.inclusionProof(index, size),
     consistencyProof: (from, to) => log.consistencyProof(from, to),
+    remember: (options) => rememberIdentity(parts, options),
     makeRecoverySheet: (print) => makeRecoverySheet(parts, print),
     makeRecoveryShares: (scheme, print) => makeRecoveryShares(parts, scheme, print),
     members: () => listMembers(keyring),

@@ -3,9 +3,12 @@ export { createVault } from './create-vault.ts';
 export { makeIdentityFile, type MakeIdentityOptions } from './make-identity-file.ts';
 export { openVault } from './open-vault.ts';
 export { recoverVault, type RecoverVaultOptions } from './recover-vault.ts';
+export { openRememberedVault, readVaultId, type OpenRememberedOptions } from './open-remembered-vault.ts';
+export type { RememberOptions } from './remembered-identity.ts';
 export { VaultDamage } from './vault-damage.ts';
 export { vaultFailure } from './vault-failure.ts';
 export type { PrintRecovery, RecoverySheet, RecoveryShares } from './make-recovery.ts';
+export type { KeyStore } from './key-store.ts';
 export type { CaseMember } from './case-member.ts';
 export type { CreateVault, CreateVaultOptions, KeyDerivationCost, OpenVault, OpenVaultOptions } from './vault-options.ts';
 export type {

@@ -28,6 +28,8 @@ export interface UnlockOptions {
   readonly checkpoint: string | undefined;
   /** The fingerprint by which a member confirms the maker of a case that they open for the first time. */
   readonly maker?: string | undefined;
+  /** Said in the log where it was not the passphrase. */
+  readonly by?: 'key-store';
   /** `wholeUpToBytes` of `closed-files.ts` by default. */
   readonly wholeUpToBytes?: number;
   /** How the identity is had: by passphrase, or by recovery. */
@@ -85,7 +87,7 @@ async function openLocked(options: UnlockOptions, lock: CaseLock | undefined, re
   release.push(() => databases.close());
   const held = options.checkpoint === undefined ? success(undefined) : checkHeldCheckpoint(options.checkpoint, keyring, log);
   if (!held.ok) return held;
-  return success(await beginWork({ folder, readOnly, identityFile, identity, keyring, databases, log, lock }, inventory));
+  return success(await beginWork({ folder, readOnly, identityFile, identity, keyring, databases, log, lock }, inventory, options.by));
 }
 
 type State = Pick<OpenCase, 'databases' | 'log'> & { readonly inventory: Inventory };
@@ -117,7 +119,7 @@ async function openState({ folder, readOnly }: UnlockOptions, keyring: Keyring, 
   }
 }
 
-async function beginWork(parts: Omit<OpenCase, 'inventory'>, last: Inventory): Promise<OpenCase> {
+async function beginWork(parts: Omit<OpenCase, 'inventory'>, last: Inventory, by: UnlockOptions['by']): Promise<OpenCase> {
   if (parts.readOnly) return { ...parts, inventory: undefined };
   const { folder, keyring, databases, log, identity } = parts;
   await sweepUnfinished(folder);
@@ -125,7 +127,7 @@ async function beginWork(parts: Omit<OpenCase, 'inventory'>, last: Inventory): P
   const afterCrash = last.state === 'open';
   const orphans = afterCrash ? await collectOrphans(folder, keyring, openObjectTable(databases.work)) : 0;
   const inventory = await beginSession(parts, last);
-  log.append({ action: 'case-opened', facts: { afterCrash, ...(orphans === 0 ? {} : { orphans }) } }, identity.fingerprint);
+  log.append({ action: 'case-opened', facts: { afterCrash, ...(orphans === 0 ? {} : { orphans }), ...(by === undefined ? {} : { by }) } }, identity.fingerprint);
   inventory.touch();
   return { ...parts, inventory };
 }

@@ -6,6 +6,7 @@ import type { ReportProgress } from '../../shared/progress.ts';
 import type { Result } from '../../shared/result.ts';
 import type { CaseMember } from './case-member.ts';
 import type { PrintRecovery, RecoverySheet, RecoveryShares } from './make-recovery.ts';
+import type { RememberOptions } from './remembered-identity.ts';
 import type { BundleTable } from './tables/bundle-table.ts';
 import type { CustodyTable } from './tables/custody-table.ts';
 import type { DocumentTable } from './tables/document-table.ts';
@@ -109,6 +110,8 @@ export interface Vault {
   readonly caseId: string;
   readonly folder: string;
   readonly readOnly: boolean;
+  /** Where the identity that opened the case is kept, under its passphrase. */
+  readonly identityFile: string;
   readonly identity: VaultIdentity;
   /** Compartments that this identity can open. */
   readonly compartments: readonly CompartmentName[];
@@ -160,6 +163,8 @@ export interface Vault {
   backup(folder: string, options?: { readonly signal?: AbortSignal | undefined; readonly report?: ReportProgress | undefined }): Promise<Result<{ readonly bytes: number }, Failure>>;
   /** Wraps the identity anew; no object is rewritten. Codes: `passphrase-wrong`, `passphrase-weak`. */
   changePassphrase(change: { readonly current: string; readonly next: string }): Promise<Result<undefined, Failure>>;
+  /** Lets this account on this computer open the case without its passphrase. Codes: `passphrase-wrong`, `not-offered`, `case-read-only`, `disk-full`. */
+  remember(options: RememberOptions): Promise<Result<undefined, Failure>>;
   /** Makes a recovery sheet, with which `recoverVault` opens the case without its passphrase. Once `print` succeeded an earlier sheet no longer does. */
   makeRecoverySheet(print?: PrintRecovery<RecoverySheet>): Promise<Result<RecoverySheet, Failure>>;
   /** Makes recovery shares for different institutions, of which `needed` together open the case. Once `print` succeeded earlier ones no longer do. */

@@ -22,7 +22,11 @@ export const caseCalls = {
   /** `place` is where the new case folder is made; fails with `case-exists`, `passphrase-weak`. */
   createCase: { input: z.strictObject({ place: fileToken, passphrase, head: caseHead }), output: caseSummary },
   /** Fails with `passphrase-wrong`, `case-missing`, `case-in-use`, `case-damaged`, `case-tampered`. */
-  openCase: { input: z.strictObject({ place: fileToken, passphrase, readOnly: z.boolean().optional() }), output: caseSummary },
+  /**
+   * A member opens with `identity`, their own file, and confirms at the first opening the maker's fingerprint, compared by voice: without it the answer
+   * is `maker-unconfirmed`, whose message names the fingerprint.
+   */
+  openCase: { input: z.strictObject({ place: fileToken, passphrase, readOnly: z.boolean().optional(), identity: fileToken.optional(), maker: text(200).optional() }), output: caseSummary },
   /** Opens the locked case again. */
   unlockCase: { input: z.strictObject({ passphrase }), output: caseSummary },
   /** Wipes the keys and stops the jobs; the event `locked` follows. */

@@ -51,6 +51,8 @@ export const jobResults = {
     notChecked: z.array(z.object({ name: text(200), message: text() })).readonly(),
   }),
   openRelease: z.object({ documents: count }),
+  /** `checkpoint`: signed head of the log, to be held elsewhere. */
+  backupCase: z.object({ bytes: count, checkpoint: text(4000) }),
   checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: text(60), subject: text(200), message: text() })).readonly() }),
   inspectPdf: z.object({ findings: z.array(inspectionFinding).readonly() }),
   checkPdf: courtCheck,
