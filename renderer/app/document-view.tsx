@@ -182,11 +182,11 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
   );
   const main = (
     <Viewer
-      key={document.id} ref={viewer} document={document} edition={shownEdition} revision={revision} initialPage={initialPage} initialQuery={query} onKey={onKey} compact={paired} side={paired ? null : side}
+      key={document.id} ref={viewer} document={document} edition={shownEdition} revision={revision} initialPage={initialPage} initialQuery={query} onKey={onKey} compact={paired} upright={mode === 'redact'} side={paired ? null : side}
       head={paired ? <p className="pair-title truncate"><bdi>{beside === 'edition' ? t('redactions.before') : document.title}</bdi></p> : null}
       onPage={(at, fraction) => {
         page.current = at;
-        if (paired) other.current?.toPage(at, fraction * (sizes.current.get(at)?.heightPt ?? 0));
+        if (paired) other.current?.toPlace(at, fraction);
       }}
       overlay={({ page: at, size, scale }) => {
         sizes.current.set(at, size);

@@ -14,7 +14,7 @@ const order = { fail: 0, 'not-checked': 1, pass: 2 } as const;
 const shownPages = 12;
 
 /** How a PDF stands against the rules of a court: what fails first, with its pages. */
-export function CourtCheckReport({ check }: { readonly check: CourtCheck }) {
+export function CourtCheckReport({ check, onPage }: { readonly check: CourtCheck; readonly onPage?: (page: number) => void }) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const rules = [...check.rules].sort((a, b) => order[a.result] - order[b.result]);
@@ -30,7 +30,9 @@ export function CourtCheckReport({ check }: { readonly check: CourtCheck }) {
               <span>{asks ?? rule}</span>
               {source === undefined ? null : <span className="quiet small"> {source}</span>}
               {message === undefined ? null : <span className="report-message small">{message}</span>}
-              {pages.length === 0 ? null : <span className="quiet small number"> {t('court.pages', { pages: `${pages.slice(0, shownPages).map(number).join(', ')}${pages.length > shownPages ? '…' : ''}` })}</span>}
+              {pages.length === 0 ? null : onPage === undefined
+                ? <span className="quiet small number"> {t('court.pages', { pages: `${pages.slice(0, shownPages).map(number).join(', ')}${pages.length > shownPages ? '…' : ''}` })}</span>
+                : <span className="report-pages">{pages.slice(0, shownPages).map((page) => <button key={page} type="button" className="report-page number" aria-label={t('court.goTo', { page })} onClick={() => { onPage(page); }}>{number(page)}</button>)}{pages.length > shownPages ? '…' : ''}</span>}
             </span>
           </li>
         ))}

@@ -6,6 +6,19 @@ export const pixelsPerPoint = 96 / 72;
 export const zoomSteps = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5] as const;
 export type Zoom = number | 'width' | 'page';
 
+/** Quarters of a turn, clockwise. */
+export type Turn = 0 | 1 | 2 | 3;
+
+/** The size of a page once it is turned. */
+export function turnedSize(page: PageSize, turned: Turn): PageSize {
+  return turned % 2 === 0 ? page : { widthPt: page.heightPt, heightPt: page.widthPt };
+}
+
+/** Turns a sheet about its top left corner so that it fills the box of its turned size again. */
+export function turnTransform(turned: Turn): string {
+  return ['none', 'rotate(90deg) translateY(-100%)', 'rotate(180deg) translate(-100%, -100%)', 'rotate(270deg) translateX(-100%)'][turned] ?? 'none';
+}
+
 const dpiSteps = [36, 72, 96, 120, 144, 192, 240, 288, 384, 480] as const;
 
 /** Resolution to ask a page's picture at: sharp on this screen, in steps so that small changes of zoom reuse a picture. */

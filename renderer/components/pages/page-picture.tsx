@@ -1,8 +1,15 @@
 import { useEffect, useState } from 'react';
 
+export interface PagePictureProps {
+  readonly address: string;
+  /** Of a small picture of the same page, which stands there until the sharp one has come. */
+  readonly preview?: string | undefined;
+  readonly label: string;
+}
+
 /** A page's picture; while a sharper one is on its way the last one stays in view. */
-export function PagePicture({ address, label }: { readonly address: string; readonly label: string }) {
-  const [shown, setShown] = useState(address);
+export function PagePicture({ address, preview, label }: PagePictureProps) {
+  const [shown, setShown] = useState(preview ?? address);
   const [loaded, setLoaded] = useState(false);
   const [failed, setFailed] = useState(false);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
-import { BookCopy, FilePlus2, FolderPlus, GripVertical, Hash, Plus, Undo2 } from 'lucide-react';
+import { BookCopy, Eye, FilePlus2, FolderPlus, GitCompareArrows, GripVertical, Hash, Plus, SlidersHorizontal, Undo2 } from 'lucide-react';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
@@ -20,8 +20,11 @@ import { EditionSwitch } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
 import { BuildButton } from './build-button.tsx';
 import { BundleTree, documentDrag } from './bundle-tree.tsx';
+import { CompareDialog } from './compare-dialog.tsx';
 import { NumberDialog } from './number-dialog.tsx';
+import { PreviewDialog } from './preview-dialog.tsx';
 import { SectionDialog } from './section-dialog.tsx';
+import { BundleSettingsDialog } from './settings-dialog.tsx';
 import { placed } from './bundle-moves.ts';
 import { useBundle } from './use-bundle.ts';
 import './bundle.css';
@@ -81,11 +84,12 @@ export function BundleScreen() {
   const { t } = useTranslation();
   const { edition, go } = useNavigation();
   const { head, readOnly } = useOpenCase();
-  const { bundle, ready, change, undo, canUndo, pages, failure } = useBundle(edition, head.title);
+  const { bundle, ready, change, undo, canUndo, pages, replan, failure } = useBundle(edition, head.title);
   const documents = useDocuments();
   const translations = usePart('translations');
   const [section, setSection] = useState<number | 'new' | null>(null);
-  const [numbering, setNumbering] = useState(false);
+  const [open, setOpen] = useState<'numbering' | 'preview' | 'compare' | 'settings' | null>(null);
+  const close = (): void => { setOpen(null); };
   const [check, setCheck] = useState<CourtCheck | null>(null);
   const [refused, setRefused] = useState<Failure | null>(null);
   const byId = useMemo(() => new Map((documents ?? []).map((row) => [row.id as string, row])), [documents]);
@@ -104,6 +108,12 @@ export function BundleScreen() {
     const base = bundle.sections.length === 0 ? { ...bundle, sections: [{ title: t('bundle.firstSection'), entries: [] }] } : bundle;
     change(placed(base, ids, { section: target, index: base.sections[target]?.entries.length ?? 0 }));
   };
+  /** A page of the built bundle is a page of the document that falls there. */
+  const toPage = (page: number): void => {
+    const entry = pages?.entries.find(({ firstPage, lastPage }) => page >= firstPage && page <= lastPage);
+    if (entry === undefined) setOpen('preview');
+    else go({ screen: 'document', document: entry.document, page: page - entry.firstPage + 1 });
+  };
   return (
     <Screen
       flush title={t('bundle.title')}
@@ -116,7 +126,10 @@ export function BundleScreen() {
       tools={(
         <>
           <Button icon={FolderPlus} isDisabled={readOnly} onPress={() => { setSection('new'); }}>{t('bundle.newSection')}</Button>
-          <Button icon={Hash} isDisabled={readOnly || bundle.sections.length === 0} onPress={() => { setNumbering(true); }}>{t('bundle.number')}</Button>
+          <Button icon={Hash} isDisabled={readOnly || bundle.sections.length === 0} onPress={() => { setOpen('numbering'); }}>{t('bundle.number')}</Button>
+          <Button icon={SlidersHorizontal} isDisabled={readOnly} onPress={() => { setOpen('settings'); }}>{t('bundle.settings.title')}</Button>
+          <Button icon={Eye} isDisabled={bundle.sections.length === 0} onPress={() => { setOpen('preview'); }}>{t('bundle.preview.title')}</Button>
+          <Button icon={GitCompareArrows} onPress={() => { setOpen('compare'); }}>{t('bundle.builds.title')}</Button>
           <IconButton label={t('common.undo')} icon={Undo2} isDisabled={!canUndo} onPress={undo} />
           <span className="grow" />
           <span className="quiet number" role="status">{pages === null ? t('bundle.totalWithout', { pages: t('common.pages', { count: total }) }) : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span>
@@ -125,7 +138,7 @@ export function BundleScreen() {
     >
       {failure === null ? null : <div className="bundle-failure"><FailureNotice failure={failure} /></div>}
       {refused === null ? null : <div className="bundle-failure"><FailureNotice failure={refused} actions={<Button onPress={() => { setRefused(null); }}>{t('common.close')}</Button>} /></div>}
-      {check === null ? null : <div className="bundle-failure bundle-check"><CourtCheckReport check={check} /><div className="row-wrap"><Button onPress={() => { setCheck(null); }}>{t('common.close')}</Button></div></div>}
+      {check === null ? null : <div className="bundle-failure bundle-check"><CourtCheckReport check={check} onPage={toPage} /><div className="row-wrap"><Button onPress={() => { setCheck(null); }}>{t('common.close')}</Button></div></div>}
       <div className="bundle-jobs"><RunningJobs kinds={['buildEdition']} /></div>
       <div className="bundle-panes">
         <div className="bundle-main">
@@ -141,7 +154,10 @@ export function BundleScreen() {
           onSave={(title) => { change({ ...bundle, sections: section === 'new' ? [...bundle.sections, { title, entries: [] }] : bundle.sections.map((known, index) => (index === section ? { ...known, title } : known)) }); }}
         />
       )}
-      {numbering ? <NumberDialog bundle={bundle} onClose={() => { setNumbering(false); }} /> : null}
+      {open === 'numbering' ? <NumberDialog bundle={bundle} onClose={close} /> : null}
+      {open === 'preview' ? <PreviewDialog edition={edition} onClose={close} /> : null}
+      {open === 'compare' ? <CompareDialog edition={edition} onClose={close} /> : null}
+      {open === 'settings' ? <BundleSettingsDialog onClose={close} onSaved={replan} /> : null}
     </Screen>
   );
 }

@@ -16,6 +16,8 @@ export interface BundleEditing {
   readonly undo: () => void;
   readonly canUndo: boolean;
   readonly pages: BundlePages | null;
+  /** Asks again where exhibits fall. */
+  readonly replan: () => void;
   readonly failure: Failure | null;
 }
 
@@ -59,5 +61,5 @@ export function useBundle(edition: string, title: string): BundleEditing {
     setCanUndo(history.current.length > 0);
     if (last !== undefined) store(last);
   }, [store]);
-  return { bundle: bundle ?? { title, sections: [] }, ready: bundle !== null, change, undo, canUndo, pages, failure };
+  return { bundle: bundle ?? { title, sections: [] }, ready: bundle !== null, change, undo, canUndo, pages, replan: () => { void plan(); }, failure };
 }

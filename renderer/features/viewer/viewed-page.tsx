@@ -6,6 +6,9 @@ import { pictureDpi } from '../../components/pages/page-geometry.ts';
 import { PagePicture } from '../../components/pages/page-picture.tsx';
 import { PageTextLayer } from '../../components/pages/page-text-layer.tsx';
 
+// That of the thumbnails: their pictures are there already.
+const previewDpi = 36;
+
 export interface ViewedPageProps {
   readonly document: string;
   readonly page: number;
@@ -23,10 +26,10 @@ export interface ViewedPageProps {
 export function ViewedPage({ document, page, scale, edition, revision, text, want, label, doubtBelow, children }: ViewedPageProps) {
   useEffect(() => { want(page); }, [want, page]);
   const dpi = pictureDpi(scale, window.devicePixelRatio);
-  const address = pageImageAddress(document, page, { dpi, ...(edition === undefined ? {} : { edition }) });
+  const addressAt = (wanted: number): string => `${pageImageAddress(document, page, { dpi: wanted, ...(edition === undefined ? {} : { edition }) })}${revision === 0 ? '' : `&v=${String(revision)}`}`;
   return (
     <>
-      <PagePicture key={`${document}|${edition ?? ''}|${String(revision)}`} address={revision === 0 ? address : `${address}&v=${String(revision)}`} label={label} />
+      <PagePicture key={`${document}|${edition ?? ''}|${String(revision)}`} address={addressAt(dpi)} preview={dpi > previewDpi ? addressAt(previewDpi) : undefined} label={label} />
       {text === undefined ? null : <PageTextLayer words={text.words} scale={scale} language={text.language} doubtBelow={doubtBelow} />}
       {children}
     </>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChevronDown, ChevronUp, GalleryVertical, Maximize, MoveHorizontal, Search, SpellCheck, ZoomIn, ZoomOut } from 'lucide-react';
+import { BookOpen, ChevronDown, ChevronUp, GalleryVertical, Maximize, MoveHorizontal, RotateCw, Search, SpellCheck, ZoomIn, ZoomOut } from 'lucide-react';
 import { IconButton, IconToggle } from '../../components/button.tsx';
 import type { Zoom } from '../../components/pages/page-geometry.ts';
 
@@ -16,6 +16,10 @@ export interface ViewerToolsProps {
   readonly onThumbnails: (shown: boolean) => void;
   readonly doubts: boolean;
   readonly onDoubts: (shown: boolean) => void;
+  readonly columns: 1 | 2;
+  readonly onColumns: (columns: 1 | 2) => void;
+  /** Absent where pages stay upright. */
+  readonly onTurn: (() => void) | undefined;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly hits: number | null;
@@ -50,7 +54,7 @@ function PageField({ page, count, onPage, field }: { readonly page: number; read
 /** The tools above the pages. */
 export function ViewerTools(props: ViewerToolsProps) {
   const { t } = useTranslation();
-  const { page, count, onPage, zoom, onZoom, onStep, thumbnails, onThumbnails, doubts, onDoubts, query, onQuery, hits, hit, onHit, pageField, searchField, compact, extra } = props;
+  const { page, count, onPage, zoom, onZoom, onStep, thumbnails, onThumbnails, doubts, onDoubts, columns, onColumns, onTurn, query, onQuery, hits, hit, onHit, pageField, searchField, compact, extra } = props;
   return (
     <div className="viewer-tools" role="toolbar" aria-label={t('viewer.tools')}>
       {compact ? null : <IconToggle label={t('viewer.thumbnails')} shortcut="T" icon={GalleryVertical} isSelected={thumbnails} onChange={onThumbnails} />}
@@ -63,6 +67,8 @@ export function ViewerTools(props: ViewerToolsProps) {
       <IconButton label={t('viewer.zoomIn')} shortcut="+" icon={ZoomIn} onPress={() => { onStep(1); }} />
       <IconToggle label={t('viewer.fitWidth')} shortcut="0" icon={MoveHorizontal} isSelected={zoom === 'width'} onChange={() => { onZoom('width'); }} />
       {compact ? null : <IconToggle label={t('viewer.fitPage')} icon={Maximize} isSelected={zoom === 'page'} onChange={() => { onZoom('page'); }} />}
+      {compact ? null : <IconToggle label={t('viewer.twoUp')} shortcut="2" icon={BookOpen} isSelected={columns === 2} onChange={(on) => { onColumns(on ? 2 : 1); }} />}
+      {onTurn === undefined || compact ? null : <IconButton label={t('viewer.turn')} shortcut="O" icon={RotateCw} onPress={onTurn} />}
       {compact ? null : <IconToggle label={t('viewer.doubts')} icon={SpellCheck} isSelected={doubts} onChange={onDoubts} />}
       {extra}
       <span className="grow" />

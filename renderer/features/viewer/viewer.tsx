@@ -7,7 +7,7 @@ import type { PageText } from '../../../shared/page-text.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { HitBoxes } from '../../components/pages/page-boxes.tsx';
 import { nextZoom, textOfWords } from '../../components/pages/page-geometry.ts';
-import type { Zoom } from '../../components/pages/page-geometry.ts';
+import type { Turn, Zoom } from '../../components/pages/page-geometry.ts';
 import { PageScroller } from '../../components/pages/page-scroller.tsx';
 import type { PageScrollerHandle } from '../../components/pages/page-scroller.tsx';
 import { selectedWords } from '../../components/pages/selected-words.ts';
@@ -29,6 +29,8 @@ export interface ViewedPlace {
 
 export interface ViewerHandle {
   readonly toPage: (page: number, offsetPt?: number) => void;
+  /** Follows another viewer: the same fraction of the same page in the middle. */
+  readonly toPlace: (page: number, fraction: number) => void;
   readonly focus: () => void;
   readonly selection: () => readonly SelectedWords[];
   readonly wordsOf: (page: number) => PageText | undefined;
@@ -53,13 +55,15 @@ export interface ViewerProps {
   /** Keys that the owner answers; true when it did. */
   readonly onKey?: (event: KeyboardEvent) => boolean;
   readonly compact?: boolean;
+  /** Pages stay upright where something is drawn on them. */
+  readonly upright?: boolean;
   readonly ref?: Ref<ViewerHandle>;
 }
 
 const doubtfulBelow = 0.6;
 
 /** Reads a document: pages as pictures with selectable words, thumbnails, zoom, search, all by keyboard too. */
-export function Viewer({ document, edition, revision = 0, initialPage, initialQuery = '', overlay, side, head, extraTools, onPage, onKey, compact = false, ref }: ViewerProps) {
+export function Viewer({ document, edition, revision = 0, initialPage, initialQuery = '', overlay, side, head, extraTools, onPage, onKey, compact = false, upright = false, ref }: ViewerProps) {
   const { t } = useTranslation();
   const { pages, failure } = useDocumentPages(document.id, edition);
   const { wordsOf, want } = usePageWords(document.id, edition);
@@ -67,6 +71,10 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
   const [page, setPage] = useState(initialPage ?? 1);
   const [thumbnails, setThumbnails] = useState(!compact);
   const [doubts, setDoubts] = useState(false);
+  const [columns, setColumns] = useState<1 | 2>(1);
+  const [turn, setTurn] = useState<Turn>(0);
+  const turned = upright ? 0 : turn;
+  const turnOn = (): void => { setTurn((known) => ((known + 1) % 4) as Turn); };
   const [query, setQuery] = useState(initialQuery);
   const [hitIndex, setHitIndex] = useState(0);
   const hits = useDocumentSearch(document.id, query);
@@ -78,12 +86,13 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
 
   useImperativeHandle(ref, () => ({
     toPage, wordsOf,
+    toPlace: (target, fraction) => { scroller.current?.toPlace(Math.min(target, pages?.length ?? 1), fraction); },
     focus: () => { scroller.current?.element()?.focus(); },
     selection: () => {
       const element = scroller.current?.element();
       return element === null || element === undefined ? [] : selectedWords(element);
     },
-  }), [toPage, wordsOf]);
+  }), [toPage, wordsOf, pages]);
 
   const arrived = useRef(false);
   useEffect(() => {
@@ -117,6 +126,8 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
     else if (event.key === '1') setZoom(1);
     else if (event.key === 'g') pageField.current?.select();
     else if (event.key === 't') setThumbnails((shown) => !shown);
+    else if (event.key === '2') setColumns((known) => (known === 1 ? 2 : 1));
+    else if (event.key === 'o' && !upright) turnOn();
     else if (event.key === 'F3') stepHit(event.shiftKey ? -1 : 1);
     else return;
     event.preventDefault();
@@ -135,7 +146,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
       {head}
       <ViewerTools
         page={page} count={pages?.length ?? 0} onPage={toPage} zoom={zoom} onZoom={setZoom} onStep={changeZoom} thumbnails={thumbnails} onThumbnails={setThumbnails}
-        doubts={doubts} onDoubts={setDoubts} query={query} onQuery={setQuery} hits={hits?.length ?? null} hit={hitIndex} onHit={stepHit}
+        doubts={doubts} onDoubts={setDoubts} columns={columns} onColumns={setColumns} onTurn={upright ? undefined : turnOn} query={query} onQuery={setQuery} hits={hits?.length ?? null} hit={hitIndex} onHit={stepHit}
         pageField={pageField} searchField={searchField} compact={compact} extra={extraTools}
       />
       {failure === null ? null : <div className="viewer-failure"><FailureNotice failure={failure} /></div>}
@@ -148,7 +159,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
         )}
         {pages === null ? <div className="pages" aria-busy /> : (
           <PageScroller
-            ref={scroller} label={t('viewer.pages', { title: document.title })} pages={pages} zoom={zoom} onKeyDown={onKeyDown} onScale={(next) => { scale.current = next; }}
+            ref={scroller} label={t('viewer.pages', { title: document.title })} pages={pages} zoom={zoom} columns={columns} turned={turned} onKeyDown={onKeyDown} onScale={(next) => { scale.current = next; }}
             onView={(at, fraction) => {
               setPage(at);
               onPage?.(at, fraction);
