@@ -15,7 +15,12 @@ const run = promisify(execFile);
 const script = fileURLToPath(new URL('./intake-process.ts', import.meta.url));
 const nodeArguments = ['--disable-warning=ExperimentalWarning', script];
 
-describe('a process killed in the middle of an intake', () => {
+describe('a process killed in the middle of its work', () => {
+  test.each([['change-passphrase', 600], ['change-members', 1100], ['back-up', 300]] as const)('of %s leaves a whole case, as before or as after', async (work, afterMs) => {
+    const folders = await prepareTrials(await newFolder());
+    expect((await killTrial(folders, afterMs, new Map(), work)).faults).toEqual([]);
+  });
+
   test('loses no acknowledged document, leaves nothing half and nothing readable', async () => {
     const folders = await prepareTrials(await newFolder());
     const kept = new Map<string, string>();

@@ -1,14 +1,15 @@
 /*
  * A process that takes documents into a case until something stops it, and says on standard output what it was promised:
- * `node intake-process.ts FOLDER take-in | fill`. Run by the tests of crashes and full disks.
+ * `node intake-process.ts FOLDER take-in | fill | change-passphrase | change-members | back-up [PASSPHRASE]`. Run by the tests of crashes and full disks.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { createVault, openVault, vaultFailure, type Vault } from '../../../../engine/vault/index.ts';
+import { changeMembers, createVault, makeIdentityFile, openVault, vaultFailure, type Vault } from '../../../../engine/vault/index.ts';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
 
 export const canary = 'KANARIENVOGEL-7f3a';
 export const processPassphrase = 'seven horses cross the river';
+export const secondPassphrase = 'nine herons wait here';
 
 function say(...words: readonly (string | number)[]): void {
   writeSync(1, `${words.join(' ')}\n`);
@@ -84,6 +85,59 @@ async function takeInUntilStopped(folder: string): Promise<void> {
   for (;;) await takeIn(opened.value, 20_000 + Math.floor(Math.random() * 900_000));
 }
 
-const [folder, mode] = process.argv.slice(2);
+/** Takes documents in and changes the passphrase in turn, from one of two to the other. */
+async function changePassphraseUntilStopped(folder: string, current: string): Promise<void> {
+  const opened = await openVault({ folder, passphrase: current });
+  if (!opened.ok) {
+    say('refused', opened.failure.code, opened.failure.message);
+    return;
+  }
+  say('opened');
+  for (let now = current; ;) {
+    await takeIn(opened.value, 20_000);
+    const next = now === processPassphrase ? secondPassphrase : processPassphrase;
+    const changed = await opened.value.changePassphrase({ current: now, next });
+    if (!changed.ok) throw new Error(changed.failure.code);
+    now = next;
+    say('passphrase', next);
+  }
+}
+
+/** Lets the same colleague into the case and takes them out again, with a new epoch each time. */
+async function changeMembersUntilStopped(folder: string, passphrase: string): Promise<void> {
+  const made = await makeIdentityFile({ path: `${folder}.colleague-${process.pid}.json`, name: canary, passphrase, keyDerivation: { memoryMiB: 64, passes: 3 } });
+  if (!made.ok) throw new Error(made.failure.code);
+  const { fingerprint, ...keys } = made.value;
+  say('opened');
+  for (;;) {
+    for (const change of [{ add: [{ ...keys, compartments: ['work', 'protected-persons'] as const }] }, { remove: [fingerprint] }]) {
+      const changed = await changeMembers({ folder, passphrase, ...change });
+      if (!changed.ok) throw new Error(changed.failure.code);
+      say('members', changed.value.length);
+    }
+  }
+}
+
+async function backUpUntilStopped(folder: string, passphrase: string): Promise<void> {
+  const opened = await openVault({ folder, passphrase });
+  if (!opened.ok) {
+    say('refused', opened.failure.code, opened.failure.message);
+    return;
+  }
+  say('opened');
+  for (let copy = 0; ; copy += 1) {
+    await takeIn(opened.value, 300_000);
+    const target = `${folder}.backup-${process.pid}-${copy}`;
+    say('backup', target);
+    const made = await opened.value.backup(target);
+    if (!made.ok) throw new Error(made.failure.code);
+    say('backed-up', target);
+  }
+}
+
+const [folder, mode, current = processPassphrase] = process.argv.slice(2);
+if (folder !== undefined && mode === 'change-passphrase') await changePassphraseUntilStopped(folder, current);
+if (folder !== undefined && mode === 'change-members') await changeMembersUntilStopped(folder, current);
+if (folder !== undefined && mode === 'back-up') await backUpUntilStopped(folder, current);
 if (folder !== undefined && mode === 'fill') await fill(folder);
 if (folder !== undefined && mode === 'take-in') await takeInUntilStopped(folder);

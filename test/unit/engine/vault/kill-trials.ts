@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unfinishedSuffix } from '../../../../engine/integrity/index.ts';
+import { readIdentityFile } from '../../../../engine/vault/identity-file.ts';
 import { createVault, openVault } from '../../../../engine/vault/index.ts';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
-import { canary, processPassphrase } from './intake-process.ts';
+import { canary, processPassphrase, secondPassphrase } from './intake-process.ts';
 
 const script = fileURLToPath(new URL('./intake-process.ts', import.meta.url));
 
@@ -28,18 +29,31 @@ export async function prepareTrials(folder: string): Promise<{ readonly caseFold
   return { caseFolder, temporary };
 }
 
-/** Starts an intake, kills it after so many milliseconds of work, opens the case again and looks for anything lost, half or readable. */
-export async function killTrial(folders: { readonly caseFolder: string; readonly temporary: string }, afterMs: number, kept: Map<string, string>): Promise<Trial> {
+/** What a process is at when it is killed; all of them take documents in as well, but the one that changes members. */
+export const killedWork = ['take-in', 'change-passphrase', 'change-members', 'back-up'] as const;
+export type KilledWork = (typeof killedWork)[number];
+
+export interface TrialFolders {
+  readonly caseFolder: string;
+  readonly temporary: string;
+}
+
+/** Starts work on a case, kills it after so many milliseconds, opens the case again and looks for anything lost, half or readable. */
+export async function killTrial(folders: TrialFolders, afterMs: number, kept: Map<string, string>, work: KilledWork = 'take-in'): Promise<Trial> {
   const { caseFolder, temporary } = folders;
   const faults: string[] = [];
-  const said = await intakeKilledAfter(caseFolder, temporary, afterMs);
+  const passphrase = await passphraseOf(caseFolder);
+  if (passphrase === undefined) return { acknowledged: kept.size, faults: ['no passphrase that was ever set opens the case'] };
+  const said = await killedAfter(folders, { afterMs, work, passphrase });
+  const changed = said.findLast((line) => line.startsWith('passphrase '))?.slice('passphrase '.length);
   if (!said.includes('opened')) faults.push(`the intake did not start: ${said.join('; ')}`);
   for (const line of said) {
     const [word, id, sha256] = line.split(' ');
     if (word === 'kept' && id !== undefined && sha256 !== undefined) kept.set(id, sha256);
   }
-  faults.push(...await readableCanaries([caseFolder, temporary]));
-  const opened = await openVault({ folder: caseFolder, passphrase: processPassphrase });
+  faults.push(...await readableCanaries([dirname(caseFolder), temporary]), ...await faultsOfBackups(said, passphrase));
+  // Killed between the new file and its acknowledgement, the next passphrase is already good, and the one before is not.
+  const opened = await openWith(caseFolder, [changed ?? passphrase, ...(work === 'change-passphrase' ? [processPassphrase, secondPassphrase] : [])]);
   if (!opened.ok) return { acknowledged: kept.size, faults: [...faults, `refused: ${opened.failure.code} ${opened.failure.message}`] };
   const vault = opened.value;
   for (const [id, sha256] of kept) {
@@ -61,9 +75,40 @@ export async function killTrial(folders: { readonly caseFolder: string; readonly
   return { acknowledged: kept.size, faults };
 }
 
-function intakeKilledAfter(caseFolder: string, temporary: string, afterMs: number): Promise<string[]> {
+async function openWith(folder: string, passphrases: readonly string[]): ReturnType<typeof openVault> {
+  const [first = '', ...others] = passphrases;
+  const opened = await openVault({ folder, passphrase: first });
+  return !opened.ok && opened.failure.code === 'passphrase-wrong' && others.length > 0 ? openWith(folder, others) : opened;
+}
+
+async function passphraseOf(folder: string): Promise<string | undefined> {
+  for (const passphrase of [processPassphrase, secondPassphrase]) {
+    if ((await readIdentityFile(join(folder, 'identity.json'), passphrase)).ok) return passphrase;
+  }
+  return undefined;
+}
+
+/** A backup that was acknowledged is a whole case; one that was not is a whole case or none. */
+async function faultsOfBackups(said: readonly string[], passphrase: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const target of said.filter((line) => line.startsWith('backup ')).map((line) => line.slice('backup '.length))) {
+    const whole = said.includes(`backed-up ${target}`);
+    const opened = await openVault({ folder: target, passphrase });
+    if (!opened.ok) {
+      if (whole || opened.failure.code !== 'case-missing') faults.push(`a backup was refused: ${opened.failure.code} ${opened.failure.message}`);
+    } else {
+      const { holds, faults: found } = await opened.value.check();
+      if (!holds) faults.push(...found.map(({ message }) => `a backup: ${message}`));
+      await opened.value.close();
+    }
+    await rm(target, { recursive: true, force: true });
+  }
+  return faults;
+}
+
+function killedAfter({ caseFolder, temporary }: TrialFolders, { afterMs, work, passphrase }: { readonly afterMs: number; readonly work: KilledWork; readonly passphrase: string }): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, caseFolder, 'take-in'], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, caseFolder, work, passphrase], {
       env: { ...process.env, TMPDIR: temporary, HOME: temporary, SQLITE_TMPDIR: temporary }, stdio: ['ignore', 'pipe', 'inherit'],
     });
     let out = '';
