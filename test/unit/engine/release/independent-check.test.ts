@@ -64,7 +64,7 @@ describe('a release without any part of Custodia', () => {
 
   it('explains every step in READ-ME-FIRST.txt with commands that work as they stand', () => {
     const readMe = readFileSync(path.join(bag, 'data/READ-ME-FIRST.txt'), 'utf8');
-    const line = readMe.split('\n').find((one) => one.includes('namespaces="custodia-release,custodia-redaction"'))!;
+    const line = readMe.split('\n').find((one) => one.includes('namespaces="custodia-release,custodia-redaction,custodia-withdrawal"'))!;
     expect(line).toBe(made.signer.allowedSigners);
     const unpacked = path.join(folder, 'by-the-book');
     mkdirSync(unpacked);
