@@ -5,3 +5,5 @@ export { differenceKinds, findDifferences, type ComparedSides, type Difference, 
 export { rectsOfPart, sentencesOfPages, type PageSentence, type SentencePart } from './page-sentences.ts';
 export { splitSentences, type SentenceSpan } from './sentences.ts';
 export { isStale, isStanding, possibleSteps, takeStep } from './translation-way.ts';
+export { bergamotTool, translateWithBergamot, type BergamotModel } from './bergamot.ts';
+export { translateMasked, type NamePlace, type TextWithNames, type TranslateTexts } from './mask-names.ts';

@@ -76,7 +76,7 @@ export type RenditionKind = (typeof renditionKinds)[number];
 export interface Rendition {
   readonly document: DocumentId;
   readonly kind: RenditionKind;
-  /** The edition that a redacted rendition is for; empty for the others. */
+  /** The edition that a redacted rendition is for; the language of a machine draft; empty for the others. */
   readonly edition: string;
   readonly sha256: Sha256;
   readonly bytes: number;

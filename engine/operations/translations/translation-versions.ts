@@ -6,6 +6,7 @@ import type { DocumentId } from '../../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 import { isStale, isStanding, takeStep } from '../../translation/index.ts';
 import type { Vault } from '../../vault/index.ts';
+import { isMachineDraft } from '../drafts/draft-translation.ts';
 import { nextVersion } from '../pair-translation.ts';
 import { sameLanguage } from './document-language.ts';
 
@@ -65,6 +66,7 @@ export function moveTranslation(vault: Vault, { version: id, to, translation, tr
     ...(text === undefined ? {} : { translation: text.id, translationSha256: text.sha256 }), ...(translator === undefined ? {} : { translator }),
   });
   if (!moved.ok) return moved;
+  if (to === 'certified' && isMachineDraft(vault, moved.value.translationSha256 ?? '')) return refusal(failure('usage', 'A machine draft is never certified.', { subject: moved.value.translation ?? id }));
   if ((to === 'reviewed' || to === 'certified') && isStale(version, vault.documents.get(version.original)?.sha256)) return staleRefusal(version);
   vault.transaction(() => {
     vault.translations.put(moved.value);

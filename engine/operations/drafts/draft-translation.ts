@@ -1,0 +1,141 @@
+import { formsOfPerson } from '../../../shared/case-model/protected-person.ts';
+import { failure, type Failure } from '../../../shared/failure.ts';
+import type { DocumentId, Sha256 } from '../../../shared/identifiers.ts';
+import { refusal, success, type Result } from '../../../shared/result.ts';
+import { typesetPages } from '../../pdf/generated-pages.ts';
+import { openPdfSession } from '../../pdf/pdf-session.ts';
+import { findInText, preparePersons } from '../../people/index.ts';
+import { bergamotTool, sentencesOfPages, translateMasked, translateWithBergamot, type NamePlace, type TranslateTexts } from '../../translation/index.ts';
+import type { JsonValue, Vault } from '../../vault/index.ts';
+import type { Engine } from '../engine.ts';
+import { oneChunk } from '../one-chunk.ts';
+import type { RunOptions } from '../run-options.ts';
+import { documentLanguage, sameLanguage } from '../translations/document-language.ts';
+import { translateWithApertium } from './apertium.ts';
+import { loadMachineModel, machineModels } from './machine-models.ts';
+
+/** How a draft came about. */
+export interface DraftOrigin {
+  /** Engine and version. */
+  readonly tool: string;
+  /** Name of the model or of the language pair. */
+  readonly model: string;
+  /** SHA-256 of each of the model's files; none for an outside program. */
+  readonly modelSha256: readonly string[];
+  readonly licence: string;
+}
+
+/** A machine's first look at a document in another language. For orientation: never certified, never handed over. */
+export interface MachineDraft extends DraftOrigin {
+  readonly document: DocumentId;
+  /** Of the original that was translated. */
+  readonly originalSha256: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly madeAt: string;
+  /** Of the watermarked PDF. */
+  readonly sha256: Sha256;
+  readonly pages: number;
+  readonly segments: readonly { readonly original: string; readonly draft: string }[];
+}
+
+export interface DraftRequest {
+  readonly document: DocumentId;
+  /** Id of an imported model, or `apertium` for the program on this machine. */
+  readonly engine: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+const kind = 'machine-draft';
+
+/**
+ * Drafts a translation on this machine, protected names masked, and keeps it as a PDF on whose every page “machine draft” stands. Fails with `document-unknown`,
+ * `usage` (not read, or no engine for the languages), `draft-failed` or `cancelled`; nothing is kept then.
+ */
+export async function draftTranslation(engine: Engine, vault: Vault, request: DraftRequest, options: RunOptions = {}): Promise<Result<MachineDraft, Failure>> {
+  const document = vault.documents.get(request.document);
+  if (document === undefined) return refusal(failure('document-unknown', 'There is no such document in the case.', { subject: request.document }));
+  const from = documentLanguage(vault, document);
+  if (from === undefined || sameLanguage(from, request.language)) return refusal(failure('usage', 'State the document’s language first; a draft is made into another one.', { subject: document.id }));
+  const sentences = sentencesOfPages(vault.pageTexts.list(document.id), from).map(({ text }) => text);
+  if (sentences.length === 0) return refusal(failure('usage', 'This document was not read yet, or carries no text.', { subject: document.id }));
+  const chosen = await chooseEngine(engine, vault, { ...request, from, total: sentences.length }, options);
+  if (!chosen.ok) return chosen;
+  const { origin, translate } = chosen.value;
+  const namesOf = protectedNames(vault);
+  const translated = await translateMasked(sentences.map((text) => ({ text, names: namesOf(text) })), translate);
+  if (!translated.ok) return translated;
+  const segments = sentences.map((original, index) => ({ original, draft: translated.value[index] ?? '' }));
+  const madeAt = new Date().toISOString();
+  const pdf = await typesetPages(engine.pools, 'machine-draft.typ', {
+    language: request.language, from, title: document.title, number: document.exhibit ?? document.id, sha256: document.sha256, madeAt: madeAt.slice(0, 10), ...origin, segments,
+  }, options.signal);
+  if (!pdf.ok) return pdf;
+  const pages = await pagesOf(engine, pdf.value, options.signal);
+  if (!pages.ok) return pages;
+  const stored = await vault.putObject(oneChunk(pdf.value), { signal: options.signal });
+  const draft: MachineDraft = { document: document.id, originalSha256: document.sha256, language: request.language, madeAt, sha256: stored.sha256, pages: pages.value, segments, ...origin };
+  const replaced = vault.transaction(() => {
+    const before = vault.renditions.put({
+      document: document.id, kind: 'machine-draft', edition: request.language, sha256: stored.sha256, bytes: stored.bytes, pages: pages.value, derivedFrom: document.sha256, tool: origin.tool, madeAt, object: stored.objectId,
+    });
+    vault.records.put(kind, `${document.id}/${request.language}`, draft as unknown as JsonValue);
+    vault.appendEvent({ action: 'machine-draft-made', object: document.id, sha256: stored.sha256, facts: { language: request.language, tool: origin.tool, model: origin.modelSha256[0] ?? origin.model } });
+    return before;
+  });
+  if (replaced !== undefined) await vault.removeObject(replaced);
+  return success(draft);
+}
+
+/** The drafts of a document, newest state of each language. */
+export function machineDrafts(vault: Vault, document?: DocumentId): MachineDraft[] {
+  return vault.records.list(kind).map(({ value }) => value as unknown as MachineDraft).filter((draft) => document === undefined || draft.document === document);
+}
+
+/** Whether these bytes are a machine's draft of this case: such a document is never a certified translation. */
+export function isMachineDraft(vault: Vault, sha256: string): boolean {
+  return machineDrafts(vault).some((draft) => draft.sha256 === sha256);
+}
+
+interface Chosen {
+  readonly origin: DraftOrigin;
+  readonly translate: TranslateTexts;
+}
+
+async function chooseEngine(
+  engine: Engine, vault: Vault, { engine: id, from, language, total, document }: DraftRequest & { readonly from: string; readonly total: number }, options: RunOptions,
+): Promise<Result<Chosen, Failure>> {
+  const report = (done: number): void => options.report?.({ step: 'draft', done, total, unit: 'checks', document });
+  if (id === 'apertium') return translateWithApertium({ from, to: language, signal: options.signal, report });
+  const model = machineModels(vault).find((candidate) => candidate.id === id);
+  if (model === undefined) return refusal(failure('usage', 'There is no such model in this case.', { subject: id }));
+  if (!sameLanguage(model.from, from) || !sameLanguage(model.to, language)) return refusal(failure('usage', `This model translates from ${model.from} into ${model.to}.`, { subject: id }));
+  const files = await loadMachineModel(vault, model);
+  return success({
+    origin: { tool: bergamotTool, model: model.name, modelSha256: model.files.map(({ sha256 }) => sha256), licence: model.licence },
+    translate: (texts) => translateWithBergamot(engine.pools, files, texts, { signal: options.signal, progress: report }),
+  });
+}
+
+function protectedNames(vault: Vault): (text: string) => NamePlace[] {
+  const persons = vault.persons.available ? vault.persons.list().filter((person) => person.protected).map((person) => ({ pseudonym: person.pseudonym, names: formsOfPerson(person) })) : [];
+  const prepared = preparePersons(persons);
+  return (text) => {
+    const places: { start: number; end: number }[] = [];
+    for (const { start, end } of findInText(text, prepared)) {
+      const last = places.at(-1);
+      if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
+      else places.push({ start, end });
+    }
+    return places;
+  };
+}
+
+async function pagesOf(engine: Engine, pdf: Uint8Array, signal: AbortSignal | undefined): Promise<Result<number, Failure>> {
+  const session = await openPdfSession(engine.pools.document, pdf, signal === undefined ? {} : { signal });
+  if (!session.ok) return session;
+  const { length } = session.value.pages;
+  session.value.close();
+  return success(length);
+}
