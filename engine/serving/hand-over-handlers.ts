@@ -6,6 +6,7 @@ import { assembleFiles } from '../operations/assemble-files.ts';
 import { buildToFile } from '../operations/build-to-file.ts';
 import { checkFile } from '../operations/check-pdf.ts';
 import { inspectFile } from '../operations/inspect-file.ts';
+import { logVerification } from '../operations/log-access.ts';
 import { openCase } from '../operations/open-case.ts';
 import { openReceived } from '../operations/open-received.ts';
 import { redactFile } from '../operations/redact-file.ts';
@@ -74,7 +75,12 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
           earlierFiles: earlier.map(pathOf), checkpointFiles: checkpoints.map(pathOf), withdrawalFiles: withdrawals.map(pathOf),
           ...(time === undefined ? {} : { time: { token: pathOf(time.token), certificates: time.certificates.map(pathOf) } }),
         });
-        return verified.ok ? success({ ...describeVerification(verified.value), verification: verifications.keep({ file: path, verification: verified.value }) }) : verified;
+        if (!verified.ok) return verified;
+        await session.use((vault) => {
+          logVerification(vault, verified.value);
+          return success(undefined);
+        });
+        return success({ ...describeVerification(verified.value), verification: verifications.keep({ file: path, verification: verified.value }) });
       }));
     },
     async openRelease({ file, identity, place, passphrase, signers, by }) {

@@ -1,5 +1,6 @@
 import { success } from '../../shared/result.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
+import { logView } from '../operations/log-access.ts';
 import type { PageViewer, ViewedDocument } from '../operations/view-pages.ts';
 import type { BundlePreview } from '../operations/preview-bundle.ts';
 import type { Handlers } from './dispatch.ts';
@@ -12,9 +13,15 @@ export function viewingHandlers({ session }: ServingContext, viewer: PageViewer)
   return {
     documentPages: ({ document, edition }) => session.use(async (vault) => {
       const pages = await viewer.sizes(vault, { document, edition });
-      return pages.ok ? success({ pages: pages.value }) : pages;
+      if (!pages.ok) return pages;
+      logView(vault, { document, edition });
+      return success({ pages: pages.value });
     }),
-    pageWords: ({ document, page, edition }) => session.use((vault) => viewer.words(vault, { document, edition }, page)),
+    pageWords: ({ document, page, edition }) => session.use(async (vault) => {
+      const words = await viewer.words(vault, { document, edition }, page);
+      if (words.ok) logView(vault, { document, edition });
+      return words;
+    }),
   };
 }
 
@@ -29,7 +36,11 @@ export async function pagePicture({ session }: ServingContext, viewer: PageViewe
   const edition = url.searchParams.get('edition') ?? undefined;
   if (document === undefined || page === undefined || !(dpi >= lowestDpi && dpi <= highestDpi)) return undefined;
   const viewed: ViewedDocument = { document: document as DocumentId, edition };
-  const picture = await session.use((vault) => viewer.picture(vault, viewed, { page: Number(page), dpi }));
+  const picture = await session.use(async (vault) => {
+    const shown = await viewer.picture(vault, viewed, { page: Number(page), dpi });
+    if (shown.ok) logView(vault, viewed);
+    return shown;
+  });
   return picture.ok ? { type: 'image/jpeg', bytes: picture.value } : undefined;
 }
 
