@@ -11,11 +11,11 @@ const names: Readonly<Record<string, string>> = {
   latitude: 'latitude', longitude: 'longitude', GPSAltitude: 'altitudeM', GPSDateStamp: 'gpsDate', Orientation: 'exifOrientation',
 };
 
-/** Reads what a picture says about its own making: time, place and device (Exif 3.0), and whether it carries a C2PA manifest. Never fails: unreadable records are none. */
+/** Reads what a picture says about its own making: time, place and device (Exif 3.0). Never fails: unreadable records are none. */
 export async function readImageFacts(bytes: Uint8Array): Promise<IntakeFacts> {
   const facts: Record<string, string | number | boolean> = {};
-  if (hasContentCredentials(bytes)) facts['c2pa'] = true;
   let read: Record<string, unknown> | undefined;
+  if (endsBeforeRecords(bytes)) return { exifDamaged: true };
   try {
     read = (await exifr.parse(bytes, { pick: wanted, gps: true, translateValues: false, reviveValues: false })) as Record<string, unknown> | undefined;
   } catch {
@@ -30,13 +30,21 @@ export async function readImageFacts(bytes: Uint8Array): Promise<IntakeFacts> {
   return facts;
 }
 
+/** Whether a box of ISO media (HEIC, AVIF) has no length before `meta`, where the records are: the reader of records would look for it for ever. */
+function endsBeforeRecords(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.toString('latin1', 4, 8) !== 'ftyp') return false;
+  for (let at = 0; at + 8 <= file.byteLength;) {
+    const short = file.readUInt32BE(at);
+    const size = short === 1 && at + 16 <= file.byteLength ? Number(file.readBigUInt64BE(at + 8)) : short;
+    if (file.toString('latin1', at + 4, at + 8) === 'meta') return false;
+    if (size < 8) return true;
+    at += size;
+  }
+  return false;
+}
+
 /** `2026:03:01 10:00:00` as `2026-03-01T10:00:00`: local time, as the device kept it. */
 function isoTime(text: string): string {
   return text.replace(/^(\d{4}):(\d\d):(\d\d)(?= |$)/, '$1-$2-$3').replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T');
-}
-
-/** Whether a JUMBF box of C2PA stands in the file (C2PA 2.1, 11.3): its superbox type and label in one of the first megabytes. */
-function hasContentCredentials(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 8 * 2 ** 20));
-  return head.includes('jumb') && head.includes('c2pa');
 }

@@ -4,6 +4,7 @@ import { openWithPdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
 import { saveWithPdfium } from '../pdf/save-with-pdfium.ts';
 import { readEmbeddedFiles } from './embedded-files.ts';
 import { loadModel, type LoadedModel } from './load-model.ts';
+import { lookup, lookupDict } from './pdf-objects.ts';
 import type { ChildFile, IntakeFinding } from './rendition.ts';
 
 interface PdfIntakeInput {
@@ -95,7 +96,14 @@ async function copyPages(document: PdfiumDocument): Promise<Uint8Array | undefin
 
 function embedded(model: LoadedModel, findings: readonly IntakeFinding[]): { children: readonly ChildFile[]; findings: readonly IntakeFinding[] } {
   const files = readEmbeddedFiles(model.document);
-  return { children: files.children, findings: [...findings, ...files.findings] };
+  return { children: files.children, findings: [...findings, ...xfaFindings(model), ...files.findings] };
+}
+
+/** An XFA form shows in its own program what its PDF pages may not. */
+function xfaFindings({ document }: LoadedModel): IntakeFinding[] {
+  const form = lookupDict(document.catalog, 'AcroForm');
+  if (form === undefined || lookup(form, 'XFA') === undefined) return [];
+  return [{ code: 'xfa-form', message: 'The PDF carries a form in XFA. Its pages are shown as a PDF reader shows them; another program may show other pages and values. The original is kept as it came.' }];
 }
 
 async function count({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<number, Failure>> {

@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { taskModule } from '../workers/task.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
+import { credentialFacts } from './credentials/credential-facts.ts';
 import type { tasks } from './image-intake-tasks.ts';
 import type { KnownInput } from './make-rendition.ts';
 import { renditionOfNative } from './rendition-of-native.ts';
@@ -21,8 +22,9 @@ export async function renditionOfImage(pools: WorkerPools, input: KnownInput, si
   if (!made.ok && !unreadable) return made;
   const read = await pools.image.run(imageTasks, 'readFacts', { bytes }, { signal, timeoutMs: factsTimeoutMs });
   if (!read.ok && read.failure.code === 'cancelled') return read;
-  const facts = read.ok ? read.value : {};
-  const unread: IntakeFinding[] = read.ok ? [] : [{ code: 'records-unreadable', message: 'What the picture says of its own making (Exif) could not be read. The original holds it.' }];
+  const credentials = await credentialFacts(pools, bytes, signal);
+  const facts = { ...(read.ok ? read.value : {}), ...credentials.facts };
+  const unread: IntakeFinding[] = read.ok ? [...credentials.findings] : [...credentials.findings, { code: 'records-unreadable', message: 'What the picture says of its own making (Exif) could not be read. The original holds it.' }];
   if (!made.ok) {
     const native = await renditionOfNative(pools, input, signal);
     return native.ok ? success({ ...native.value, facts, findings: [...native.value.findings, ...unread] }) : native;

@@ -3,6 +3,7 @@ import type { DocumentKind } from '../../shared/case-model/document.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { taskModule } from '../workers/task.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
+import { credentialFacts } from './credentials/credential-facts.ts';
 import type { KnownInput } from './make-rendition.ts';
 import type { tasks } from './media-intake-tasks.ts';
 import type { IntakeResult } from './rendition.ts';
@@ -27,6 +28,7 @@ export async function renditionOfNative(pools: WorkerPools, input: KnownInput & 
   const why = input.why ?? reasons[kind] ?? otherReason;
   const sheet = await makeSlipSheet(pools, { ...input, why, facts: media.value }, signal);
   if (!sheet.ok) return sheet;
-  const findings = [{ code: 'kept-native', message: 'The file is kept as it came; a slip sheet stands in its place.' }];
-  return success({ kind, rendition: sheet.value, pages: 1, children: [], facts: media.value, findings });
+  const credentials = recording ? await credentialFacts(pools, bytes, signal) : { facts: {}, findings: [] };
+  const findings = [...credentials.findings, { code: 'kept-native', message: 'The file is kept as it came; a slip sheet stands in its place.' }];
+  return success({ kind, rendition: sheet.value, pages: 1, children: [], facts: { ...media.value, ...credentials.facts }, findings });
 }

@@ -180,6 +180,29 @@ describe('what a file holds beside its pages', () => {
     expect(found).toHaveLength(5);
     expect(found.find(({ code }) => code === 'form-value')).toMatchObject({ page: 1, rect: [50, 280, 100, 20] });
   });
+
+  it('finds an XFA form and the values in its data', async () => {
+    const xfa = streamObject('<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><xfa:datasets xmlns:xfa="http://www.xfa.org/schema/xfa-data/1.0/"><xfa:data><form><witness>Olena Koval</witness></form></xfa:data></xfa:datasets></xdp:xdp>');
+    expect(await inspect({ content: visible, catalog: '/AcroForm<</Fields[]/XFA 6 0 R>>', objects: [xfa] })).toMatchObject([{ code: 'form-value', text: 'Olena Koval', message: expect.stringMatching(/XFA/u) as string }]);
+  });
+});
+
+describe('every finding', () => {
+  it('says what it means for disclosure, and those on a page where on it they are', async () => {
+    const found = [
+      ...await inspect({ content: statement + black + visible }), ...await inspect({ content: `1 g ${show('Olena Koval', 100, 300)} 0 g ${visible}` }),
+      ...await inspect({ content: show('Olena Koval', 50, 380) + visible, page: '/CropBox[0 0 400 350]' }),
+      ...await inspect({ content: `/OC /L BDC ${show('Olena Koval', 100, 300)} EMC ${visible}`, catalog: '/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>', resources: '/Properties<</L 6 0 R>>', objects: ['<</Type/OCG/Name(Notes)>>'] }),
+      ...await inspect(withRevision(smallPdf({ content: statement + visible }), show('Witness lives here', 50, 300) + visible)),
+      ...await inspect({ content: visible, page: '/Annots[6 0 R]', objects: ['<</Type/Annot/Subtype/Text/Rect[10 10 30 30]/Contents(ask her sister)/T(Clerk)>>'] }),
+    ];
+    expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['covered-text', 'hidden-text', 'outside-crop', 'hidden-layer', 'earlier-revision', 'annotation']));
+    for (const { code, page, rect, message } of found) {
+      expect([code, page]).toEqual([code, 1]);
+      expect(rect, code).toHaveLength(4);
+      expect(message.length, code).toBeGreaterThan(40);
+    }
+  });
 });
 
 describe('a long file', () => {

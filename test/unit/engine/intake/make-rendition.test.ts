@@ -72,6 +72,11 @@ describe('PDF', () => {
     expect(await refused(Buffer.from('%PDF-1.7\nnothing more'), 'a.pdf')).toMatchObject({ code: 'document-damaged' });
   });
 
+  it('with an XFA form says that other programs may show other pages', async () => {
+    const result = await take(smallPdf({ content: show('Please wait', 50, 50), catalog: '/AcroForm<</Fields[]/XFA 6 0 R>>', objects: ['<</Length 5>>stream\n<xdp>\nendstream'] }), 'form.pdf');
+    expect(result.findings.map(({ code }) => code)).toEqual(['xfa-form']);
+  });
+
   it('gives its attachments as children', async () => {
     const names = '/Names<</EmbeddedFiles<</Names[(list)<</Type/Filespec/F(../../etc/list.txt)/EF<</F 6 0 R>>>>]>>>>';
     const result = await take(smallPdf({ content: show('x', 50, 50), catalog: names, objects: ['<</Type/EmbeddedFile/Length 5>>stream\nnames\nendstream'] }), 'a.pdf');

@@ -79,6 +79,12 @@ it('a HEIC picture, for which there is no free decoder, is kept native with a sl
   expect(result).toMatchObject({ ok: true, value: { kind: 'heic', pages: 1, findings: [{ code: 'kept-native' }] } });
 });
 
+it('a HEIC picture with a box of no length does not hold its reader up, and says that its records are damaged', async () => {
+  const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.from('\0\0\0\0free', 'latin1'), Buffer.alloc(64)]);
+  const result = await makeRendition(pools, { bytes: heic, name: 'photo.heic' });
+  expect(result).toMatchObject({ ok: true, value: { kind: 'heic', facts: { exifDamaged: true }, findings: [{ code: 'kept-native' }] } });
+});
+
 it('writing in Chinese, Japanese and Thai can be read from its page', async () => {
   const result = await makeRendition(pools, { bytes: Buffer.from('証人は法廷で証言した。\n\n证人在法庭上作证。\n\nพยานให้การในศาล\n'), name: 'a.txt' });
   if (!result.ok) throw new Error(result.failure.code);
