@@ -7,3 +7,6 @@ export { splitSentences, type SentenceSpan } from './sentences.ts';
 export { isStale, isStanding, possibleSteps, takeStep } from './translation-way.ts';
 export { bergamotTool, translateWithBergamot, type BergamotModel } from './bergamot.ts';
 export { translateMasked, type NamePlace, type TextWithNames, type TranslateTexts } from './mask-names.ts';
+export { writeTbx, writeTmx, type InLanguages } from './exchange/memory-and-terms.ts';
+export { readTbxFile, readTmxFile, readXliffFile } from './exchange/read-exchange.ts';
+export { writeXliff, type XliffFile, type XliffSegment, type XliffVersion } from './exchange/xliff.ts';

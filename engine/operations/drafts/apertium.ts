@@ -21,7 +21,7 @@ const threeLetters: Readonly<Record<string, string>> = {
 /** The pairs that the Apertium program on this machine translates, such as `eng-spa`; none where it is not installed. */
 export async function apertiumPairs(): Promise<readonly string[]> {
   const listed = await run(['-l'], '', undefined);
-  return listed === undefined || listed === 'stopped' ? [] : listed.split(/\s+/u).filter((pair) => /^[\w@]+-[\w@]+$/u.test(pair));
+  return (listed.text ?? '').split(/\s+/u).filter((pair) => /^[\w@]+-[\w@]+$/u.test(pair));
 }
 
 /**
@@ -38,22 +38,22 @@ export async function translateWithApertium({ from, to, signal, report }: Aperti
     async translate(texts) {
       // A line each: the program keeps lines, and a sentence has none of its own.
       const answered = await run(['-u', pair], `${texts.map((text) => text.replace(/\s+/gu, ' ')).join('\n')}\n`, signal);
-      if (answered === 'stopped') return refusal(cancelled());
-      if (answered === undefined) return refusal(failure('draft-failed', 'Apertium ended with an error.'));
+      if (answered.stopped === true) return refusal(cancelled());
+      if (answered.text === undefined) return refusal(failure('draft-failed', 'Apertium ended with an error.'));
       report(texts.length);
-      return success(answered.replace(/\n$/u, '').split('\n'));
+      return success(answered.text.replace(/\n$/u, '').split('\n'));
     },
   });
 }
 
-function run(values: readonly string[], input: string, signal: AbortSignal | undefined): Promise<string | 'stopped' | undefined> {
+function run(values: readonly string[], input: string, signal: AbortSignal | undefined): Promise<{ readonly text?: string; readonly stopped?: boolean }> {
   return new Promise((resolve) => {
     const stop = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]);
     const child = spawn('apertium', values, { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: process.env['PATH'], LANG: 'C.UTF-8' }, signal: stop });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', () => resolve(signal?.aborted === true ? 'stopped' : undefined));
-    child.on('close', (code) => resolve(signal?.aborted === true ? 'stopped' : code === 0 ? Buffer.concat(chunks).toString('utf8') : undefined));
+    child.on('error', () => resolve({ stopped: signal?.aborted === true }));
+    child.on('close', (code) => resolve(signal?.aborted === true ? { stopped: true } : code === 0 ? { text: Buffer.concat(chunks).toString('utf8') } : {}));
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
