@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import { BookCopy, EyeOff, Files, History, Languages, LayoutDashboard, LockKeyhole, LogOut, PackageCheck, Settings, UserRoundX, Wrench } from 'lucide-react';
+import { BookCopy, EyeOff, Files, History, Languages, LayoutDashboard, LockKeyhole, LogOut, MessageSquareText, PackageCheck, Settings, UserRoundX, Wrench } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { Mark } from '../components/mark.tsx';
 import { useDocumentCount, usePart } from '../read-model/use-case.ts';
@@ -9,7 +9,7 @@ import { caseScreens, useNavigation } from '../session/navigation.tsx';
 import type { CaseScreen } from '../session/navigation.tsx';
 
 const icons: Readonly<Record<CaseScreen, LucideIcon>> = {
-  overview: LayoutDashboard, documents: Files, people: UserRoundX, translations: Languages, redactions: EyeOff, bundle: BookCopy, releases: PackageCheck, log: History, tools: Wrench, settings: Settings,
+  overview: LayoutDashboard, review: MessageSquareText, documents: Files, people: UserRoundX, translations: Languages, redactions: EyeOff, bundle: BookCopy, releases: PackageCheck, log: History, tools: Wrench, settings: Settings,
 };
 
 function useCounters(): Partial<Record<CaseScreen, number>> {
@@ -24,6 +24,9 @@ function useCounters(): Partial<Record<CaseScreen, number>> {
   };
 }
 
+// What a received case has nothing to do with.
+const ownOnly = new Set<CaseScreen>(['people', 'redactions', 'releases']);
+
 /** The way around the case, and the way out of it. */
 export function CaseRail() {
   const { t } = useTranslation();
@@ -31,6 +34,8 @@ export function CaseRail() {
   const { lock, close } = useSession();
   const { head, readOnly } = useOpenCase();
   const counters = useCounters();
+  const received = (usePart('review')?.release ?? null) !== null;
+  const screens = caseScreens.filter((screen) => (received ? !ownOnly.has(screen) : screen !== 'review'));
   const current: CaseScreen = place.screen === 'document' ? (place.mode === 'redact' ? 'redactions' : 'documents') : place.screen;
   return (
     <nav className="rail" aria-label={t('case.navigation')}>
@@ -43,7 +48,7 @@ export function CaseRail() {
         </div>
       </div>
       <ul className="rail-screens">
-        {caseScreens.map((screen) => {
+        {screens.map((screen) => {
           const Icon = icons[screen];
           const count = counters[screen] ?? 0;
           return (

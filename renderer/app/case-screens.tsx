@@ -6,6 +6,7 @@ import { OverviewScreen } from '../features/overview/overview-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
 import { RedactionsScreen } from '../features/redactions/redactions-screen.tsx';
 import { ReleasesScreen } from '../features/releases/releases-screen.tsx';
+import { ReviewScreen } from '../features/review/review-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { TranslationsScreen } from '../features/translations/translations-screen.tsx';
 import { Tools } from '../features/tools/tools.tsx';
@@ -31,6 +32,7 @@ export function CaseScreens() {
   const { place } = useNavigation();
   switch (place.screen) {
     case 'overview': return <OverviewScreen />;
+    case 'review': return <ReviewScreen />;
     case 'documents': return <DocumentsScreen />;
     case 'document': return <DocumentPlace place={place} />;
     case 'people': return <PeopleScreen />;

@@ -19,6 +19,7 @@ import { ProofDialog } from '../features/redactions/proof-dialog.tsx';
 import { useReasonCodes } from '../features/redactions/use-reason-codes.ts';
 import { needsReason, useRedacting } from '../features/redactions/use-redacting.ts';
 import type { RedactionStep } from '../features/redactions/use-redacting.ts';
+import { ReviewPanel } from '../features/review/review-panel.tsx';
 import { Viewer } from '../features/viewer/viewer.tsx';
 import type { ViewerHandle } from '../features/viewer/viewer.tsx';
 import type { DocumentRow, Redaction } from '../read-model/database.ts';
@@ -48,6 +49,7 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
   const [mode, setMode] = useState<Mode>(initialMode ?? 'read');
   const [beside, setBeside] = useState<'nothing' | 'partner' | 'edition'>('nothing');
   const partner = usePartner(document);
+  const received = (usePart('review')?.release ?? null) !== null;
   const viewer = useRef<ViewerHandle>(null);
   const other = useRef<ViewerHandle>(null);
   const page = useRef(initialPage ?? 1);
@@ -162,7 +164,7 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
       {paired ? <Button icon={Columns2} onPress={() => { setBeside('nothing'); }} aria-pressed>{t('viewer.single')}</Button> : null}
       {paired || partner === undefined || mode === 'redact' ? null : <Button icon={Columns2} onPress={() => { setBeside('partner'); }}>{document.translation === undefined ? t('viewer.besideTranslation') : t('viewer.besideOriginal')}</Button>}
       {paired || mode === 'read' ? null : <Button icon={Columns2} onPress={() => { void makeEdition().then((made) => { if (made) { setMode('read'); setBeside('edition'); } }); }}>{t('redactions.beforeAfter')}</Button>}
-      <Segments
+      {received ? null : <Segments
         label={t('viewer.mode')} value={mode === 'edition' ? 'edition' : mode}
         onChange={(next) => {
           setBeside('nothing');
@@ -170,11 +172,11 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
           else setMode(next);
         }}
         choices={[{ id: 'read', label: t('viewer.modes.read') }, { id: 'redact', label: t('viewer.modes.redact') }, { id: 'edition', label: t('viewer.modes.edition') }]}
-      />
+      />}
       {mode === 'read' ? null : <EditionSwitch placement="screen" />}
     </header>
   );
-  const side = mode !== 'redact' ? null : (
+  const side = mode !== 'redact' ? (received ? <ReviewPanel document={document} pageNow={() => page.current} onPage={(at) => { viewer.current?.toPage(at); }} /> : null) : (
     <RedactionPanel
       redactions={redactions} current={current} onChoose={choose} redacting={redacting} onStep={takeStep} onProof={() => { setProving(true); }} codes={codes} tool={tool} onTool={setTool} why={why} onWhy={setWhy}
       onProposeSelection={proposeSelection} onPlaceByKeyboard={placeByKeyboard} onFind={() => { void find(); }} readOnly={readOnly} wholeEdition={edition === 'court' && (set?.whole ?? true)}

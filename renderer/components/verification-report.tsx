@@ -1,18 +1,25 @@
 import { useTranslation } from 'react-i18next';
-import { CircleCheck, CircleX, Printer, ShieldCheck, ShieldX } from 'lucide-react';
+import { CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, ShieldX } from 'lucide-react';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
+import type { Tone } from './notice.tsx';
+import { QrPicture } from './qr-picture.tsx';
 import './verification-report.css';
 
 export interface Verification {
   readonly holds: boolean;
-  readonly signer: { readonly fingerprint: string; readonly known: boolean };
+  readonly signer: { readonly fingerprint: string; readonly known: boolean; readonly standing: 'known' | 'unknown' | 'changed'; readonly name?: string; readonly words: readonly string[]; readonly qr: readonly string[] };
+  readonly release?: { readonly number: number; readonly madeAt: string; readonly case: string; readonly reference?: string; readonly exhibits: number; readonly sealed: number; readonly redacted: number };
+  readonly notChecked: readonly { readonly name: string; readonly message: string }[];
+  readonly time?: { readonly at: string; readonly authority: string };
   readonly checks: readonly { readonly name: string; readonly holds: boolean; readonly subject?: string; readonly message?: string }[];
 }
 
+const signerTones: Readonly<Record<Verification['signer']['standing'], Tone>> = { known: 'success', unknown: 'warning', changed: 'danger' };
+
 /** The answer in one look, then who signed and what was checked; prints as a record. */
-export function VerificationReport({ fileName, result }: { readonly fileName: string; readonly result: Verification }) {
+export function VerificationReport({ fileName, result, onSave }: { readonly fileName: string; readonly result: Verification; readonly onSave: () => void }) {
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   const failed = result.checks.filter(({ holds }) => !holds);
@@ -27,10 +34,24 @@ export function VerificationReport({ fileName, result }: { readonly fileName: st
           <p className="small"><bdi className="break">{fileName}</bdi> · {dateTime(new Date().toISOString())}</p>
         </div>
       </div>
-      <Notice tone={result.signer.known ? 'success' : 'warning'} title={result.signer.known ? t('verification.signerKnown') : t('verification.signerUnknown')}>
-        <p>{result.signer.known ? t('verification.signerKnownMeans') : t('verification.signerUnknownMeans')}</p>
-        <p><span className="quiet">{t('verification.fingerprint')}</span> <code className="break">{result.signer.fingerprint === '' ? t('common.none') : result.signer.fingerprint}</code></p>
+      <Notice tone={signerTones[result.signer.standing]} title={t(`verification.standing.${result.signer.standing}`)}>
+        <div className="report-signer">
+          <div className="stack-tight grow">
+            <p>{t(`verification.standingMeans.${result.signer.standing}`)}</p>
+            <p>{result.signer.name === undefined ? null : <strong><bdi>{result.signer.name}</bdi> </strong>}<span className="quiet">{t('verification.fingerprint')}</span> <code className="break">{result.signer.fingerprint === '' ? t('common.none') : result.signer.fingerprint}</code></p>
+            {result.signer.words.length === 0 ? null : <p className="report-words" lang="en">{result.signer.words.join(' ')}</p>}
+          </div>
+          {result.signer.qr.length === 0 ? null : <QrPicture rows={result.signer.qr} label={t('verification.qr')} />}
+        </div>
       </Notice>
+      {result.release === undefined || !result.holds ? null : (
+        <dl className="facts report-facts">
+          <dt>{t('verification.of')}</dt><dd><bdi>{[result.release.case, result.release.reference].filter((part) => part !== undefined).join(' · ')}</bdi></dd>
+          <dt>{t('verification.number')}</dt><dd>{result.release.number} · {dateTime(result.release.madeAt)}</dd>
+          <dt>{t('verification.contains')}</dt><dd>{t('verification.counts', { exhibits: result.release.exhibits, sealed: result.release.sealed, redacted: result.release.redacted })}</dd>
+          {result.time === undefined ? null : <><dt>{t('verification.time')}</dt><dd>{dateTime(result.time.at)} · <bdi>{result.time.authority}</bdi></dd></>}
+        </dl>
+      )}
       <div className="stack-tight">
         <h3>{t('verification.checks', { count: result.checks.length })}</h3>
         <ul className="report-checks">
@@ -40,9 +61,10 @@ export function VerificationReport({ fileName, result }: { readonly fileName: st
               <span className="grow"><span>{check.name}</span>{check.subject === undefined ? null : <bdi className="quiet small break"> {check.subject}</bdi>}{check.message === undefined ? null : <span className="report-message small">{check.message}</span>}</span>
             </li>
           ))}
+          {result.notChecked.map(({ name, message }) => <li key={name} data-holds data-result="not-checked"><CircleHelp size={17} aria-label={t('court.notChecked')} /><span className="grow"><span>{name}</span><span className="report-message small">{message}</span></span></li>)}
         </ul>
       </div>
-      <div className="row-wrap no-print"><Button icon={Printer} onPress={() => { window.print(); }}>{t('verification.print')}</Button></div>
+      <div className="row-wrap no-print"><Button kind="primary" icon={Download} onPress={onSave}>{t('verification.save')}</Button><Button icon={Printer} onPress={() => { window.print(); }}>{t('verification.print')}</Button></div>
     </section>
   );
 }

@@ -44,6 +44,10 @@ export interface CaseParts {
   readonly bundle: BundlePlan | null;
   readonly releases: readonly Release[];
   readonly overview: CallOutput<'caseOverview'>;
+  /** Of a received release, and what its reviewer noted. */
+  readonly review: CallOutput<'getReview'>;
+  /** Answers to releases of this case. */
+  readonly answers: CallOutput<'listAnswers'>['answers'];
 }
 
 export interface PartRow<Name extends keyof CaseParts = keyof CaseParts> {

@@ -44,6 +44,8 @@ const readers = {
   bundle: async () => (await ask('getBundle', {})).bundle,
   releases: async () => (await ask('listReleases', {})).releases,
   overview: () => ask('caseOverview', {}),
+  review: () => ask('getReview', {}),
+  answers: async () => (await ask('listAnswers', {})).answers,
 } as const satisfies { readonly [Name in keyof CaseParts]: () => Promise<CaseParts[Name]> };
 
 /** Reads one part of the case again into the read model. */
@@ -77,7 +79,7 @@ async function refreshAll(names: readonly (keyof CaseParts)[]): Promise<void> {
 /** Fills the read model with the open case and keeps it true to the engine's events until the returned function is called. */
 export function followCase(onTrouble: (error: unknown) => void): () => void {
   let queue: Promise<unknown> = readModel.forget().then(async () => {
-    await Promise.all([loadAllDocuments(), refreshAll(['editions', 'translations', 'bundle', 'releases', 'overview'])]);
+    await Promise.all([loadAllDocuments(), refreshAll(['editions', 'translations', 'bundle', 'releases', 'overview', 'review', 'answers'])]);
   }).catch(onTrouble);
   let stopped = false;
   const inTurn = (work: () => Promise<void>): void => {

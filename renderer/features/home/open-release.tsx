@@ -5,6 +5,7 @@ import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { TextField } from '../../components/field.tsx';
 import { runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
@@ -20,6 +21,7 @@ export function OpenRelease() {
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
   const [place, setPlace] = useState<ChosenFile | null>(null);
+  const [by, setBy] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -29,7 +31,7 @@ export function OpenRelease() {
     if (!ready) return;
     setBusy(true);
     setFailure(null);
-    const result = await runJob('openRelease', { file: file.token, place: place.token, passphrase, ...(identity === null ? {} : { identity: identity.token }) });
+    const result = await runJob('openRelease', { file: file.token, place: place.token, passphrase, ...(identity === null ? {} : { identity: identity.token }), ...(by.trim() === '' ? {} : { by: by.trim() }) });
     setBusy(false);
     if (!result.ok) setFailure(result.failure);
     await refresh();
@@ -53,6 +55,7 @@ export function OpenRelease() {
         label={t('home.create.place')} name={place?.name} hint={t('home.create.placeHint')}
         onChoose={() => { void chooseNew('new-case', t('home.release.folderName')).then((chosen) => { if (chosen !== null) setPlace(chosen); }); }}
       />
+      <TextField label={t('home.release.by')} hint={t('home.release.byHint')} value={by} onChange={setBy} />
       <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
       {failure === null ? null : <FailureNotice failure={failure} />}
       {busy ? <RunningJobs kinds={['openRelease']} /> : null}

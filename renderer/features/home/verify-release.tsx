@@ -8,15 +8,17 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
 import { FileDrop } from '../../components/file-drop.tsx';
 import { VerificationReport } from '../../components/verification-report.tsx';
-import { runJob } from '../../engine-client.ts';
+import { showToast } from '../../components/toast.tsx';
+import { call, runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
+import { ExhibitCheck } from './exhibit-check.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
 
 /** The clerk's view: a release in, an answer in one look, then what was checked. */
 export function VerifyRelease({ offered }: { readonly offered: ChosenFile | undefined }) {
   const { t } = useTranslation();
-  const { chooseFiles } = useChooser();
+  const { chooseFiles, chooseNew } = useChooser();
   const [file, setFile] = useState<ChosenFile | null>(offered ?? null);
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
   const [signers, setSigners] = useState('');
@@ -42,6 +44,14 @@ export function VerifyRelease({ offered }: { readonly offered: ChosenFile | unde
     else setFailure(answer.failure);
   };
 
+  const saveRecord = async (verification: string): Promise<void> => {
+    const place = await chooseNew('save-pdf', t('verification.recordName'));
+    if (place === null) return;
+    const saved = await call('saveVerificationRecord', { verification, place: place.token, sign: false });
+    if (saved.ok) showToast({ tone: 'success', title: t('common.savedAs', { name: saved.value.files.join(', ') }) });
+    else setFailure(saved.failure);
+  };
+
   return (
     <div className="stack">
       <h1>{t('home.verify.title')}</h1>
@@ -60,7 +70,8 @@ export function VerifyRelease({ offered }: { readonly offered: ChosenFile | unde
       <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || busy} onPress={() => { void verify(); }}>{t('home.verify.submit')}</Button></div>
       {busy ? <RunningJobs kinds={['verifyRelease']} /> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
-      {result === null ? null : <VerificationReport fileName={file?.name ?? ''} result={result} />}
+      {result === null ? null : <VerificationReport fileName={file?.name ?? ''} result={result} onSave={() => { void saveRecord(result.verification); }} />}
+      {result === null ? null : <ExhibitCheck verification={result.verification} />}
     </div>
   );
 }

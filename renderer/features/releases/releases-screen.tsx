@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import { PackageCheck, Stamp } from 'lucide-react';
+import { Stamp } from 'lucide-react';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -9,10 +9,9 @@ import { Button } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
-import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { runJob } from '../../engine-client.ts';
-import { useFormats } from '../../i18n/format.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { refreshPart } from '../../read-model/sync.ts';
@@ -21,7 +20,9 @@ import { useOpenCase } from '../../session/case-session.tsx';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
+import { MadeReleases } from './made-releases.tsx';
 import { parseRecipients } from './parse-recipients.ts';
+import { ReceivedAnswers } from './received-answers.tsx';
 import './releases.css';
 
 type Made = JobResult<'makeRelease'> & { readonly file: string };
@@ -97,30 +98,16 @@ function MakeRelease() {
   );
 }
 
-/** Makes sealed releases and lists those that were made. */
+/** Makes sealed releases, lists those that were made, and takes answers to them in. */
 export function ReleasesScreen() {
   const { t } = useTranslation();
-  const { dateTime, bytes } = useFormats();
-  const nameOf = useEditionName();
-  const releases = usePart('releases');
+  const { readOnly } = useOpenCase();
   return (
     <Screen title={t('releases.title')}>
       <div className="screen-column">
         <MakeRelease />
-        <section className="stack-tight" aria-labelledby="made-releases">
-          <h2 id="made-releases">{t('releases.list')}</h2>
-          {releases !== undefined && releases.length === 0 ? <EmptyState icon={PackageCheck} title={t('releases.empty.title')}>{t('releases.empty.what')}</EmptyState> : (
-            <ul className="stack">
-              {[...(releases ?? [])].reverse().map((release) => (
-                <li key={release.release} className="card release">
-                  <div className="row-wrap"><Badge tone="accent">{nameOf(release.edition)}</Badge><strong>{dateTime(release.madeAt)}</strong><span className="quiet">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span></div>
-                  <p className="small"><span className="quiet">SHA-256</span> <code className="break">{release.sha256}</code></p>
-                  <p className="small quiet break">{release.recipients.length === 0 ? t('releases.noRecipients') : t('releases.to', { count: release.recipients.length })} {release.recipients.map((recipient) => <code key={recipient} className="release-recipient">{recipient.slice(0, 16)}…</code>)}</p>
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
+        <MadeReleases readOnly={readOnly} />
+        <ReceivedAnswers readOnly={readOnly} />
       </div>
     </Screen>
   );

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PackageCheck, PackageX } from 'lucide-react';
+import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { call } from '../../engine-client.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useChooser } from '../../places/place-chooser.tsx';
+import type { Release } from '../../read-model/database.ts';
+import { refreshPart } from '../../read-model/sync.ts';
+import { usePart } from '../../read-model/use-case.ts';
+import { useEditionName } from '../../session/edition-switch.tsx';
+
+function OneRelease({ release, readOnly, onWithdraw }: { readonly release: Release; readonly readOnly: boolean; readonly onWithdraw: () => void }) {
+  const { t } = useTranslation();
+  const { dateTime, bytes } = useFormats();
+  const nameOf = useEditionName();
+  return (
+    <li className="card release" data-withdrawn={release.withdrawn !== undefined || undefined}>
+      <div className="row-wrap">
+        <Badge tone="accent">{nameOf(release.edition)} {release.number}</Badge><strong>{dateTime(release.madeAt)}</strong>
+        <span className="quiet grow">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span>
+        {release.withdrawn === undefined ? <Button icon={PackageX} isDisabled={readOnly} onPress={onWithdraw}>{t('releases.withdraw.action')}</Button> : <Badge tone="danger">{t('releases.withdraw.done')}</Badge>}
+      </div>
+      <p className="small"><span className="quiet">SHA-256</span> <code className="break">{release.sha256}</code></p>
+      <p className="small quiet break">{release.recipients.length === 0 ? t('releases.noRecipients') : t('releases.to', { count: release.recipients.length })} {release.recipients.map((recipient) => <code key={recipient} className="release-recipient">{recipient.slice(0, 16)}…</code>)}</p>
+      {release.withdrawn === undefined ? null : <p className="small"><strong>{dateTime(release.withdrawn.at)}</strong> <bdi>{release.withdrawn.reason}</bdi></p>}
+      {release.trustedTime === undefined ? null : <p className="small"><span className="quiet">{t('verification.time')}</span> {dateTime(release.trustedTime.at)} · <bdi>{release.trustedTime.authority}</bdi></p>}
+    </li>
+  );
+}
+
+/** The releases that were made, and a way to say of one that it no longer stands. */
+export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
+  const { t } = useTranslation();
+  const { chooseNew } = useChooser();
+  const releases = usePart('releases');
+  const [withdrawing, setWithdrawing] = useState<Release | null>(null);
+  const [withdrawn, setWithdrawn] = useState<CallOutput<'withdrawRelease'> | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const withdraw = async (release: Release, reason: string): Promise<void> => {
+    const place = await chooseNew('save-release', t('releases.withdraw.fileName'));
+    if (place === null) return;
+    const result = await call('withdrawRelease', { release: release.release, reason, place: place.token });
+    setFailure(result.ok ? null : result.failure);
+    setWithdrawn(result.ok ? result.value : null);
+    await refreshPart('releases');
+  };
+  return (
+    <section className="stack-tight" aria-labelledby="made-releases">
+      <h2 id="made-releases">{t('releases.list')}</h2>
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      {withdrawn === null ? null : <Notice tone="warning" title={t('releases.withdraw.written', { number: withdrawn.number })} live>{t('releases.withdraw.means')}</Notice>}
+      {releases !== undefined && releases.length === 0 ? <EmptyState icon={PackageCheck} title={t('releases.empty.title')}>{t('releases.empty.what')}</EmptyState> : (
+        <ul className="stack">{[...(releases ?? [])].reverse().map((release) => <OneRelease key={release.release} release={release} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} />)}</ul>
+      )}
+      {withdrawing === null ? null : <ReasonDialog title={t('releases.withdraw.action')} hint={t('releases.withdraw.hint')} submitLabel={t('releases.withdraw.submit')} onClose={() => { setWithdrawing(null); }} onReason={(reason) => { void withdraw(withdrawing, reason); }} />}
+    </section>
+  );
+}

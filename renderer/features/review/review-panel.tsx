@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Form } from 'react-aria-components';
+import { Bookmark, MessageSquareText, Tag, Trash2 } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button, IconButton } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { CheckboxField, Segments, TextField } from '../../components/field.tsx';
+import { Badge } from '../../components/notice.tsx';
+import { call } from '../../engine-client.ts';
+import { useFormats } from '../../i18n/format.ts';
+import type { DocumentRow } from '../../read-model/database.ts';
+import { refreshPart } from '../../read-model/sync.ts';
+import { usePart } from '../../read-model/use-case.ts';
+import './review.css';
+
+type Item = CallOutput<'getReview'>['items'][number];
+const kinds = ['note', 'tag', 'bookmark'] as const;
+const icons: Readonly<Record<Item['kind'], LucideIcon>> = { note: MessageSquareText, tag: Tag, bookmark: Bookmark };
+
+function Written({ item, onChoose, onRemove, onShare }: { readonly item: Item; readonly onChoose: () => void; readonly onRemove: () => void; readonly onShare: (shared: boolean) => void }) {
+  const { t } = useTranslation();
+  const { dateTime } = useFormats();
+  const Icon = icons[item.kind];
+  return (
+    <li className="review-item">
+      <button type="button" className="redaction-row" onClick={onChoose}>
+        <span className="redaction-why"><Icon size={15} aria-hidden /><span className="break" dir="auto">{item.text}</span></span>
+        <span className="row-wrap small quiet">{item.page === undefined ? null : <span className="number">{t('common.page', { page: item.page })}</span>}<time>{dateTime(item.changedAt)}</time>{item.shared ? <Badge tone="warning">{t('review.shared')}</Badge> : null}</span>
+      </button>
+      <div className="row review-item-tools">
+        {item.kind === 'note' ? <CheckboxField label={t('review.share')} isSelected={item.shared} onChange={onShare} /> : <span className="grow" />}
+        <IconButton small label={t('common.remove')} icon={Trash2} onPress={onRemove} />
+      </div>
+    </li>
+  );
+}
+
+/** The reviewer's own notes, tags and bookmarks on a document: private unless they are shared with the answer. */
+export function ReviewPanel({ document, pageNow, onPage }: { readonly document: DocumentRow; readonly pageNow: () => number; readonly onPage: (page: number) => void }) {
+  const { t } = useTranslation();
+  const items = (usePart('review')?.items ?? []).filter((item) => item.document === document.id).sort((a, b) => (a.page ?? 0) - (b.page ?? 0));
+  const [kind, setKind] = useState<Item['kind']>('note');
+  const [text, setText] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const after = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>): Promise<void> => {
+    const result = await work;
+    setFailure(result.ok ? null : result.failure);
+    await refreshPart('review');
+  };
+  return (
+    <aside className="redaction-panel" aria-label={t('review.panel')} tabIndex={0}>
+      <Form
+        className="stack-tight"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() === '') return;
+          void after(call('saveReviewItem', { kind, document: document.id, page: pageNow(), text: text.trim() }));
+          setText('');
+        }}
+      >
+        <Segments label={t('review.kind')} value={kind} onChange={setKind} choices={kinds.map((id) => ({ id, label: t(`review.kinds.${id}`) }))} />
+        <TextField label={t(`review.kinds.${kind}`)} hint={t('review.private')} lines={kind === 'note' ? 3 : 1} value={text} onChange={setText} />
+        <div className="row-wrap"><Button type="submit" kind="primary">{t('review.add')}</Button></div>
+      </Form>
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      <ul className="redaction-list">
+        {items.map((item) => (
+          <Written
+            key={item.id} item={item} onChoose={() => { if (item.page !== undefined) onPage(item.page); }} onRemove={() => { void after(call('removeReviewItems', { items: [item.id] })); }}
+            onShare={(shared) => { void after(call('saveReviewItem', { id: item.id, kind: item.kind, document: document.id, text: item.text, shared, ...(item.page === undefined ? {} : { page: item.page }) })); }}
+          />
+        ))}
+      </ul>
+    </aside>
+  );
+}

@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button as AriaButton } from 'react-aria-components';
+import { FileText, Reply } from 'lucide-react';
+import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { CheckboxField, Segments } from '../../components/field.tsx';
+import { Badge, Notice } from '../../components/notice.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { call } from '../../engine-client.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useChooser } from '../../places/place-chooser.tsx';
+import type { DocumentRow } from '../../read-model/database.ts';
+import { refreshPart } from '../../read-model/sync.ts';
+import { useDocuments, usePart } from '../../read-model/use-case.ts';
+import { useNavigation } from '../../session/navigation.tsx';
+import './review.css';
+
+type Review = CallOutput<'getReview'>;
+type Stand = Review['positions'][number]['stand'];
+const stands = ['no-position', 'agreed', 'contested'] as const;
+
+function Received({ release }: { readonly release: NonNullable<Review['release']> }) {
+  const { t } = useTranslation();
+  const { dateTime, number } = useFormats();
+  const zones = release.redactions.reduce((sum, redacted) => sum + redacted.zones, 0);
+  return (
+    <section className="card stack-tight" aria-labelledby="received-release">
+      <h2 id="received-release"><bdi>{release.caseTitle}</bdi></h2>
+      <p className="quiet">{[release.caseReference, t('review.number', { number: release.number }), dateTime(release.madeAt)].filter((part) => part !== undefined).join(' · ')}</p>
+      <Notice tone={release.signer.known ? 'success' : 'warning'} title={release.signer.known ? t('verification.signerKnown') : t('verification.signerUnknown')}>
+        <p><strong><bdi>{release.signer.name}</bdi></strong> <code className="break">{release.signer.fingerprint}</code></p>
+      </Notice>
+      {release.sealed.length + zones === 0 ? null : (
+        <p className="small quiet">{[
+          ...(release.sealed.length === 0 ? [] : [t('review.sealed', { count: release.sealed.length, numbers: release.sealed.map((item) => item.number).join(', ') })]),
+          ...(zones === 0 ? [] : [t('review.redacted', { count: zones, exhibits: number(release.redactions.length) })]),
+        ].join(' · ')}</p>
+      )}
+    </section>
+  );
+}
+
+interface PositionRowProps {
+  readonly document: DocumentRow;
+  readonly stand: Stand;
+  readonly reason: string | undefined;
+  readonly notes: number;
+  readonly onStand: (stand: Stand) => void;
+}
+
+function PositionRow({ document, stand, reason, notes, onStand }: PositionRowProps) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  return (
+    <li className="review-row" data-stand={stand}>
+      <AriaButton className="review-title" onPress={() => { go({ screen: 'document', document: document.id }); }}>
+        <FileText size={17} aria-hidden />
+        {document.exhibit === undefined ? null : <Badge tone="accent">{document.exhibit}</Badge>}
+        <span className="grow truncate" dir="auto">{document.title}</span>
+        {notes === 0 ? null : <Badge>{t('review.notes', { count: notes })}</Badge>}
+      </AriaButton>
+      <Segments label={t('review.position', { title: document.title })} value={stand} onChange={onStand} choices={stands.map((id) => ({ id, label: t(`review.stands.${id}`) }))} />
+      {reason === undefined || reason === '' ? null : <p className="review-reason small quiet" dir="auto">“{reason}”</p>}
+    </li>
+  );
+}
+
+function useAnswering() {
+  const { t } = useTranslation();
+  const { chooseNew } = useChooser();
+  const [countersign, setCountersign] = useState(true);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [made, setMade] = useState<(CallOutput<'makeAnswer'> & { readonly name: string }) | null>(null);
+  const answer = async (): Promise<void> => {
+    const place = await chooseNew('save-release', t('review.fileName'));
+    if (place === null) return;
+    const result = await call('makeAnswer', { place: place.token, countersign });
+    setFailure(result.ok ? null : result.failure);
+    setMade(result.ok ? { ...result.value, name: place.name } : null);
+  };
+  return { countersign, setCountersign, failure, setFailure, made, answer };
+}
+
+/** The reviewer's view: what was received, a position on each exhibit, and the answer to the sender. */
+export function ReviewScreen() {
+  const { t } = useTranslation();
+  const review = usePart('review');
+  const documents = useDocuments() ?? [];
+  const { countersign, setCountersign, failure, setFailure, made, answer } = useAnswering();
+  const [contesting, setContesting] = useState<DocumentRow | null>(null);
+  const release = review?.release ?? null;
+  if (review === undefined || release === null) return <Screen title={t('review.title')}><p className="quiet">{t('common.loading')}</p></Screen>;
+  const save = async (document: DocumentRow, stand: Stand, reason?: string): Promise<void> => {
+    const result = await call('savePosition', { document: document.id, stand, ...(reason === undefined ? {} : { reason }) });
+    setFailure(result.ok ? null : result.failure);
+    await refreshPart('review');
+  };
+  const taken = review.positions.filter(({ stand }) => stand !== 'no-position').length;
+  return (
+    <Screen title={t('review.title')} actions={<Button kind="primary" icon={Reply} onPress={() => { void answer(); }}>{t('review.answer')}</Button>}>
+      <div className="screen-column">
+        <Received release={release} />
+        {failure === null ? null : <FailureNotice failure={failure} />}
+        {made === null ? null : <Notice tone="success" title={t('review.made', { name: made.name })} live>{t('review.madeMeans', { positions: made.positions, remarks: made.remarks })}</Notice>}
+        <section className="stack-tight" aria-labelledby="review-positions">
+          <div className="row-wrap"><h2 id="review-positions" className="grow">{t('review.positions')}</h2><span className="quiet number" role="status">{t('review.taken', { taken, count: documents.length })}</span></div>
+          <ul className="review-list">
+            {documents.map((document) => {
+              const position = review.positions.find((known) => known.document === document.id);
+              return (
+                <PositionRow
+                  key={document.id} document={document} stand={position?.stand ?? 'no-position'} reason={position?.reason} notes={review.items.filter((item) => item.document === document.id).length}
+                  onStand={(stand) => { if (stand === 'contested') setContesting(document); else void save(document, stand); }}
+                />
+              );
+            })}
+          </ul>
+        </section>
+        <section className="card stack-tight">
+          <h2>{t('review.answer')}</h2>
+          <p>{t('review.answerMeans')}</p>
+          <CheckboxField label={t('review.countersign')} hint={t('review.countersignHint')} isSelected={countersign} onChange={setCountersign} />
+          {release.answerTo === undefined ? <p className="small quiet">{t('review.noKey')}</p> : null}
+        </section>
+      </div>
+      {contesting === null ? null : <ReasonDialog title={t('review.contest', { title: contesting.title })} hint={t('review.contestHint')} submitLabel={t('review.stands.contested')} onClose={() => { setContesting(null); }} onReason={(reason) => { void save(contesting, 'contested', reason); }} />}
+    </Screen>
+  );
+}
