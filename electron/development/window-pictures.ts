@@ -21,6 +21,9 @@ export async function takeWindowPictures(host: ChromiumHost, workFolder: string)
     await wait(settleMs);
     pictures.push({ name: `${String(pictures.length + 1).padStart(2, '0')}-${name}`, png: await window.takePicture() });
   };
+  await take('tour');
+  await host.engine.serve({ name: 'saveSettings', input: { tourSeen: true } }, { origin: chromiumOrigin, mainFrame: true });
+  await window.unsafeRun('location.reload()');
   await take('start');
   await makeDemonstration(host, workFolder);
   await window.unsafeRun('location.reload()');

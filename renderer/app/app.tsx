@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Toasts } from '../components/toast.tsx';
@@ -8,9 +8,10 @@ import { Unlock } from '../features/home/unlock.tsx';
 import { Tools } from '../features/tools/tools.tsx';
 import { ChooserProvider } from '../places/place-chooser.tsx';
 import { SessionProvider, useSession } from '../session/case-session.tsx';
-import { PreferencesProvider } from '../session/settings.tsx';
+import { PreferencesProvider, usePreferences } from '../session/settings.tsx';
 import type { AppInfo, Settings } from '../session/settings.tsx';
 import { CaseWindow } from './case-window.tsx';
+import { Tour } from './tour.tsx';
 import './app.css';
 
 const awakeEveryMs = 60_000;
@@ -42,15 +43,32 @@ function useNoStrayDrops(): void {
   }, []);
 }
 
+/** The screens, and over them the tour: shown once, and whenever the guide is asked for. */
 function Screens() {
+  const { settings, change } = usePreferences();
+  const [touring, setTouring] = useState(!settings.tourSeen);
+  const onGuide = useCallback(() => { setTouring(true); }, []);
+  const end = (): void => {
+    setTouring(false);
+    if (!settings.tourSeen) change({ tourSeen: true });
+  };
+  return (
+    <>
+      <CurrentScreen onGuide={onGuide} />
+      {touring ? <Tour onEnd={end} /> : null}
+    </>
+  );
+}
+
+function CurrentScreen({ onGuide }: { readonly onGuide: () => void }) {
   const { current } = useSession();
   useStayAwake();
   useNoStrayDrops();
   switch (current.state) {
     case 'starting': return null;
-    case 'none': return <Home tools={<Tools />} />;
+    case 'none': return <Home tools={<Tools />} onGuide={onGuide} />;
     case 'locked': return <Unlock reason={current.reason} />;
-    case 'open': return <CaseWindow key={current.case.caseId} />;
+    case 'open': return <CaseWindow key={current.case.caseId} onGuide={onGuide} />;
   }
 }
 

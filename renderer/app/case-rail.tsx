@@ -36,7 +36,7 @@ export function CaseRail() {
   const counters = useCounters();
   const received = (usePart('review')?.release ?? null) !== null;
   const screens = caseScreens.filter((screen) => (received ? !ownOnly.has(screen) : screen !== 'review'));
-  const current: CaseScreen = place.screen === 'document' ? (place.mode === 'redact' ? 'redactions' : 'documents') : place.screen;
+  const current = place.screen === 'document' ? (place.mode === 'redact' ? 'redactions' : 'documents') : place.screen;
   return (
     <nav className="rail" aria-label={t('case.navigation')}>
       <div className="rail-head">

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { BundleScreen } from '../features/bundle/bundle-screen.tsx';
 import { DocumentsScreen } from '../features/documents/documents-screen.tsx';
+import { VerifyRelease } from '../features/home/verify-release.tsx';
 import { LogScreen } from '../features/log/log-screen.tsx';
 import { OverviewScreen } from '../features/overview/overview-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
@@ -24,7 +25,7 @@ function DocumentPlace({ place }: { readonly place: Extract<CasePlace, { readonl
 
 function ToolsScreen() {
   const { t } = useTranslation();
-  return <Screen title={t('tools.title')}><div className="screen-column"><Tools /></div></Screen>;
+  return <Screen help="tools" title={t('tools.title')}><div className="screen-column"><Tools /></div></Screen>;
 }
 
 /** The screen that the window is at. */
@@ -41,6 +42,7 @@ export function CaseScreens() {
     case 'bundle': return <BundleScreen />;
     case 'releases': return <ReleasesScreen />;
     case 'log': return <LogScreen />;
+    case 'verify': return <main className="screen"><div className="screen-body"><div className="screen-column"><VerifyRelease offered={undefined} /></div></div></main>;
     case 'tools': return <ToolsScreen />;
     case 'settings': return <SettingsScreen />;
   }

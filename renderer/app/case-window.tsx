@@ -13,7 +13,7 @@ import { StatusBar } from './status-bar.tsx';
 import './case-window.css';
 
 /** The window of an open case: rail, screen, status. */
-export function CaseWindow() {
+export function CaseWindow({ onGuide }: { readonly onGuide: () => void }) {
   const { t } = useTranslation();
   const [trouble, setTrouble] = useState<Failure | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -23,7 +23,7 @@ export function CaseWindow() {
   }, [attempt]);
   return (
     <NavigationProvider>
-      <HostCommands />
+      <HostCommands onGuide={onGuide} />
       <div className="case-window">
         <CaseRail />
         <div className="case-content">

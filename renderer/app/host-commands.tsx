@@ -1,8 +1,11 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
 import { showToast } from '../components/toast.tsx';
 import { runJob } from '../engine-client.ts';
 import { useSession } from '../session/case-session.tsx';
+import type { StartPlace } from '../session/case-session.tsx';
 import { useHostEvents } from '../session/host-events.ts';
 import type { MenuCommand, OfferedFiles } from '../session/host-events.ts';
 import { useNavigation } from '../session/navigation.tsx';
@@ -10,12 +13,24 @@ import { usePreferences } from '../session/settings.tsx';
 
 const textStep = 25;
 
+/** Asks before the open case is closed for another place. */
+function LeaveDialog({ place, onClose }: { readonly place: StartPlace; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { leaveFor } = useSession();
+  return (
+    <Dialog isOpen alert title={t('case.leave.title')} closeLabel={t('common.close')} onClose={onClose} actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" onPress={() => { leaveFor(place); }}>{t('case.close')}</Button></>}>
+      <p>{t('case.leave.means')}</p>
+    </Dialog>
+  );
+}
+
 /** Does in an open case what the application's menu asks, and takes in what was opened with the application. */
-export function HostCommands() {
+export function HostCommands({ onGuide }: { readonly onGuide: () => void }) {
   const { t } = useTranslation();
   const { go } = useNavigation();
   const { lock, close } = useSession();
   const { settings, change } = usePreferences();
+  const [leaving, setLeaving] = useState<StartPlace | null>(null);
   const onCommand = useCallback((command: MenuCommand) => {
     const scale = (percent: number): void => { change({ textScalePercent: Math.min(200, Math.max(100, percent)) }); };
     switch (command) {
@@ -26,9 +41,13 @@ export function HostCommands() {
       case 'zoom-in': scale(settings.textScalePercent + textStep); break;
       case 'zoom-out': scale(settings.textScalePercent - textStep); break;
       case 'zoom-reset': scale(100); break;
-      case 'new-case': case 'open-case': case 'open-release': case 'verify': case 'guide': break;
+      case 'verify': go({ screen: 'verify' }); break;
+      case 'new-case': setLeaving('create'); break;
+      case 'open-case': setLeaving('open'); break;
+      case 'open-release': setLeaving('release'); break;
+      case 'guide': onGuide(); break;
     }
-  }, [lock, close, go, change, settings.textScalePercent]);
+  }, [lock, close, go, change, onGuide, settings.textScalePercent]);
   const onFiles = useCallback((files: OfferedFiles) => {
     const evidence = files.filter(({ kind }) => kind === 'file' || kind === 'folder');
     if (evidence.length === 0) return;
@@ -39,5 +58,5 @@ export function HostCommands() {
     });
   }, [go, t]);
   useHostEvents(onCommand, onFiles);
-  return null;
+  return leaving === null ? null : <LeaveDialog place={leaving} onClose={() => { setLeaving(null); }} />;
 }

@@ -6,6 +6,8 @@ import { readModel } from '../read-model/database.ts';
 import type { CaseSummary } from '../read-model/database.ts';
 
 export type LockReason = 'asked' | 'idle' | 'suspend' | 'screen-lock';
+/** Where the start screen can be opened at from elsewhere. */
+export type StartPlace = 'start' | 'create' | 'open' | 'release';
 export type CaseState =
   | { readonly state: 'starting' | 'none' }
   | { readonly state: 'locked'; readonly reason: LockReason | null }
@@ -17,6 +19,10 @@ export interface CaseSession {
   readonly refresh: () => Promise<void>;
   readonly lock: () => void;
   readonly close: () => void;
+  /** Closes the case to go to a place of the start screen. */
+  readonly leaveFor: (place: StartPlace) => void;
+  /** Where the start screen begins. */
+  readonly startPlace: StartPlace;
 }
 
 const SessionContext = createContext<CaseSession | null>(null);
@@ -42,6 +48,7 @@ function stateOf({ state, case: summary }: CallOutput<'currentCase'>): CaseState
 /** Which case is open, for what is below; forgets the read model as soon as none is. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [current, setCurrent] = useState<CaseState>({ state: 'starting' });
+  const [startPlace, setStartPlace] = useState<StartPlace>('start');
   const refresh = useCallback(async () => {
     const next = stateOf(await ask('currentCase', {}));
     if (next.state !== 'open') await readModel.forget();
@@ -59,9 +66,16 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     return () => { for (const stop of stops) stop(); };
   }, [refresh]);
   const session = useMemo<CaseSession>(() => ({
-    current, refresh,
+    current, refresh, startPlace,
     lock: () => { void call('lockCase', {}).then(refresh); },
-    close: () => { void call('closeCase', {}).then(refresh); },
-  }), [current, refresh]);
+    close: () => {
+      setStartPlace('start');
+      void call('closeCase', {}).then(refresh);
+    },
+    leaveFor: (place) => {
+      setStartPlace(place);
+      void call('closeCase', {}).then(refresh);
+    },
+  }), [current, refresh, startPlace]);
   return <SessionContext value={session}>{children}</SessionContext>;
 }

@@ -5,7 +5,7 @@ export const caseScreens = ['overview', 'review', 'documents', 'people', 'transl
 export type CaseScreen = (typeof caseScreens)[number];
 
 export type CasePlace =
-  | { readonly screen: CaseScreen }
+  | { readonly screen: CaseScreen | 'verify' }
   /** `mode` opens the viewer with its redaction tools; `query` with the hits of a search. */
   | { readonly screen: 'document'; readonly document: string; readonly page?: number; readonly mode?: 'read' | 'redact'; readonly query?: string };
 

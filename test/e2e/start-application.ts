@@ -1,6 +1,6 @@
 import { chromium, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly files?: readonly string[];
   /** As it ships, without a port for tests: nobody can attach, and `page` throws. */
   readonly alone?: boolean;
+  /** As on the very first start, with the tour over the window. */
+  readonly firstTime?: boolean;
 }
 
 /** The real application, started as a user starts it, in a headless Chromium. */
@@ -45,6 +47,7 @@ export interface Application {
 /** Starts the application and waits until its window is there. Fails when no Chromium is installed. */
 export async function startApplication(options: StartOptions = {}): Promise<Application> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'custodia-home-'));
+  if (options.firstTime !== true) markTourSeen(home);
   const command = [process.execPath, '--disable-warning=ExperimentalWarning', join(top, 'electron/start.ts'), '--headless', ...(options.alone === true ? [] : ['--unsafe-debugging-port']), ...(options.files ?? [])];
   const child = spawn(command[0] ?? '', command.slice(1), { env: environment(home), stdio: ['ignore', 'pipe', 'pipe'], cwd: home });
   let said = '';
@@ -69,6 +72,14 @@ export async function startApplication(options: StartOptions = {}): Promise<Appl
       if (options.home === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Settings of somebody who has seen the tour. */
+function markTourSeen(home: string): void {
+  const folder = join(home, '.config', 'custodia');
+  if (existsSync(join(folder, 'settings.json'))) return;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ tourSeen: true }));
 }
 
 /** The account's environment, with nothing of the machine's own that could point elsewhere. */

@@ -116,7 +116,7 @@ export function BundleScreen() {
   };
   return (
     <Screen
-      flush title={t('bundle.title')}
+      flush help="bundle" title={t('bundle.title')}
       actions={(
         <>
           <EditionSwitch placement="screen" />

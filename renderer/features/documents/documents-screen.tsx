@@ -51,7 +51,7 @@ export function DocumentsScreen() {
   return (
     <div className="screen documents" {...handlers}>
       <Screen
-        flush title={t('documents.title')}
+        flush help="documents" title={t('documents.title')}
         actions={(
           <>
             <Button icon={ScanText} isDisabled={readOnly || rows?.length === 0} onPress={() => { void readDocuments(chosen); }}>{chosen.length > 1 ? t('documents.readSelected', { count: chosen.length }) : t('documents.readAll')}</Button>

@@ -2,13 +2,14 @@ import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import { ArrowLeft, BadgeCheck, BookOpen, ChevronRight, FilePlus, FolderOpen, PackageOpen, Wrench } from 'lucide-react';
+import { ArrowLeft, BadgeCheck, BookOpen, ChevronRight, CircleHelp, FilePlus, FolderOpen, PackageOpen, Wrench } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ChosenFile as OfferedFile } from '../../../shared/ipc/bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { useHostEvents } from '../../session/host-events.ts';
 import type { MenuCommand } from '../../session/host-events.ts';
+import { useSession } from '../../session/case-session.tsx';
 import { usePreferences } from '../../session/settings.tsx';
 import { CreateCase } from './create-case.tsx';
 import { OpenCase } from './open-case.tsx';
@@ -71,14 +72,16 @@ function Chosen({ place, go, tools }: { readonly place: HomePlace; readonly go: 
 }
 
 /** What the window shows while no case is open. */
-export function Home({ tools }: { readonly tools: ReactNode }) {
+export function Home({ tools, onGuide }: { readonly tools: ReactNode; readonly onGuide: () => void }) {
   const { t } = useTranslation();
   const { info } = usePreferences();
-  const [place, setPlace] = useState<HomePlace>({ at: 'start' });
+  const { startPlace } = useSession();
+  const [place, setPlace] = useState<HomePlace>({ at: startPlace });
   useHostEvents(useCallback((command) => {
     const at = placeOfCommand[command];
     if (at !== undefined) setPlace({ at });
-  }, []), useCallback((files) => {
+    else if (command === 'guide') onGuide();
+  }, [onGuide]), useCallback((files) => {
     const [file] = files;
     if (file?.kind === 'case') setPlace({ at: 'open', token: file.token, name: file.name });
     else if (file !== undefined && file.kind !== 'folder') setPlace({ at: 'verify', file: { ...file, bytes: 0 } });
@@ -94,6 +97,7 @@ export function Home({ tools }: { readonly tools: ReactNode }) {
           <li>{t('home.promise.proof')}</li>
         </ul>
         <WindowChoices />
+        <Button kind="quiet" icon={CircleHelp} onPress={onGuide}>{t('tour.again')}</Button>
         <p className="home-version small">{t('home.version', { version: info.version })}</p>
       </header>
       <main className="home-main">

@@ -75,7 +75,7 @@ export function LogScreen() {
   ], [t, number, dateTime, nameOfAction, titles]);
   return (
     <Screen
-      flush title={t('log.title')}
+      flush help="log" title={t('log.title')}
       actions={<Button icon={ShieldCheck} onPress={() => { void verify(); }}>{t('log.verify')}</Button>}
       tools={<><div className="documents-search"><SearchField label={t('log.search')} clearLabel={t('common.clear')} value={query} onChange={setQuery} /></div><span className="quiet number" role="status">{log === null ? t('common.loading') : t('log.count', { count: log.total })}</span></>}
     >

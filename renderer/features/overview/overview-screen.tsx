@@ -67,7 +67,7 @@ export function OverviewScreen() {
   const { head } = useOpenCase();
   const overview = usePart('overview');
   return (
-    <Screen title={t('overview.title')}>
+    <Screen help="overview" title={t('overview.title')}>
       <div className="overview">
         <div className="stack">
           <header className="stack-tight">

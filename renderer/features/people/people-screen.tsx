@@ -31,7 +31,7 @@ export function PeopleScreen() {
   const known = persons ?? [];
   const add = <Button kind="primary" icon={UserRoundPlus} isDisabled={readOnly} onPress={() => { setEditing({ person: null }); }}>{t('people.add')}</Button>;
   return (
-    <Screen title={t('people.title')} actions={known.length === 0 ? null : add}>
+    <Screen help="people" title={t('people.title')} actions={known.length === 0 ? null : add}>
       {persons !== undefined && known.length === 0 ? <EmptyState icon={UserRoundX} title={t('people.empty.title')} actions={add}>{t('people.empty.what')}</EmptyState> : (
         <div className="screen-column">
           <Notice tone="info" title={t('people.compartment')}>{t('people.compartmentMeans')}</Notice>

@@ -123,7 +123,7 @@ export function RedactionsScreen() {
   };
   return (
     <Screen
-      title={t('redactions.title')}
+      help="redactions" title={t('redactions.title')}
       actions={(
         <>
           <Button icon={ScrollText} onPress={() => { setLogging(true); }}>{t('redactions.log.title')}</Button>

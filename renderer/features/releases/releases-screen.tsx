@@ -103,7 +103,7 @@ export function ReleasesScreen() {
   const { t } = useTranslation();
   const { readOnly } = useOpenCase();
   return (
-    <Screen title={t('releases.title')}>
+    <Screen help="releases" title={t('releases.title')}>
       <div className="screen-column">
         <MakeRelease />
         <MadeReleases readOnly={readOnly} />

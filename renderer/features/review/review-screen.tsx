@@ -93,7 +93,7 @@ export function ReviewScreen() {
   const { countersign, setCountersign, failure, setFailure, made, answer } = useAnswering();
   const [contesting, setContesting] = useState<DocumentRow | null>(null);
   const release = review?.release ?? null;
-  if (review === undefined || release === null) return <Screen title={t('review.title')}><p className="quiet">{t('common.loading')}</p></Screen>;
+  if (review === undefined || release === null) return <Screen help="review" title={t('review.title')}><p className="quiet">{t('common.loading')}</p></Screen>;
   const save = async (document: DocumentRow, stand: Stand, reason?: string): Promise<void> => {
     const result = await call('savePosition', { document: document.id, stand, ...(reason === undefined ? {} : { reason }) });
     setFailure(result.ok ? null : result.failure);
@@ -101,7 +101,7 @@ export function ReviewScreen() {
   };
   const taken = review.positions.filter(({ stand }) => stand !== 'no-position').length;
   return (
-    <Screen title={t('review.title')} actions={<Button kind="primary" icon={Reply} onPress={() => { void answer(); }}>{t('review.answer')}</Button>}>
+    <Screen help="review" title={t('review.title')} actions={<Button kind="primary" icon={Reply} onPress={() => { void answer(); }}>{t('review.answer')}</Button>}>
       <div className="screen-column">
         <Received release={release} />
         {failure === null ? null : <FailureNotice failure={failure} />}

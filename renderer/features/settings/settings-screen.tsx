@@ -60,7 +60,7 @@ export function SettingsScreen() {
   const { identity } = useOpenCase();
   const { settings, change, info } = usePreferences();
   return (
-    <Screen title={t('settings.title')}>
+    <Screen help="settings" title={t('settings.title')}>
       <div className="screen-column">
         <section className="card stack" aria-labelledby="settings-window">
           <h2 id="settings-window">{t('settings.window')}</h2>

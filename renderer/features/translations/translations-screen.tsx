@@ -43,7 +43,7 @@ export function TranslationsScreen() {
     );
   };
   return (
-    <Screen title={t('translations.title')} actions={(pairs?.length ?? 0) === 0 ? null : pair}>
+    <Screen help="translations" title={t('translations.title')} actions={(pairs?.length ?? 0) === 0 ? null : pair}>
       {pairs !== undefined && pairs.length === 0 ? <EmptyState icon={Languages} title={t('translations.empty.title')} actions={pair}>{t('translations.empty.what')}</EmptyState> : (
         <div className="screen-column">
           {failure === null ? null : <FailureNotice failure={failure} />}
