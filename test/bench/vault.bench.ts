@@ -124,7 +124,7 @@ async function fillCase(caseFolderPath: string): Promise<ObjectId[]> {
     ids.push(id);
     rows.push({ id, compartment: 'work', epoch: 1, sha256, bytes: page.length, storedBytes: storedLength(page.length), headerSha256: sha256Hex(header) });
   }
-  databases.work.transaction(() => {
+  (databases.work as unknown as { transaction(work: () => void): () => void }).transaction(() => {
     rows.forEach((row, index) => {
       objects.add(row);
       const id = `doc-${index}` as DocumentId;
