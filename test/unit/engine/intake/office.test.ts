@@ -22,18 +22,51 @@ const docx = smallZip([
   { name: 'word/document.xml', content: Buffer.from('<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Invoice for the hotel</w:t></w:r></w:p></w:body></w:document>') },
 ]);
 
+const xml = (text: string): Buffer => Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`);
+const relationships = (...all: readonly (readonly [id: string, type: string, target: string])[]): Buffer => xml(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all.map(([id, type, target]) => `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/>`).join('')}</Relationships>`);
+const types = (...parts: readonly (readonly [name: string, type: string])[]): Buffer => xml(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${parts.map(([name, type]) => `<Override PartName="${name}" ContentType="application/vnd.openxmlformats-officedocument.${type}+xml"/>`).join('')}</Types>`);
+
+const odt = smallZip([
+  { name: 'mimetype', content: Buffer.from('application/vnd.oasis.opendocument.text'), stored: true },
+  { name: 'content.xml', content: xml('<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body><office:text><text:p>Invoice for the hotel</text:p></office:text></office:body></office:document-content>') },
+  { name: 'META-INF/manifest.xml', content: xml('<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>') },
+]);
+const xlsx = smallZip([
+  { name: '[Content_Types].xml', content: types(['/xl/workbook.xml', 'spreadsheetml.sheet.main'], ['/xl/worksheets/sheet1.xml', 'spreadsheetml.worksheet']) },
+  { name: '_rels/.rels', content: relationships(['r1', 'officeDocument', 'xl/workbook.xml']) },
+  { name: 'xl/workbook.xml', content: xml('<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Ledger" sheetId="1" r:id="r1"/></sheets></workbook>') },
+  { name: 'xl/_rels/workbook.xml.rels', content: relationships(['r1', 'worksheet', 'worksheets/sheet1.xml']) },
+  { name: 'xl/worksheets/sheet1.xml', content: xml('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Invoice for the hotel</t></is></c></row></sheetData></worksheet>') },
+]);
+const drawing = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"';
+const group = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>';
+const colours = '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>';
+const pptx = smallZip([
+  { name: '[Content_Types].xml', content: types(['/ppt/presentation.xml', 'presentationml.presentation.main'], ['/ppt/slides/slide1.xml', 'presentationml.slide'], ['/ppt/slideMasters/slideMaster1.xml', 'presentationml.slideMaster'], ['/ppt/slideLayouts/slideLayout1.xml', 'presentationml.slideLayout']) },
+  { name: '_rels/.rels', content: relationships(['r1', 'officeDocument', 'ppt/presentation.xml']) },
+  { name: 'ppt/presentation.xml', content: xml(`<p:presentation ${drawing}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="r1"/></p:sldMasterIdLst><p:sldIdLst><p:sldId id="256" r:id="r2"/></p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/></p:presentation>`) },
+  { name: 'ppt/_rels/presentation.xml.rels', content: relationships(['r1', 'slideMaster', 'slideMasters/slideMaster1.xml'], ['r2', 'slide', 'slides/slide1.xml']) },
+  { name: 'ppt/slideMasters/slideMaster1.xml', content: xml(`<p:sldMaster ${drawing}><p:cSld><p:spTree>${group}</p:spTree></p:cSld>${colours}<p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="r1"/></p:sldLayoutIdLst></p:sldMaster>`) },
+  { name: 'ppt/slideMasters/_rels/slideMaster1.xml.rels', content: relationships(['r1', 'slideLayout', '../slideLayouts/slideLayout1.xml']) },
+  { name: 'ppt/slideLayouts/slideLayout1.xml', content: xml(`<p:sldLayout ${drawing}><p:cSld><p:spTree>${group}</p:spTree></p:cSld></p:sldLayout>`) },
+  { name: 'ppt/slideLayouts/_rels/slideLayout1.xml.rels', content: relationships(['r1', 'slideMaster', '../slideMasters/slideMaster1.xml']) },
+  { name: 'ppt/slides/slide1.xml', content: xml(`<p:sld ${drawing}><p:cSld><p:spTree>${group}<p:sp><p:nvSpPr><p:cNvPr id="2" name="Text"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="1000000" y="1000000"/><a:ext cx="6000000" cy="1000000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:p><a:r><a:t>Invoice for the hotel</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>`) },
+  { name: 'ppt/slides/_rels/slide1.xml.rels', content: relationships(['r1', 'slideLayout', '../slideLayouts/slideLayout1.xml']) },
+]);
+const officeFiles = [['invoice.docx', docx], ['invoice.rtf', Buffer.from('{\\rtf1\\ansi Invoice for the hotel\\par}')], ['invoice.odt', odt], ['invoice.xlsx', xlsx], ['invoice.pptx', pptx]] as const;
+
 it('shows office documents through LibreOffice where it is installed, else keeps them native with a slip sheet; nothing stays in memory', async () => {
-  for (const [name, bytes] of [['invoice.docx', docx], ['invoice.rtf', Buffer.from('{\\rtf1\\ansi Invoice for the hotel\\par}')]] as const) {
+  for (const [name, bytes] of officeFiles) {
     const result = await makeRendition(pools, { bytes, name });
     if (!result.ok) throw new Error(result.failure.code);
     writeFileSync(path.join(folder, 'a.pdf'), result.value.rendition!.pdf);
     const text = execFileSync('pdftotext', ['a.pdf', '-'], { cwd: folder, encoding: 'utf8' });
-    expect(result.value).toMatchObject({ kind: 'office', pages: 1 });
+    expect(result.value, name).toMatchObject({ kind: 'office', pages: 1 });
     if (findOfficeConverter() === undefined) {
-      expect(result.value.findings).toMatchObject([{ code: 'kept-native' }]);
+      expect(result.value.findings, name).toMatchObject([{ code: 'kept-native' }]);
       expect(text).toContain(name);
     } else {
-      expect(result.value.findings).toMatchObject([{ code: 'office-converted' }]);
+      expect(result.value.findings, name).toMatchObject([{ code: 'office-converted' }]);
       expect(text).toContain('Invoice for the hotel');
     }
   }

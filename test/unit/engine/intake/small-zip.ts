@@ -6,6 +6,8 @@ export interface ZipEntry {
   /** Claimed size where it is to be a lie. */
   readonly claimedSize?: number;
   readonly encrypted?: boolean;
+  /** Not compressed. */
+  readonly stored?: boolean;
 }
 
 /** Writes a ZIP by hand (APPNOTE 4.3), lies and dangerous names included. */
@@ -13,13 +15,13 @@ export function smallZip(entries: readonly ZipEntry[]): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const { name, content, claimedSize = content.byteLength, encrypted = false } of entries) {
-    const packed = deflateRawSync(content);
+  for (const { name, content, claimedSize = content.byteLength, encrypted = false, stored = false } of entries) {
+    const packed = stored ? Buffer.from(content) : deflateRawSync(content);
     const fileName = Buffer.from(name, 'utf8');
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt16LE(0x800 | (encrypted ? 1 : 0), 2);
-    fields.writeUInt16LE(8, 4);
+    fields.writeUInt16LE(stored ? 0 : 8, 4);
     fields.writeUInt32LE(0x5a21_0000, 6);
     fields.writeUInt32LE(crc32(content), 10);
     fields.writeUInt32LE(packed.byteLength, 14);

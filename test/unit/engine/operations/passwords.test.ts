@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findOfficeConverter } from '../../../../engine/intake/office-converter.ts';
 import { createEngine } from '../../../../engine/operations/engine.ts';
 import { passwordsByName, type AskPassword } from '../../../../engine/operations/file-passwords.ts';
 import { openProtected } from '../../../../engine/operations/open-protected.ts';
@@ -98,7 +99,9 @@ describe('an office document with a password', () => {
   it.each(['protected-agile.docx', 'protected-standard.docx'])('%s: is refused by its name, and opens with its password only', async (name) => {
     expect((await take(name)).refused).toMatchObject([{ failure: { code: 'document-encrypted' } }]);
     expect((await take(name, { askPassword: passwordsByName([{ name, password: 'grüße' }]) })).refused).toMatchObject([{ failure: { code: 'document-encrypted' } }]);
-    expect((await take(name, { askPassword: passwordsByName([{ name, password: 'Grüße' }]) })).documents).toMatchObject([{ name, kind: 'office', pages: 1 }]);
+    const { documents } = await take(name, { askPassword: passwordsByName([{ name, password: 'Grüße' }]) });
+    expect(documents).toMatchObject([{ name, kind: 'office', pages: 1 }]);
+    expect(vault.findings.list(documents[0]!.id).map(({ code }) => code)).toContain(findOfficeConverter() === undefined ? 'kept-native' : 'protection-removed');
   });
 });
 
