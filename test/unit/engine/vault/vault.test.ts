@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
+import { readIdentityFile } from '../../../../engine/vault/identity-file.ts';
+import { openKeyring } from '../../../../engine/vault/keyring.ts';
 import { createVault, openVault } from '../../../../engine/vault/index.ts';
-import { cheapest, chunked, head, newFolder, newVault, passphrase, refused, reopen, takeIn } from './case-for-tests.ts';
+import { cheapest, chunked, head, newFolder, newVault, passphrase, refused, reopen, takeIn, value } from './case-for-tests.ts';
 
 const run = promisify(execFile);
 
@@ -107,6 +109,20 @@ describe('creating and opening a case', () => {
     await reader.close();
     await vault.close();
     await (await reopen(vault.folder)).close();
+  });
+
+  test('holds its keys in memory that is zero once they are wiped', async () => {
+    const vault = await newVault();
+    await vault.close();
+    const identity = value(await readIdentityFile(join(vault.folder, 'identity.json'), passphrase)).identity;
+    const keyring = value(openKeyring(await readFile(join(vault.folder, 'keyring.json'), 'utf8'), identity));
+    const keys = [keyring.key('work', 'database')!, keyring.key('protected-persons', 'objects ')!, keyring.key('work', 'sealing ')!];
+    expect(keys.every((key) => key.some((byte) => byte !== 0))).toBe(true);
+    keyring.wipe();
+    expect(keys.every((key) => key.every((byte) => byte === 0))).toBe(true);
+    identity.wipe();
+    expect(() => identity.exportSecrets()).toThrow(/wiped/u);
+    expect(() => identity.deriveKey('makers  ')).toThrow(/wiped/u);
   });
 
   test('cannot sign or decrypt once it is closed', async () => {
