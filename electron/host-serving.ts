@@ -12,7 +12,7 @@ import { applicationFolder, settingsFolder } from './application-folders.ts';
 import { bugLine } from './bug-line.ts';
 import type { HostEngine } from './host-engine.ts';
 
-export interface HostServingOptions extends Pick<ServingOptions, 'origin' | 'emit' | 'dialogs'> {
+export interface HostServingOptions extends Pick<ServingOptions, 'origin' | 'emit' | 'dialogs' | 'onSettings'> {
   readonly host: 'electron' | 'chromium';
   /** How a worker process is started; Node's own way by default. */
   readonly spawn?: SpawnWorker;

@@ -1,18 +1,20 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, screen, session, type BrowserWindowConstructorOptions } from 'electron';
 import { join } from 'node:path';
-import { applicationFolder } from './application-folders.ts';
+import { applicationFolder, settingsFolder } from './application-folders.ts';
 import { bugLine } from './bug-line.ts';
 import { menuTemplate } from './electron-host/application-menu.ts';
 import { eventChannel } from './electron-host/channels.ts';
 import { electronOrigin, electronScheme } from './electron-host/electron-origin.ts';
 import { openIpcDoor } from './electron-host/ipc-door.ts';
 import { lockWithTheMachine } from './electron-host/lock-triggers.ts';
+import { menuWords } from './electron-host/menu-words.ts';
 import { createNativeDialogs } from './electron-host/native-dialogs.ts';
 import { applyNavigationPolicy } from './electron-host/navigation-policy.ts';
 import { applySessionPolicy } from './electron-host/session-policy.ts';
 import { spawnUtilityWorker } from './electron-host/spawn-utility-worker.ts';
 import { systemKeyStore } from './electron-host/system-key-store.ts';
 import { windowOptions } from './electron-host/window-policy.ts';
+import { readWindowState, writeWindowState } from './electron-host/window-state.ts';
 import { createHostEngine } from './host-serving.ts';
 import type { SendEvent } from './host-engine.ts';
 import { createWindowResponses } from './window/window-response.ts';
@@ -43,9 +45,33 @@ function pathsOf(argv: readonly string[]): string[] {
   return argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('-'));
 }
 
+let contentProtection = true;
+
+/** Keeps the window out of screen captures as long as the user wants it, and its menu in the user's language. */
+function onSettings(settings: { readonly contentProtection: boolean; readonly language: string }): void {
+  contentProtection = settings.contentProtection;
+  window?.setContentProtection(contentProtection);
+  const words = menuWords(join(applicationFolder, 'resources'), settings.language);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((command) => send('menuChosen', { command }), { mac: process.platform === 'darwin', words })));
+}
+
+const stateFile = join(settingsFolder(), 'window.json');
+
+/** Makes the window where it stood last. */
+function makeWindow(options: BrowserWindowConstructorOptions): BrowserWindow {
+  const state = readWindowState(stateFile, screen.getAllDisplays().map(({ workArea }) => workArea));
+  const { maximized = false, ...bounds } = state ?? {};
+  const made = new BrowserWindow({ ...options, ...bounds });
+  if (maximized) made.maximize();
+  made.setContentProtection(contentProtection);
+  made.once('ready-to-show', () => made.show());
+  made.on('close', () => writeWindowState(stateFile, { ...made.getNormalBounds(), maximized: made.isMaximized() }));
+  return made;
+}
+
 async function run(): Promise<void> {
   await app.whenReady();
-  const engine = createHostEngine({ host: 'electron', origin: electronOrigin, emit: send, dialogs: createNativeDialogs(dialog, () => window), spawn: spawnUtilityWorker, keyStore: systemKeyStore(safeStorage) });
+  const engine = createHostEngine({ host: 'electron', origin: electronOrigin, emit: send, dialogs: createNativeDialogs(dialog, () => window), spawn: spawnUtilityWorker, keyStore: systemKeyStore(safeStorage), onSettings });
 
   const offer = async (paths: readonly string[]): Promise<void> => {
     const files = await engine.tokensFor(paths);
@@ -58,11 +84,8 @@ async function run(): Promise<void> {
   await applySessionPolicy({ session: own, respond: createWindowResponses({ folder: join(applicationFolder, 'renderer'), picture: (url) => engine.picture(url) }) });
   openIpcDoor(ipcMain, engine, () => window?.webContents);
   lockWithTheMachine(powerMonitor, lock);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((command) => send('menuChosen', { command }), { mac: process.platform === 'darwin' })));
 
-  window = new BrowserWindow(options);
-  window.setContentProtection(true);
-  window.once('ready-to-show', () => window?.show());
+  window = makeWindow(options);
   window.on('closed', () => { window = undefined; });
   window.webContents.on('render-process-gone', () => {
     lock('asked');

@@ -25,9 +25,10 @@ import { reviewHandlers } from './serving/review-handlers.ts';
 import { witnessHandlers } from './serving/witness-handlers.ts';
 import type { ApplicationFacts, EmitEvent, NativeDialogs, ServingContext } from './serving/serving-context.ts';
 import { redactionHandlers } from './serving/redaction-handlers.ts';
-import { createSettingsStore } from './serving/settings.ts';
+import { createSettingsStore, type Settings } from './serving/settings.ts';
 import { pagePicture, previewPicture, viewingHandlers } from './serving/viewing-handlers.ts';
 import { translationHandlers } from './serving/translation-handlers.ts';
+import { translatorHandlers } from './serving/translator-handlers.ts';
 import { workHandlers } from './serving/work-handlers.ts';
 
 export interface ServingOptions {
@@ -39,6 +40,8 @@ export interface ServingOptions {
   readonly emit: EmitEvent;
   readonly onBug: (reference: string, error: unknown) => void;
   readonly dialogs?: NativeDialogs | undefined;
+  /** Told of the settings at the start and after each change. */
+  readonly onSettings?: ((settings: Settings) => void) | undefined;
   /** Where settings are kept; in memory where absent. */
   readonly settingsFile?: string | undefined;
   /** This computer's key store, where the host has one. */
@@ -60,7 +63,7 @@ const unattended = new Set(['appInfo', 'currentCase', 'listJobs', 'listDocuments
 
 /** Joins the handlers of the whole contract to one door, with the jobs, the open case and the idle lock behind it. */
 export function createServing(options: ServingOptions): Serving {
-  const { origin, facts, engine, viewer, emit, onBug, dialogs, settingsFile, rememberedKeys } = options;
+  const { origin, facts, engine, viewer, emit, onBug, dialogs, settingsFile, onSettings, rememberedKeys } = options;
   const { gate } = engine.pools;
   const jobs = createJobRegistry({
     progress: (progress) => emit('jobProgress', progress),
@@ -89,16 +92,20 @@ export function createServing(options: ServingOptions): Serving {
     minutes: 10, busy: () => jobs.running().length > 0 && !gate.closed,
     lock: () => { lock('idle').catch((error: unknown) => onBug('idle-lock', error)); },
   });
-  void settings.read().then(({ lockAfterMinutes }) => idle.setMinutes(lockAfterMinutes));
+  const applySettings = (current: Settings): void => {
+    idle.setMinutes(current.lockAfterMinutes);
+    onSettings?.(current);
+  };
+  void settings.read().then(applySettings);
 
   const verifications = keepVerifications();
   const application = applicationHandlers(context);
   const cases = caseHandlers(context);
   const handlers: Handlers = {
-    ...application, ...cases, ...keyHandlers(context, rememberedKeys), ...documentHandlers(context), ...intakeHandlers(context), ...viewingHandlers(context, viewer), ...preparationHandlers(context), ...translationHandlers(context), ...personHandlers(context), ...redactionHandlers(context), ...exhibitHandlers(context, preview), ...handOverHandlers(context, verifications), ...witnessHandlers(context, verifications), ...reviewHandlers(context), ...workHandlers(context),
+    ...application, ...cases, ...keyHandlers(context, rememberedKeys), ...documentHandlers(context), ...intakeHandlers(context), ...viewingHandlers(context, viewer), ...preparationHandlers(context), ...translationHandlers(context), ...translatorHandlers(context), ...personHandlers(context), ...redactionHandlers(context), ...exhibitHandlers(context, preview), ...handOverHandlers(context, verifications), ...witnessHandlers(context, verifications), ...reviewHandlers(context), ...workHandlers(context),
     saveSettings: async (change) => {
       const saved = await application.saveSettings(change);
-      if (saved.ok) idle.setMinutes(saved.value.lockAfterMinutes);
+      if (saved.ok) applySettings(saved.value);
       return saved;
     },
     lockCase: async () => {
