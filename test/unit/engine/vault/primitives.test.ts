@@ -128,6 +128,16 @@ describe('the chunks of an object', () => {
       expect(resumeObject('cd'.repeat(16), header, wrapping)).toBeUndefined();
     }));
   });
+
+  test('end where the writer ended them, not where a file was cut or went on', () => {
+    const { header, stream } = startObject(caseId, about, wrapping);
+    const first = encryptChunk(stream, { plaintext: Buffer.from('first'), index: 0, last: false });
+    const last = encryptChunk(stream, { plaintext: Buffer.from('last'), index: 1, last: true });
+    expect(decryptChunk(resumeObject(caseId, header, wrapping)!, { sealed: first, index: 0, last: true })).toBeUndefined();
+    const again = resumeObject(caseId, header, wrapping)!;
+    expect(decryptChunk(again, { sealed: first, index: 0, last: false })?.toString()).toBe('first');
+    expect(decryptChunk(again, { sealed: last, index: 1, last: false })).toBeUndefined();
+  });
 });
 
 /** HChaCha20 (draft-irtf-cfrg-xchacha-03, section 2.2), which OpenSSL lacks. */
