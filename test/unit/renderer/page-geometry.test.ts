@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextZoom, pictureDpi, pixelsPerPoint, rectsOverWords, scaleOf, textOfWords, zoneBetween } from '../../../renderer/components/pages/page-geometry.ts';
+import { nextZoom, pictureDpi, pixelsPerPoint, rectsOverWords, scaleOf, textOfWords, turnedSize, turnTransform, zoneBetween } from '../../../renderer/components/pages/page-geometry.ts';
 import { moveZone, startZone } from '../../../renderer/features/redactions/move-zone.ts';
 import type { Word } from '../../../shared/page-text.ts';
 
@@ -9,6 +9,16 @@ const word = (text: string, x: number, line: number): Word => ({ text, rect: [x,
 const words = [word('Олена', 10, 0), word('Коваль', 60, 0), word('signed', 110, 0), word('on', 10, 1), word('Monday', 60, 1)];
 
 describe('the geometry of pages', () => {
+  it('turns a sheet so that it fills the box of its turned size', () => {
+    for (const turned of [0, 1, 2, 3] as const) {
+      const box = turnedSize(page, turned);
+      expect([box.widthPt, box.heightPt]).toEqual(turned % 2 === 0 ? [595, 842] : [842, 595]);
+      const [, angle = 0] = /rotate\((\d+)deg\)/.exec(turnTransform(turned)) ?? [];
+      expect(Number(angle)).toBe(turned * 90);
+    }
+    expect(new Set(([0, 1, 2, 3] as const).map(turnTransform)).size).toBe(4);
+  });
+
   it('asks for pictures at least as sharp as the screen shows them', () => {
     fc.assert(fc.property(fc.double({ min: 0.3, max: 4, noNaN: true }), fc.constantFrom(1, 1.5, 2), (scale, ratio) => pictureDpi(scale, ratio) >= Math.min(480, scale * ratio * 72) - 1));
   });
