@@ -1,7 +1,8 @@
 import type { Rect } from '../../shared/geometry.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
-import { findOnPage, parseSearchQuery, type SearchExpression } from '../reading/index.ts';
+import { findOnPage, matchesText, parseSearchQuery, type SearchExpression } from '../reading/index.ts';
 import type { SearchHit, Vault } from '../vault/index.ts';
+import { listReviewItems } from './review-release.ts';
 import { languageToken, namesPage, namesToken } from './search-entries.ts';
 
 /** Pages of originals, pages of translations, names (title, file name, exhibit number), notes. */
@@ -32,9 +33,10 @@ export interface SearchLimits {
 
 const defaultLimit = 100;
 const batchWithFilter = 200;
+const longestNote = 300;
 
 /**
- * Finds pages by words, prefixes (`koval*`), phrases (`"in custody"`) and nearness, with the place of each match, and documents by their names. Best first. A query without any word
+ * Finds pages by words, prefixes (`koval*`), phrases (`"in custody"`) and nearness, with the place of each match, documents by their names, and notes. Notes first, then the best. A query without any word
  * finds nothing.
  */
 export function searchCase(vault: Vault, query: string, limits: SearchLimits = {}): CaseHit[] {
@@ -42,7 +44,7 @@ export function searchCase(vault: Vault, query: string, limits: SearchLimits = {
   const typed = parseSearchQuery(query);
   const expression = narrowed(typed, limits);
   const batch = documents === undefined && places === undefined ? limit : batchWithFilter;
-  const hits: CaseHit[] = [];
+  const hits = hasWords(typed) ? notesFound(vault, typed, limits).slice(0, limit) : [];
   for (let offset = 0; hits.length < limit && hasWords(typed); offset += batch) {
     const found = vault.search.find(expression, { limit: batch, offset, ...(document === undefined ? {} : { document }) });
     for (const entry of found) {
@@ -53,6 +55,15 @@ export function searchCase(vault: Vault, query: string, limits: SearchLimits = {
     if (found.length < batch) break;
   }
   return hits;
+}
+
+/** A reviewer's own notes, tags and bookmarks: few, and so looked through one by one. */
+function notesFound(vault: Vault, typed: SearchExpression, { document, documents, language, places }: SearchLimits): CaseHit[] {
+  if (language !== undefined || !(places?.includes('notes') ?? true)) return [];
+  const wanted = listReviewItems(vault).filter((item) => (document === undefined || item.document === document) && (documents?.has(item.document) ?? true));
+  return wanted.filter(({ text }) => matchesText(text, typed)).map(({ document: about, page = 1, rect, text }) => ({
+    document: about, page, snippet: text.length > longestNote ? `${text.slice(0, longestNote)} …` : text, rects: rect === undefined ? [] : [rect], place: 'notes',
+  }));
 }
 
 /** What the index can leave out by itself: pages in other languages, and all that is no name where only names are looked for. */

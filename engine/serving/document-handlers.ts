@@ -46,7 +46,7 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
     getDocument: ({ document: id }) => session.use((vault) => {
       const document = vault.documents.get(id);
       if (document === undefined) return unknownDocument(id);
-      return success({ document: listed(vault, document), renditions: vault.renditions.listFor(id), facts: plainFacts(vault.records.get('facts', id)), findings: vault.findings.list(id) });
+      return success({ document: listed(vault, document), renditions: vault.renditions.listFor(id), facts: plainFacts(vault.records.get('facts', id)), findings: vault.findings.list(id), custody: vault.custody.list(id) });
     }),
     changeDocuments: ({ documents, change }) => session.use((vault) => {
       const changed = refuseReadOnly(vault) ?? changeDocuments(vault, documents, change);

@@ -48,6 +48,11 @@ export const documentCalls = {
       renditions: z.array(z.object({ kind: text(40), edition: text(40), sha256, bytes: count, pages: count, derivedFrom: sha256, tool: text(200), madeAt: time })).readonly(),
       facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       findings: z.array(finding).readonly(),
+      /** The item's custody form, oldest entry first. */
+      custody: z.array(z.object({
+        at: time, action: text(100), releasedBy: text().exactOptional(), receivedBy: text().exactOptional(), place: text().exactOptional(), reason: text().exactOptional(), condition: text().exactOptional(),
+        sealNumber: text().exactOptional(), sha256Before: sha256.exactOptional(), sha256After: sha256.exactOptional(),
+      })).readonly(),
     }),
   },
   /** The same change to each of the documents, or to none: `null` takes a value away. */

@@ -122,6 +122,16 @@ describe('a case that was read', () => {
     }
   });
 
+  it('is searched in notes, which come first, with the place that they mark', () => {
+    const note = (text: string, more: object = {}): void => vault.records.put('review-item', text.slice(0, 8), { id: text.slice(0, 8), kind: 'note', document: ids['statement.txt']!, text, shared: false, madeAt: '', changedAt: '', ...more });
+    note('Ask about the hotel bill and the 护照', { page: 1, rect: [10, 20, 30, 40] });
+    note('Agreed with counsel');
+    expect(find('hotel')[0]).toEqual({ document: ids['statement.txt'], page: 1, snippet: 'Ask about the hotel bill and the 护照', rects: [[10, 20, 30, 40]], place: 'notes' });
+    const inNotes = (query: string): number => find(query, { places: ['notes'] }).length;
+    expect(['"hotel bill"', '"bill hotel"', 'counse*', 'counse', 'NEAR/2(ask hotel)', 'NEAR/1(ask hotel)', 'hotel -counsel', 'hotel OR counsel', 'hotel counsel', '护照'].map(inNotes)).toEqual([1, 0, 1, 0, 1, 0, 1, 2, 0, 1]);
+    expect(find('hotel', { places: ['text', 'translations', 'names'] }).map(({ place }) => place)).not.toContain('notes');
+  });
+
   it('finds a new title, and no longer the old one', () => {
     const change = (title: string): unknown => value(changeDocuments(vault, [ids['chinese.txt']!], { title }));
     change('Witness in the lobby');

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkerPool, type WorkerPool } from '../../../../engine/workers/pool.ts';
 import type { SpawnWorker } from '../../../../engine/workers/spawn-worker.ts';
-import type { Task, TaskModule } from '../../../../engine/workers/task.ts';
+import type { AnyTask, Task, TaskModule } from '../../../../engine/workers/task.ts';
 
 /** What a parser does that a document has taken over, or driven into a corner. */
 const planted = `
@@ -39,7 +39,7 @@ export const tasks = {
 };
 `;
 
-interface Planted extends Record<string, Task<unknown, unknown>> {
+interface Planted extends Readonly<Record<string, AnyTask>> {
   readonly reach: Task<undefined, Record<string, unknown>>;
   readonly pid: Task<undefined, number>;
 }
