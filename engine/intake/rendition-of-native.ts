@@ -13,6 +13,7 @@ const mediaTasks = taskModule<typeof tasks>(import.meta.url, './media-intake-tas
 
 const reasons: Partial<Record<DocumentKind, string>> = {
   office: 'This office document is kept as it came: no program that can show it was found on the machine that took it in. It can be opened with an office program.',
+  heic: 'This HEIC picture is kept as it came: its compression (HEVC) has no freely licensed decoder, so it cannot be shown as a page here. Most phones and systems show it, and can save it as JPEG beside it.',
   audio: 'This sound recording is kept as it came. It cannot be shown as pages; play the original.',
   video: 'This video recording is kept as it came. It cannot be shown as pages; play the original.',
   unknown: 'This file is kept as it came. Its kind is not known here, so it cannot be shown as pages.',

@@ -77,6 +77,8 @@ it('a HEIC picture, for which there is no free decoder, is kept native with a sl
   const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.from('\0\0\0\x20mdat', 'latin1'), Buffer.alloc(24)]);
   const result = await makeRendition(pools, { bytes: heic, name: 'photo.heic' });
   expect(result).toMatchObject({ ok: true, value: { kind: 'heic', pages: 1, findings: [{ code: 'kept-native' }] } });
+  writeFileSync(path.join(folder, 'slip.pdf'), result.ok ? result.value.rendition!.pdf : '');
+  expect(execFileSync('pdftotext', ['slip.pdf', '-'], { cwd: folder, encoding: 'utf8' }).replace(/\s+/gu, ' ')).toContain('no freely licensed decoder');
 });
 
 it('a HEIC picture with a box of no length does not hold its reader up, and says that its records are damaged', async () => {
