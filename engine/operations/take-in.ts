@@ -125,7 +125,8 @@ async function takeInFile(engine: Engine, vault: Vault, file: FileToTakeIn, opti
   }
 }
 
-function newDocumentId(vault: Vault): DocumentId {
+/** A free id for a new document. */
+export function newDocumentId(vault: Vault): DocumentId {
   for (;;) {
     const id = `d-${randomBytes(4).toString('hex')}` as DocumentId;
     if (!vault.documents.has(id)) return id;

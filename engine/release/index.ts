@@ -1,6 +1,6 @@
 export { parseIdentities, parseRecipient, parseRecipientFile, formatIdentity, formatRecipient, generateIdentity, type AgeIdentity } from './age/x25519-keys.ts';
 export { decryptAge, encryptAge } from './age/age-file.ts';
-export type { ArchiveFile as ReleaseFile } from './archive/tar-writer.ts';
+export { writeTar, type ArchiveFile as ReleaseFile } from './archive/tar-writer.ts';
 export { answerNamespace, makeAnswer, readAnswer, type Answer } from './answer.ts';
 export { compareReleases, type ReleaseChanges } from './checks/check-previous.ts';
 export type { Check, CheckName } from './checks/check.ts';

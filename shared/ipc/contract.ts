@@ -15,6 +15,7 @@ import { redactionCalls } from './redaction-calls.ts';
 import { reviewCalls } from './review-calls.ts';
 import { count, documentId } from './shapes.ts';
 import { translationCalls } from './translation-calls.ts';
+import { translatorCalls } from './translator-calls.ts';
 import { witnessCalls } from './witness-calls.ts';
 import { workCalls } from './work-calls.ts';
 
@@ -22,7 +23,7 @@ import { workCalls } from './work-calls.ts';
  * Everything that the window may ask of the engine, as name → input → output. Adding a call is two edits: here, and its handler
  * in `engine/serve.ts`, without which the compiler fails. The window imports the types alone; the schemas run on the engine's side.
  */
-export const calls = { ...applicationCalls, ...caseCalls, ...keyCalls, ...documentCalls, ...intakeCalls, ...preparationCalls, ...translationCalls, ...personCalls, ...exhibitCalls, ...redactionCalls, ...handOverCalls, ...witnessCalls, ...reviewCalls, ...workCalls } as const;
+export const calls = { ...applicationCalls, ...caseCalls, ...keyCalls, ...documentCalls, ...intakeCalls, ...preparationCalls, ...translationCalls, ...translatorCalls, ...personCalls, ...exhibitCalls, ...redactionCalls, ...handOverCalls, ...witnessCalls, ...reviewCalls, ...workCalls } as const;
 
 /** Everything that the engine tells the window unasked. */
 export const events = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { translatorJobResults } from './translator-job-results.ts';
 import {
   caseDocument, check, count, documentId, editionName, failure, finding, guaranteeProof, inspectionFinding, jobId, pageNumber, rect, sha256, text,
 } from './shapes.ts';
@@ -66,6 +67,7 @@ export const jobResults = {
     signer: z.object({ fingerprint: text(200), allowedSigners }), findings: z.array(finding).readonly(),
   }),
   openDemonstration: z.object({ documents: count, findings: z.array(finding).readonly() }),
+  ...translatorJobResults,
 } as const;
 
 export type JobKind = keyof typeof jobResults;

@@ -60,4 +60,8 @@ export const validInputs: { readonly [Name in CallName]: CallInput<Name> } = {
   savePerson: { person: { pseudonym: 'Witness A', names: ['Nobody Real'], protected: true, child: false, aliases: ['x'], spellings: ['x'], relations: [{ to: 'Witness B', how: 'x' }], risk: 'high', riskNote: 'x', language: 'uk', interpreter: 'x', contactWishes: 'x' }, was: 'Witness A' },
   removePerson: { pseudonym: 'Witness A', reason: 'x' }, nextPseudonym: { scheme: 'Witness P-#' }, saveMeasure: { id: 'x', measure: { pseudonym: 'Witness A', order: 'x', scope: 'x', from: '2026-01-01', to: '2026-02-01', variedBy: 'y' } },
   recordConsent: { consent: { pseudonym: 'Witness A', purpose: 'use', editions: [edition], documents: [document], text: 'x', language: 'uk', interpreter: 'x', givenAt: '2026-01-01' } }, withdrawConsent: { consent: 'x', reason: 'x' },
+  sendTranslationRequest: { version: 'x', xliff: '1.2', edition, recipients: [`age1${'q'.repeat(58)}`], place: token }, takeInTranslation: { version: 'x', file: token },
+  makeCertificate: { version: 'x', preset: 'plain', translator: { name: 'x' }, decision: 'x', agency: 'x', date: '2026-01-01', place: token }, attachCertificate: { version: 'x', file: token },
+  listMachineModels: {}, importMachineModel: { files: [token, token], from: 'en', to: 'es', name: 'x', licence: 'x' }, removeMachineModel: { model: 'x' }, draftTranslation: { document, engine: 'x', language: 'es' },
+  listMachineDrafts: { document }, getMachineDraft: { document, language: 'es' }, saveMachineDraft: { document, language: 'es', place: token }, saveTranslationMemory: { translation: document, place: token },
 };

@@ -60,7 +60,7 @@ export async function draftTranslation(engine: Engine, vault: Vault, request: Dr
   if (from === undefined || sameLanguage(from, request.language)) return refusal(failure('usage', 'State the document’s language first; a draft is made into another one.', { subject: document.id }));
   const sentences = sentencesOfPages(vault.pageTexts.list(document.id), from).map(({ text }) => text);
   if (sentences.length === 0) return refusal(failure('usage', 'This document was not read yet, or carries no text.', { subject: document.id }));
-  const chosen = await chooseEngine(engine, vault, { ...request, from, total: sentences.length }, options);
+  const chosen = await chooseEngine(engine, vault, { ...request, from, total: sentences.length, pages: document.pages }, options);
   if (!chosen.ok) return chosen;
   const { origin, translate } = chosen.value;
   const namesOf = protectedNames(vault);
@@ -104,9 +104,9 @@ interface Chosen {
 }
 
 async function chooseEngine(
-  engine: Engine, vault: Vault, { engine: id, from, language, total, document }: DraftRequest & { readonly from: string; readonly total: number }, options: RunOptions,
+  engine: Engine, vault: Vault, { engine: id, from, language, total, pages, document }: DraftRequest & { readonly from: string; readonly total: number; readonly pages: number }, options: RunOptions,
 ): Promise<Result<Chosen, Failure>> {
-  const report = (done: number): void => options.report?.({ step: 'draft', done, total, unit: 'checks', document });
+  const report = (done: number): void => options.report?.({ step: 'draft', done: Math.floor((done / total) * pages), total: pages, unit: 'pages', document });
   if (id === 'apertium') return translateWithApertium({ from, to: language, signal: options.signal, report });
   const model = machineModels(vault).find((candidate) => candidate.id === id);
   if (model === undefined) return refusal(failure('usage', 'There is no such model in this case.', { subject: id }));

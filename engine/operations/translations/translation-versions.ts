@@ -69,6 +69,8 @@ export function moveTranslation(vault: Vault, { version: id, to, translation, tr
   if (to === 'certified' && isMachineDraft(vault, moved.value.translationSha256 ?? '')) return refusal(failure('usage', 'A machine draft is never certified.', { subject: moved.value.translation ?? id }));
   if ((to === 'reviewed' || to === 'certified') && isStale(version, vault.documents.get(version.original)?.sha256)) return staleRefusal(version);
   vault.transaction(() => {
+    // A corrected text takes the place of the one before it.
+    if (version.translation !== undefined && version.translation !== moved.value.translation) vault.documents.change(version.translation, { translation: null });
     vault.translations.put(moved.value);
     tie(vault, moved.value);
     log(vault, moved.value, reason);

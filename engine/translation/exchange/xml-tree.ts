@@ -72,7 +72,7 @@ export function textOf({ children }: XmlElement): string {
 
 /** Text for XML 1.0, without the characters that it cannot hold. */
 export function escapeXml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 leaves out (section 2.2)
+   
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '').replace(/[<>&"]/gu, (mark) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[mark] ?? mark);
 }
 

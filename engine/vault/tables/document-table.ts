@@ -13,6 +13,8 @@ export type DocumentChange = Partial<Pick<CaseDocument, 'title' | 'pages' | 'con
   /** Null takes the value away. */
   readonly language?: string | null;
   readonly exhibit?: string | null;
+  /** Only to be taken away: what came in by itself belongs to nothing. */
+  readonly parent?: null;
   readonly translation?: CaseDocument['translation'] | null;
 };
 
@@ -72,8 +74,8 @@ function columns(document: StoredDocument): Record<'id' | 'exhibit' | 'parent' |
   };
 }
 
-function changed(document: StoredDocument, { language, exhibit, translation, ...plain }: DocumentChange): StoredDocument {
-  const { language: oldLanguage, exhibit: oldExhibit, translation: oldTranslation, ...rest } = document;
+function changed(document: StoredDocument, { language, exhibit, parent, translation, ...plain }: DocumentChange): StoredDocument {
+  const { language: oldLanguage, exhibit: oldExhibit, parent: oldParent, translation: oldTranslation, ...rest } = document;
   const nextLanguage = language === undefined ? oldLanguage : language ?? undefined;
   const nextExhibit = exhibit === undefined ? oldExhibit : exhibit ?? undefined;
   const nextTranslation = translation === undefined ? oldTranslation : translation ?? undefined;
@@ -81,6 +83,7 @@ function changed(document: StoredDocument, { language, exhibit, translation, ...
     ...rest, ...plain,
     ...(nextLanguage === undefined ? {} : { language: nextLanguage }),
     ...(nextExhibit === undefined ? {} : { exhibit: nextExhibit }),
+    ...(parent === null || oldParent === undefined ? {} : { parent: oldParent }),
     ...(nextTranslation === undefined ? {} : { translation: nextTranslation }),
   };
 }

@@ -1,0 +1,141 @@
+import { failure, type Failure } from '../../shared/failure.ts';
+import type { CallOutput } from '../../shared/ipc/contract.ts';
+import type { translatorCalls } from '../../shared/ipc/translator-calls.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { apertiumPairs } from '../operations/drafts/apertium.ts';
+import { draftTranslation, machineDrafts, type MachineDraft } from '../operations/drafts/draft-translation.ts';
+import { importMachineModel, machineModels, removeMachineModel, type MachineModel } from '../operations/drafts/machine-models.ts';
+import { alignDocuments } from '../operations/translations/align-documents.ts';
+import { attachCertificate, makeCertificate } from '../operations/translators/certificates.ts';
+import { sendRequest } from '../operations/translators/send-request.ts';
+import { takeInReturn } from '../operations/translators/take-in-return.ts';
+import { writeNewFile } from '../operations/write-new-file.ts';
+import { writeTmx } from '../translation/index.ts';
+import type { TranslationVersion } from '../../shared/case-model/translation.ts';
+import type { Vault } from '../vault/index.ts';
+import { definedOnly } from './defined-only.ts';
+import type { Handlers } from './dispatch.ts';
+import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
+import { toVersion } from './translation-handlers.ts';
+
+type TranslatorHandlers = Pick<Handlers, keyof typeof translatorCalls>;
+
+/** Answers what the window asks about translators outside, certificates and machine drafts. */
+export function translatorHandlers(context: ServingContext): TranslatorHandlers {
+  const { engine, session, tokens, emit } = context;
+
+  /** Work on one version that makes a document: told to the window when it is done. */
+  async function certify(work: (vault: Vault, signal: AbortSignal) => Promise<Result<TranslationVersion, Failure>>): Promise<Result<CallOutput<'makeCertificate'>, Failure>> {
+    return session.use(async (vault, signal) => {
+      const done = refuseReadOnly(vault) ?? (await work(vault, signal));
+      if (!done.ok) return done;
+      emit('caseChanged', { parts: ['translations', 'log'] });
+      session.documentsChanged([...(done.value.certificate === undefined ? [] : [done.value.certificate.document])]);
+      return success({ version: toVersion(vault, done.value) });
+    });
+  }
+
+  return {
+    sendTranslationRequest({ place, ...request }) {
+      const out = tokens.pathOf(place);
+      if (!out.ok) return out;
+      return startCaseJob(context, 'sendTranslationRequest', async (vault, options) => {
+        const sent = refuseReadOnly(vault) ?? (await sendRequest(engine, vault, { ...request, out: out.value }, options));
+        if (sent.ok) emit('caseChanged', { parts: ['translations', 'log'] });
+        return sent;
+      });
+    },
+    takeInTranslation({ version, file }) {
+      const path = tokens.pathOf(file);
+      if (!path.ok) return path;
+      return startCaseJob(context, 'takeInTranslation', async (vault, options) => {
+        const taken = refuseReadOnly(vault) ?? (await takeInReturn(engine, vault, { version, file: path.value }, options));
+        if (!taken.ok) return taken;
+        emit('caseChanged', { parts: ['translations', 'log'] });
+        session.documentsChanged([taken.value.document]);
+        return success({ version, document: taken.value.document, matched: taken.value.matched, findings: taken.value.findings });
+      });
+    },
+    makeCertificate({ place, translator, ...request }) {
+      const out = place === undefined ? success(undefined) : tokens.pathOf(place);
+      if (!out.ok) return out;
+      return certify((vault, signal) => makeCertificate(engine, vault, { ...request, translator: definedOnly(translator), out: out.value }, { signal }));
+    },
+    attachCertificate({ version, file }) {
+      const path = tokens.pathOf(file);
+      if (!path.ok) return path;
+      return certify((vault, signal) => attachCertificate(engine, vault, { version, file: path.value }, { signal }));
+    },
+    listMachineModels: () => session.use(async (vault) => success({ models: machineModels(vault).map(toModel), apertium: await apertiumPairs() })),
+    importMachineModel({ files, ...of }) {
+      const paths = pathsOf(tokens, files);
+      if (!paths.ok) return paths;
+      return session.use(async (vault, signal) => {
+        const imported = refuseReadOnly(vault) ?? (await importMachineModel(vault, { ...of, files: paths.value }, signal));
+        return imported.ok ? success({ model: toModel(imported.value) }) : imported;
+      });
+    },
+    removeMachineModel: ({ model }) => session.use(async (vault) => {
+      const removed = refuseReadOnly(vault) ?? (await removeMachineModel(vault, model));
+      return removed.ok ? success({}) : removed;
+    }),
+    draftTranslation: (request) => startCaseJob(context, 'draftTranslation', async (vault, options) => {
+      const drafted = refuseReadOnly(vault) ?? (await draftTranslation(engine, vault, request, options));
+      if (!drafted.ok) return drafted;
+      emit('caseChanged', { parts: ['translations', 'log'] });
+      const { document, language, pages, segments } = drafted.value;
+      return success({ document, language, pages, segments: segments.length });
+    }),
+    listMachineDrafts: ({ document }) => session.use((vault) => success({ drafts: machineDrafts(vault, document).map((draft) => draftFacts(vault, draft)) })),
+    getMachineDraft: (of) => session.use((vault) => {
+      const draft = draftOf(vault, of);
+      return draft.ok ? success({ ...draftFacts(vault, draft.value), segments: draft.value.segments }) : draft;
+    }),
+    saveMachineDraft({ place, document, language }) {
+      const out = tokens.pathOf(place);
+      if (!out.ok) return out;
+      return session.use(async (vault) => {
+        const rendition = vault.renditions.get(document, 'machine-draft', language);
+        if (rendition === undefined) return noDraft(document);
+        const pdf = await vault.readWholeObject(rendition.object);
+        return writeNewFile(out.value, async (write) => {
+          await write(pdf);
+          return success({});
+        });
+      });
+    },
+    saveTranslationMemory({ translation, place }) {
+      const out = tokens.pathOf(place);
+      if (!out.ok) return out;
+      return session.use(async (vault) => {
+        const pair = alignDocuments(vault, translation);
+        if (!pair.ok) return pair;
+        const { original, translation: target, links } = pair.value;
+        const said = (side: typeof original, indexes: readonly number[]): string => indexes.map((index) => side.sentences[index]?.text ?? '').join(' ');
+        const units = links.filter((link) => link.original.length > 0 && link.translation.length > 0)
+          .map((link) => ({ [original.language]: said(original, link.original), [target.language]: said(target, link.translation) }));
+        return writeNewFile(out.value, async (write) => {
+          await write(writeTmx(original.language, units));
+          return success({ units: units.length });
+        });
+      });
+    },
+  };
+}
+
+function toModel({ id, from, to, name, licence, importedAt, files }: MachineModel): CallOutput<'importMachineModel'>['model'] {
+  return { id, from, to, name, licence, importedAt, files: files.map((file) => ({ name: file.name, sha256: file.sha256, bytes: file.bytes })) };
+}
+
+function draftOf(vault: Vault, { document, language }: { readonly document: string; readonly language: string }): Result<MachineDraft, Failure> {
+  const draft = machineDrafts(vault).find((candidate) => candidate.document === document && candidate.language === language);
+  return draft === undefined ? noDraft(document) : success(draft);
+}
+
+function noDraft(document: string): Result<never, Failure> {
+  return refusal(failure('document-unknown', 'There is no draft of this document in this language.', { subject: document }));
+}
+
+function draftFacts(vault: Vault, { document, originalSha256, language, madeAt, sha256, pages, tool, model, modelSha256, licence }: MachineDraft): CallOutput<'listMachineDrafts'>['drafts'][number] {
+  return { document, language, madeAt, sha256, pages, tool, model, modelSha256: modelSha256 as typeof sha256[], licence, stale: vault.documents.get(document)?.sha256 !== originalSha256 };
+}

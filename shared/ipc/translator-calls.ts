@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { certificatePresets } from '../case-model/translation.ts';
+import { startedJob } from './jobs.ts';
+import { count, documentId, editionName, fileToken, itemId, language, name, noInput, nothing, recipient, sha256, text, time, translator } from './shapes.ts';
+import { translationVersion } from './translation-calls.ts';
+
+const answeredVersion = z.object({ version: translationVersion });
+
+const machineModel = z.object({
+  id: itemId, from: text(60), to: text(60), name: text(500), licence: text(), importedAt: time, files: z.array(z.object({ name: text(500), sha256, bytes: count })).readonly(),
+});
+
+const draftFacts = {
+  document: documentId, language: text(60), madeAt: time, sha256, pages: count, tool: text(200), model: text(500), modelSha256: z.array(sha256).readonly(), licence: text(),
+  /** The original has changed since. */
+  stale: z.boolean(),
+};
+
+/** Calls that deal with translators outside, with certificates, and with machines on this computer. */
+export const translatorCalls = {
+  /** Writes the package for a translator (document or redacted rendition, XLIFF, TBX, undertaking), encrypted to them; the version is `sent` then. */
+  sendTranslationRequest: {
+    input: z.strictObject({ version: itemId, xliff: z.enum(['1.2', '2.1']), edition: editionName.optional(), recipients: z.array(recipient).min(1).max(20), place: fileToken }), output: startedJob,
+  },
+  /** Takes in the XLIFF that came back, sealed to this case or plain; the version is `received` then. `return-mismatch` for another request or original. A PDF that came back is added as a file and named with `moveTranslation`. */
+  takeInTranslation: { input: z.strictObject({ version: itemId, file: fileToken }), output: startedJob },
+
+  /** The certificate page by a preset, behind the translation; `usage` names what the preset still needs. `place`: a copy for signing. */
+  makeCertificate: {
+    input: z.strictObject({
+      version: itemId, preset: z.enum(certificatePresets), translator, decision: text().optional(), agency: text().optional(), date: text(40).optional(), place: fileToken.optional(),
+    }),
+    output: answeredVersion,
+  },
+  /** The signed scan takes the place of the unsigned page. `moveTranslation` to `certified` is a step of its own. */
+  attachCertificate: { input: z.strictObject({ version: itemId, file: fileToken }), output: answeredVersion },
+
+  /** Models of this case, and the language pairs of the Apertium program where it is installed. */
+  listMachineModels: { input: noInput, output: z.object({ models: z.array(machineModel).readonly(), apertium: z.array(text(60)).readonly() }) },
+  /** Files `model.….bin`, one or two `vocab.….spm`, and optionally `lex.….bin`; the licence as their maker states it. */
+  importMachineModel: {
+    input: z.strictObject({ files: z.array(fileToken).min(2).max(4), from: language, to: language, name, licence: name }), output: z.object({ model: machineModel }),
+  },
+  removeMachineModel: { input: z.strictObject({ model: itemId }), output: nothing },
+  /** `engine`: a model's id, or `apertium`. For orientation only: never certified, in no edition. */
+  draftTranslation: { input: z.strictObject({ document: documentId, engine: itemId, language }), output: startedJob },
+  listMachineDrafts: { input: z.strictObject({ document: documentId.optional() }), output: z.object({ drafts: z.array(z.object(draftFacts)).readonly() }) },
+  /** Sentence by sentence. Show it under the words “machine draft”, always. */
+  getMachineDraft: {
+    input: z.strictObject({ document: documentId, language }),
+    output: z.object({ ...draftFacts, segments: z.array(z.object({ original: text(100_000), draft: text(100_000) })).readonly() }),
+  },
+  /** Writes the watermarked PDF. */
+  saveMachineDraft: { input: z.strictObject({ document: documentId, language, place: fileToken }), output: nothing },
+  /** Writes the linked sentences of a translation as TMX. */
+  saveTranslationMemory: { input: z.strictObject({ translation: documentId, place: fileToken }), output: z.object({ units: count }) },
+} as const;
