@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import type { Rect } from '../../shared/geometry.ts';
+import type { OperatorSource } from './drawn/read-drawing.ts';
 
 /** A run of text where PDF.js places it. */
 export interface TextRun {
@@ -13,29 +14,69 @@ const installed = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dis
 // It carries no types: all that is asked of it is to be there.
 const workerModule: string = 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 
+/** A document that PDF.js holds open. Pages are 1-based. */
+export interface PdfjsDocument {
+  readonly pages: number;
+  /** Text with its place, hidden text included. */
+  runs(page: number): Promise<TextRun[]>;
+  /** All that a page draws. */
+  operators(page: number): Promise<OperatorSource>;
+  close(): Promise<void>;
+}
+
 /** Reads every page's text with PDF.js, hidden text included, with its place on the page as displayed. Throws on a file that PDF.js cannot open. */
 export async function readWithPdfjs(pdf: Uint8Array): Promise<TextRun[][]> {
+  const document = await openWithPdfjs(pdf);
+  try {
+    const pages: TextRun[][] = [];
+    for (let number = 1; number <= document.pages; number++) pages.push(await document.runs(number));
+    return pages;
+  } finally {
+    await document.close();
+  }
+}
+
+/** Opens a PDF with PDF.js; `outlines` also has it trace the outlines of every glyph. Throws on a file that PDF.js cannot open. */
+export async function openWithPdfjs(pdf: Uint8Array, { outlines = false }: { readonly outlines?: boolean } = {}): Promise<PdfjsDocument> {
   // PDF.js looks for its worker here first; without it, it would start a thread.
   (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker ??= await import(workerModule);
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const names = new Map(Object.entries(OPS).map(([name, code]) => [code, name]));
   const task = getDocument({
-    data: new Uint8Array(pdf), useSystemFonts: false, isEvalSupported: false, verbosity: 0,
-    cMapUrl: path.join(installed, 'cmaps', path.sep), cMapPacked: true, standardFontDataUrl: path.join(installed, 'standard_fonts', path.sep),
+    data: new Uint8Array(pdf), useSystemFonts: false, isEvalSupported: false, verbosity: 0, disableFontFace: outlines, isOffscreenCanvasSupported: false, isImageDecoderSupported: false,
+    cMapUrl: path.join(installed, 'cmaps', path.sep), cMapPacked: true, standardFontDataUrl: path.join(installed, 'standard_fonts', path.sep), wasmUrl: path.join(installed, 'wasm', path.sep),
   } as Parameters<typeof getDocument>[0]);
-  try {
-    const document = await task.promise;
-    const pages: TextRun[][] = [];
-    for (let number = 1; number <= document.numPages; number++) {
+  const document = await task.promise.catch(async (error: unknown) => {
+    await task.destroy();
+    throw error;
+  });
+  return {
+    pages: document.numPages,
+    async runs(number) {
       const page = await document.getPage(number);
       const { transform } = page.getViewport({ scale: 1 });
       const { items } = await page.getTextContent();
-      pages.push(items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [{ text: item.str, rect: displayedBox(item, transform) }] : [])));
       page.cleanup();
-    }
-    return pages;
-  } finally {
-    await task.destroy();
-  }
+      return items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [{ text: item.str, rect: displayedBox(item, transform) }] : []));
+    },
+    async operators(number) {
+      const page = await document.getPage(number);
+      const { transform, width, height } = page.getViewport({ scale: 1 });
+      const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform;
+      const list = await page.getOperatorList();
+      const found = (name: string): unknown => {
+        for (const objects of [page.commonObjs, page.objs] as unknown as { has(name: string): boolean; get(name: string): unknown }[]) if (objects.has(name)) return objects.get(name);
+        return undefined;
+      };
+      return {
+        operators: (list.fnArray as readonly number[]).map((code, index) => ({ name: names.get(code) ?? String(code), args: (list.argsArray as readonly (readonly unknown[] | null)[])[index] ?? [] })),
+        named: found, base: [a, -b, c, -d, e, height - f], page: [0, 0, width, height],
+      };
+    },
+    async close() {
+      await task.destroy();
+    },
+  };
 }
 
 function displayedBox(item: { readonly transform: number[]; readonly width: number; readonly height: number }, viewport: readonly number[]): Rect {

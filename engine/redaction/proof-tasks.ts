@@ -1,6 +1,6 @@
 import type { GuaranteeProof } from '../../shared/case-model/redaction.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
-import { rectsIntersect, type Rect } from '../../shared/geometry.ts';
+import { rectsIntersect, type PageSize, type Rect } from '../../shared/geometry.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { readPageGeometry } from '../pdf/page-geometry.ts';
 import { readWords } from '../pdf/page-words.ts';
@@ -8,10 +8,12 @@ import { openWithPdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
 import { wordDirections } from '../pdf/word-directions.ts';
 import { isSideways, zoneHidesWord } from './kept-words.ts';
 import { pageImage } from './page-image-object.ts';
-import { changedSquares, hasContrast, squaresOf, squaresOfPixels, zoneIsBlack } from './page-tones.ts';
-import { withPaintedPage } from './painted-page.ts';
+import { changedSquares, hasContrast, squaresOf, squaresOfPixels, zoneIsBlack, type Squares, type TonePage } from './page-tones.ts';
+import { strayAllowed, strayInk, type Tones } from './stray-ink.ts';
+import { luma, withPaintedPage, type PaintedPage } from './painted-page.ts';
 import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
 import { searchFor, type SecretSearch } from './secret-search.ts';
+import { drawnPartsFault } from './drawn/drawn-parts-proof.ts';
 import { proof, proveStructure } from './structure-proof.ts';
 
 export interface ProofInput {
@@ -20,6 +22,8 @@ export interface ProofInput {
   /** Zones of each page, in page order. */
   readonly zones: readonly (readonly Rect[])[];
   readonly secrets: readonly string[];
+  /** Which pages are redrawn instead of pictures; none where absent. */
+  readonly drawn?: readonly boolean[];
   /** Places of each page where a secret stays visible by decision. */
   readonly kept?: readonly (readonly Rect[])[];
 }
@@ -39,11 +43,11 @@ async function prove(input: ProofInput): Promise<Result<readonly GuaranteeProof[
   const runs = await readWithPdfjs(input.pdf).catch(() => undefined);
   if (runs === undefined) return notProved('the file cannot be opened by a second reader');
   try {
-    const { kept = [], secrets } = input;
+    const { kept = [], drawn = [], secrets } = input;
     const shown = keptWordsOf(output.value, kept);
     // What a person lets stand may stand in the bytes; that it stands nowhere else is for the pages (R2), and that there is no other text for R8.
     const elsewhere = searchFor(secrets.filter((secret) => !shown.some((words) => says(words, searchFor([secret])))));
-    return success([...proveStructure(input.pdf, elsewhere), ...provePages({ source: source.value, output: output.value, runs, search, zones: input.zones, kept, shown })]);
+    return success([...proveStructure(input.pdf, elsewhere, drawn), ...provePages({ source: source.value, output: output.value, runs, search, zones: input.zones, kept, shown, drawn, partsFault: drawnPartsFault(input.pdf, input.zones, drawn) })]);
   } finally {
     source.value.close();
     output.value.close();
@@ -58,18 +62,21 @@ interface Pages {
   readonly zones: readonly (readonly Rect[])[];
   readonly kept: readonly (readonly Rect[])[];
   readonly shown: readonly (readonly string[])[];
+  readonly drawn: readonly boolean[];
+  readonly partsFault: string | undefined;
 }
 
-function provePages({ source, output, runs, search, zones, kept, shown }: Pages): GuaranteeProof[] {
-  const faults: { R2?: string; R5?: string; R6?: string; R10?: string } = {};
+function provePages({ source, output, runs, search, zones, kept, shown, drawn, partsFault }: Pages): GuaranteeProof[] {
+  const faults: { R2?: string; R5?: string; R6?: string; R10?: string } = partsFault === undefined ? {} : { R5: partsFault };
   if (output.pageCount !== zones.length || runs.length !== zones.length || source.pageCount !== zones.length) faults.R10 = 'a page is missing';
   for (const [index, hidden] of zones.entries()) {
     const number = index + 1;
-    const before = source.withPage(index, (page) => withPaintedPage(source.pdfium, page, { dpi: compareDpi, zones: [] }, squaresOfPixels));
+    const redrawn = drawn[index] === true;
+    const before = source.withPage(index, (page) => withPaintedPage(source.pdfium, page, { dpi: compareDpi, zones: [] }, (painted): Partial<Look> & Pick<Look, 'squares'> => (redrawn ? lookOf(painted) : { squares: squaresOfPixels(painted) })));
     output.withPage(index, (page) => {
       const geometry = readPageGeometry(output.pdfium, page);
       const words = readWords(output.pdfium, page, geometry);
-      const image = pageImage(output.pdfium, page, geometry);
+      const image = redrawn ? withPaintedPage(output.pdfium, page, { dpi: compareDpi, zones: [] }, tonesOfPixels) : pageImage(output.pdfium, page, geometry);
       const read = [words, runs[index] ?? []];
       if (read.some((texts) => standsInZone(texts, hidden))) faults.R2 ??= `text stands in a zone of page ${number}`;
       if (read.some((texts) => says(withoutKept(texts, kept[index] ?? [], shown[index] ?? []), search))) faults.R2 ??= `a secret can be read on page ${number}`;
@@ -78,16 +85,71 @@ function provePages({ source, output, runs, search, zones, kept, shown }: Pages)
         return;
       }
       const tolerance = image.lossless ? 0 : jpegEdge;
-      if (!hidden.every((zone) => zoneIsBlack(image, zone, tolerance))) faults.R5 ??= `a zone of page ${number} is not solid`;
+      // The edge of a drawn box falls between pixels; what lies under the box is tried on the parts themselves.
+      if (!hidden.every((zone) => zoneIsBlack(image, redrawn ? inner(zone) : zone, tolerance))) faults.R5 ??= `a zone of page ${number} is not solid`;
       if (words.some(({ rect }) => !hasContrast(image, rect))) faults.R6 ??= `the text layer of page ${number} says what the page does not show`;
       if (before === undefined) faults.R10 ??= `page ${number} cannot be compared`;
       else {
-        const changed = changedSquares(before, squaresOf(image), image, hidden);
-        if (changed > Math.ceil(changedShare * before.across * before.down)) faults.R10 ??= `page ${number} looks different outside its zones`;
+        const { squares, plane } = before;
+        const changed = changedSquares(squares, squaresOf(image), image, hidden);
+        const stray = plane === undefined ? 0 : withPaintedPage(output.pdfium, page, { dpi: compareDpi, zones: [] }, (painted) => strayInk(plane, lookOf(painted).plane, hidden));
+        if (stray > strayAllowed || changed > (redrawn ? 0 : Math.ceil(changedShare * squares.across * squares.down))) faults.R10 ??= `page ${number} looks different outside its zones`;
       }
     });
   }
   return [proof('R2', faults.R2), proof('R5', faults.R5), proof('R6', faults.R6), proof('R10', faults.R10)];
+}
+
+interface Look extends PageSize {
+  readonly squares: Squares;
+  readonly plane: Tones;
+}
+
+function lookOf(painted: PaintedPage): Look {
+  const { widthPt, heightPt, width, height, pixels } = painted;
+  return { widthPt, heightPt, squares: squaresOfPixels(painted), plane: { widthPt, heightPt, width, height, tones: Uint8Array.from(pixels, luma) } };
+}
+
+/** Whether a redrawn page looks like its source off the zones: the same colours square by square, and no ink that the other has not, up to the edge of a pixel. */
+function looksAlike(before: Look, after: Look, zones: readonly Rect[]): boolean {
+  return changedSquares(before.squares, after.squares, before, zones) === 0 && strayInk(before.plane, after.plane, zones) <= strayAllowed;
+}
+
+/** The pages (1-based) that are redrawn and look different off their zones. */
+async function unfaithful({ source, pdf, zones, drawn }: { readonly source: Uint8Array; readonly pdf: Uint8Array; readonly zones: readonly (readonly Rect[])[]; readonly drawn: readonly boolean[] }): Promise<Result<readonly number[], Failure>> {
+  const before = await openWithPdfium(source);
+  if (!before.ok) return before;
+  const after = await openWithPdfium(pdf);
+  if (!after.ok) return notProved('the file cannot be opened');
+  const look = (document: PdfiumDocument, index: number): Look | undefined => document.withPage(index, (page) => withPaintedPage(document.pdfium, page, { dpi: compareDpi, zones: [] }, lookOf));
+  try {
+    return success(drawn.flatMap((redrawn, index) => {
+      if (!redrawn) return [];
+      const [one, other] = [look(before.value, index), look(after.value, index)];
+      return one !== undefined && other !== undefined && looksAlike(one, other, zones[index] ?? []) ? [] : [index + 1];
+    }));
+  } finally {
+    before.value.close();
+    after.value.close();
+  }
+}
+
+function tonesOfPixels({ widthPt, heightPt, width, height, pixels }: PaintedPage): TonePage & { readonly lossless: boolean } {
+  const tones = new Uint8Array(width * height * 3);
+  for (let from = 0, to = 0; from < pixels.length; from++, to += 3) {
+    const pixel = pixels[from] ?? 0;
+    tones[to] = (pixel >>> 16) & 0xff;
+    tones[to + 1] = (pixel >>> 8) & 0xff;
+    tones[to + 2] = pixel & 0xff;
+  }
+  return { widthPt, heightPt, width, height, channels: 3, tones, lossless: true };
+}
+
+const edgePt = 0.6;
+
+function inner([x, y, width, height]: Rect): Rect {
+  const [across, down] = [Math.min(edgePt, width / 2.01), Math.min(edgePt, height / 2.01)];
+  return [x + across, y + down, width - 2 * across, height - 2 * down];
 }
 
 function standsInZone(texts: readonly { readonly text: string; readonly rect: Rect }[], zones: readonly Rect[]): boolean {
@@ -143,4 +205,4 @@ function notProved(why: string): Result<never, Failure> {
 }
 
 /** The proof of a redacted file, in a worker that did not write it. */
-export const tasks = { prove };
+export const tasks = { prove, unfaithful };

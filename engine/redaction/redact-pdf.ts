@@ -8,17 +8,22 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import type { WorkerLease } from '../workers/pool.ts';
 import { taskModule } from '../workers/task.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
+import type { tasks as drawTaskMap } from './drawn/draw-tasks.ts';
 import type { tasks as encodeTaskMap } from './encode-tasks.ts';
-import { proveRedaction } from './prove-redaction.ts';
+import type { tasks as proofTaskMap } from './proof-tasks.ts';
+import { proveRedaction, zonesByPage } from './prove-redaction.ts';
 import type { tasks as rasterTaskMap } from './raster-tasks.ts';
 import { tightBoxes, type TightBox } from './tight-boxes.ts';
 import type { RedactedPage, tasks as writeTaskMap } from './write-tasks.ts';
 
 const rasterTasks = taskModule<typeof rasterTaskMap>(import.meta.url, './raster-tasks');
 const encodeTasks = taskModule<typeof encodeTaskMap>(import.meta.url, './encode-tasks');
+const drawTasks = taskModule<typeof drawTaskMap>(import.meta.url, './drawn/draw-tasks');
+const proofTasks = taskModule<typeof proofTaskMap>(import.meta.url, './proof-tasks');
 const writeTasks = taskModule<typeof writeTaskMap>(import.meta.url, './write-tasks');
 
-export type RedactionMethod = 'raster';
+/** `raster`: every page becomes its pixels. `structural`: pages whose parts can be redrawn exactly stay sharp, the others become their pixels. */
+export type RedactionMethod = 'raster' | 'structural';
 
 export interface RedactInput {
   readonly pdf: Uint8Array;
@@ -29,7 +34,8 @@ export interface RedactInput {
   readonly title: string;
   /** BCP 47, or empty when not known. */
   readonly language: string;
-  readonly method?: RedactionMethod;
+  /** For the document, or for pages by their number; `raster` where absent. */
+  readonly method?: RedactionMethod | ((page: number) => RedactionMethod);
   /** What must not be in the file in any form; looked for in the saved bytes, never kept. */
   readonly secrets?: readonly string[];
   /** Places where a secret stays visible by a person's decision. */
@@ -39,8 +45,11 @@ export interface RedactInput {
 export interface Redacted {
   readonly pdf: Uint8Array;
   readonly sha256: string;
+  /** `structural` where at least one page was redrawn. */
   readonly method: RedactionMethod;
   readonly pages: number;
+  /** Pages that were asked to be redrawn and became their pixels, and why. */
+  readonly fallbacks: readonly { readonly page: number; readonly why: string }[];
   readonly proof: readonly GuaranteeProof[];
   readonly warnings: readonly TightBox[];
 }
@@ -57,19 +66,36 @@ export interface RedactOptions {
 }
 
 /**
- * Redacts a PDF and proves it before anything comes back: every page becomes its pixels with the zones painted solid black, under an invisible text
- * layer of the visible words off the zones, in a new file that holds nothing else. Then the saved bytes are tried by readers that did not write them.
+ * Redacts a PDF and proves it before anything comes back: every page becomes its pixels with the zones painted solid black, or is redrawn from the parts off the
+ * zones, under an invisible text layer of the visible words off the zones, in a new file that holds nothing else. A page that cannot be redrawn exactly, or whose
+ * redrawing does not pass, becomes its pixels. Then the saved bytes are tried by readers that did not write them.
  * Fails with `redaction-not-proved` (and no file) when a guarantee does not hold, `usage` for a zone off the pages, or a `document-…` or `worker-…` code.
  */
 export async function redactPdf(pools: WorkerPools, input: RedactInput, options: RedactOptions = {}): Promise<Result<Redacted, Failure>> {
   const rebuilt = await rebuildPages(pools, input, options);
   if (!rebuilt.ok) return rebuilt;
-  const pages = rebuilt.value.length;
-  const written = await writePages(pools, input, rebuilt.value, options);
+  const drawn = await onLease(pools, (source) => redrawPages(source, input, rebuilt.value, options));
+  if (!drawn.ok) return drawn;
+  const zones = zonesByPage(input.zones, rebuilt.value.length);
+  const faithful = await dropUnfaithful(pools, { input, zones, ...drawn.value }, options);
+  if (!faithful.ok) return faithful;
+  const { pages, fallbacks } = faithful.value;
+  const first = await writeAndProve(pools, input, pages, options);
+  const redrawn = pages.some(({ drawing }) => drawing !== undefined);
+  if (first.ok || !redrawn || first.failure.code !== 'redaction-not-proved') return first.ok ? success({ ...first.value, fallbacks }) : first;
+  const second = await writeAndProve(pools, input, rebuilt.value, options);
+  if (!second.ok) return second;
+  const failed = pages.filter(({ drawing }) => drawing !== undefined).map(({ number }) => ({ page: number, why: 'its proof did not hold' }));
+  return success({ ...second.value, fallbacks: [...fallbacks, ...failed].sort((a, b) => a.page - b.page) });
+}
+
+async function writeAndProve(pools: WorkerPools, input: RedactInput, pages: readonly RedactedPage[], options: RedactOptions): Promise<Result<Omit<Redacted, 'fallbacks'>, Failure>> {
+  const written = await writePages(pools, input, pages, options);
   if (!written.ok) return written;
   const pdf = written.value;
   options.report?.({ step: 'prove', done: 0, total: 1, unit: 'documents' });
-  const proved = await proveRedaction(pools, { ...input, source: input.pdf, pdf, pages }, { signal: options.signal });
+  const drawn = pages.map(({ drawing }) => drawing !== undefined);
+  const proved = await proveRedaction(pools, { ...input, source: input.pdf, pdf, pages: pages.length, drawn }, { signal: options.signal });
   if (!proved.ok) return proved;
   const broken = proved.value.filter(({ holds }) => !holds);
   if (broken.length > 0) {
@@ -77,7 +103,57 @@ export async function redactPdf(pools: WorkerPools, input: RedactInput, options:
     return refusal(failure('redaction-not-proved', `The redacted file did not pass its proof and was thrown away (${reasons}).`));
   }
   options.report?.({ step: 'prove', done: 1, total: 1, unit: 'documents' });
-  return success({ pdf, sha256: createHash('sha256').update(pdf).digest('hex'), method: 'raster', pages, proof: proved.value, warnings: tightBoxes(input.zones, input.text) });
+  const method = drawn.some((redrawn) => redrawn) ? 'structural' : 'raster';
+  return success({ pdf, sha256: createHash('sha256').update(pdf).digest('hex'), method, pages: pages.length, proof: proved.value, warnings: tightBoxes(input.zones, input.text) });
+}
+
+interface Redrawn {
+  readonly pages: readonly RebuiltPage[];
+  readonly fallbacks: readonly { readonly page: number; readonly why: string }[];
+}
+
+/** Redraws the pages for which that was asked, as far as they can be; the others stay pictures. */
+async function redrawPages(source: WorkerLease, input: RedactInput, pages: readonly RebuiltPage[], { signal }: RedactOptions): Promise<Result<Redrawn, Failure>> {
+  const { method = 'raster' } = input;
+  const asked = new Set(pages.filter(({ number }) => (typeof method === 'function' ? method(number) : method) === 'structural').map(({ number }) => number));
+  if (asked.size === 0) return success({ pages, fallbacks: [] });
+  const opened = await source.run(drawTasks, 'open', { bytes: input.pdf }, { signal });
+  if (!opened.ok) return opened;
+  const redrawn: RebuiltPage[] = [];
+  const fallbacks: { page: number; why: string }[] = [];
+  for (const page of pages) {
+    const { number } = page;
+    const why = !asked.has(number) ? undefined : !opened.value.drawable ? 'a file that a second reader cannot open' : page.scanned ? 'a scanned page' : '';
+    if (why !== '') {
+      if (why !== undefined) fallbacks.push({ page: number, why });
+      redrawn.push(page);
+      continue;
+    }
+    const drawn = await source.run(drawTasks, 'draw', { page: number, zones: input.zones.filter((zone) => zone.page === number).map(({ rect }) => rect) }, { signal });
+    if (!drawn.ok) return drawn;
+    if (drawn.value.drawing === undefined) fallbacks.push({ page: number, why: drawn.value.why });
+    redrawn.push(drawn.value.drawing === undefined ? page : { ...page, drawing: drawn.value.drawing });
+  }
+  return success({ pages: redrawn, fallbacks });
+}
+
+/** Takes the pictures of pages whose redrawing looks different off the zones. */
+async function dropUnfaithful(pools: WorkerPools, { input, zones, pages, fallbacks }: Redrawn & { readonly input: RedactInput; readonly zones: readonly (readonly Rect[])[] }, options: RedactOptions): Promise<Result<Redrawn, Failure>> {
+  if (pages.every(({ drawing }) => drawing === undefined)) return success({ pages, fallbacks });
+  const written = await writePages(pools, { title: '', language: '' }, pages, options);
+  if (!written.ok) return written;
+  const drawn = pages.map(({ drawing }) => drawing !== undefined);
+  const compared = await pools.document.run(proofTasks, 'unfaithful', { source: input.pdf, pdf: written.value, zones, drawn }, { signal: options.signal, timeoutMs: 60_000 + pages.length * 5_000 });
+  if (!compared.ok) return compared;
+  const bad = new Set(compared.value);
+  return success({
+    pages: pages.map((page) => (bad.has(page.number) ? withoutDrawing(page) : page)),
+    fallbacks: [...fallbacks, ...compared.value.map((page) => ({ page, why: 'a page that looks different when it is redrawn' }))].sort((a, b) => a.page - b.page),
+  });
+}
+
+function withoutDrawing({ number, image, words, widthPt, heightPt, readAgain, scanned }: RebuiltPage): RebuiltPage {
+  return { number, image, words, widthPt, heightPt, readAgain, scanned };
 }
 
 function writePages(pools: WorkerPools, about: { readonly title: string; readonly language: string }, pages: readonly RedactedPage[], { signal }: RedactOptions): Promise<Result<Uint8Array, Failure>> {
@@ -95,7 +171,7 @@ async function onLease<T>(pools: WorkerPools, use: (lease: WorkerLease) => Promi
   }
 }
 
-async function rebuildPages(pools: WorkerPools, input: RedactInput, options: RedactOptions): Promise<Result<readonly RedactedPage[], Failure>> {
+async function rebuildPages(pools: WorkerPools, input: RedactInput, options: RedactOptions): Promise<Result<readonly RebuiltPage[], Failure>> {
   const first = await onLease(pools, (source) => rasterise(pools, source, input, options));
   if (!first.ok || options.readAgain === undefined) return first;
   const unread = first.value.filter((page) => page.readAgain);
@@ -114,6 +190,7 @@ interface RebuiltPage extends RedactedPage {
   readonly number: number;
   /** Whether its words have to come from its painted pixels. */
   readonly readAgain: boolean;
+  readonly scanned: boolean;
 }
 
 const lostShare = 0.5;
@@ -142,7 +219,7 @@ async function rasterise(pools: WorkerPools, source: WorkerLease, input: RedactI
     if (!made.ok) return made;
     const { image, words, widthPt, heightPt, unseenWords } = made.value;
     const readAgain = (text?.source === 'text' && unseenWords > text.words.length * lostShare) || (text?.source === 'ocr' && zones.length > 0);
-    encoding = pools.image.run(encodeTasks, 'encode', image, run).then((encoded) => (encoded.ok ? success({ widthPt, heightPt, image: encoded.value, words, number: page, readAgain }) : encoded));
+    encoding = pools.image.run(encodeTasks, 'encode', image, run).then((encoded) => (encoded.ok ? success({ widthPt, heightPt, image: encoded.value, words, number: page, readAgain, scanned: text?.source === 'ocr' || readAgain }) : encoded));
   }
   const last = await encoding;
   if (last?.ok === false) return last;

@@ -10,20 +10,25 @@ const permittedNames = new Set([
   'DeviceGray', 'DeviceRGB', 'DecodeParms', 'K', 'Columns', 'Rows', 'BlackIs1', 'Length', 'Length1', 'Filter', 'FlateDecode', 'CCITTFaxDecode', 'DCTDecode',
   'Font', 'T', 'Type0', 'CIDFontType2', 'BaseFont', 'GlyphLessFont', 'Encoding', 'Identity-H', 'DescendantFonts', 'ToUnicode', 'DW', 'FontDescriptor',
   'FontName', 'Flags', 'FontBBox', 'ItalicAngle', 'Ascent', 'Descent', 'CapHeight', 'StemV', 'FontFile2', 'CIDSystemInfo', 'Registry', 'Ordering',
-  'Supplement', 'CIDToGIDMap',
+  'Supplement', 'CIDToGIDMap', 'Form', 'BBox',
 ]);
+// Outlines and pictures of a page that is redrawn.
+const permittedParts = /^[GP]\d{1,5}$/;
 const oneRevision = /^%PDF-1\.7\n%[\x80-\xff]{4}\s+xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s+)+)+trailer\s<<[^<>]*(?:<[0-9A-Fa-f]*>[^<>]*)*>>\s+startxref\s+\d+\s+%%EOF\s*$/;
 const plainSyntax = /^(?:\s|<<|>>|[[\]]|\/[A-Za-z0-9-]+|<[0-9A-Fa-f]*>|\((?:Adobe|Identity)\)|-?\d+(?:\.\d+)?|true|R)*$/;
 const textOperators = /^(?:BT|ET|3 Tr|\/T [\d.]+ Tf|[\d.]+ Tz|(?:1 0 0 1|-1 0 0 -1|0 1 -1 0|0 -1 1 0) -?[\d.]+ -?[\d.]+ Tm|<[0-9A-F]*> Tj)$/;
 const pictureOperators = /^q [\d.]+ 0 0 [\d.]+ 0 -?[\d.]+ cm \/I Do Q$/;
 
+const pathOperators = /^(?:(?:-?[\d.]+ ){2}[ml]|(?:-?[\d.]+ ){6}c|h)$/;
+const drawOperators = /^(?:q|Q|(?:-?[\d.]+ ){6}cm|\/[GP]\d+ Do|(?:[\d.]+ ){3}(?:rg|RG)|[\d.]+ [wM]|[012] [Jj]|\[[\d. ]*\] -?[\d.]+ d|(?:-?[\d.]+ ){4}re|W n|(?:-?[\d.]+ ){2}[ml]|(?:-?[\d.]+ ){6}c|h|f\*?|S|B\*?)$/;
+
 /** Proves from the bytes alone that a file of the raster method holds no secret (R1), one revision without orphans (R7), permitted keys (R8) and the blank font (R9). */
-export function proveStructure(pdf: Uint8Array, search: SecretSearch): GuaranteeProof[] {
+export function proveStructure(pdf: Uint8Array, search: SecretSearch, drawn: readonly boolean[] = []): GuaranteeProof[] {
   const scan = rawScan(pdf);
   return [
     proof('R1', holdsSecret(scan, search) ? 'a secret stands in the bytes of the file' : undefined),
     proof('R7', revisionFault(scan)),
-    proof('R8', allowListFault(scan)),
+    proof('R8', allowListFault(scan, drawn)),
     proof('R9', fontFault(scan)),
   ];
 }
@@ -72,19 +77,37 @@ function revisionFault({ objects, rest }: RawScan): string | undefined {
   return objects.every(({ id }) => reached.has(id)) ? undefined : 'an object belongs to no page';
 }
 
-function allowListFault({ objects, streams, rest }: RawScan): string | undefined {
+function allowListFault({ objects, streams, rest }: RawScan, drawn: readonly boolean[]): string | undefined {
   for (const { text } of objects) if (!plainSyntax.test(text)) return 'an object holds more than names, numbers and hexadecimal strings';
   for (const text of [rest, ...objects.map((object) => object.text)]) {
-    for (const [, name] of text.matchAll(/\/([^\s/<>[\]()]*)/g)) if (!permittedNames.has(name ?? '')) return 'the file says something that a redacted file may not say';
+    for (const [, name] of text.matchAll(/\/([^\s/<>[\]()]*)/g)) if (!permittedNames.has(name ?? '') && !permittedParts.test(name ?? '')) return 'the file says something that a redacted file may not say';
   }
   const byId = new Map(streams.map((stream) => [stream.id, stream]));
-  for (const { text } of objects) {
-    const contents = /\/Contents (\d+ \d+) R/.exec(text)?.[1];
-    if (contents === undefined) continue;
-    const [picture, ...words] = Buffer.from(byId.get(contents)?.bytes ?? []).toString('latin1').split('\n');
+  const pages = pagesInOrder(objects);
+  for (const [index, text] of pages.entries()) {
+    const contents = /\/Contents (\d+ \d+) R/.exec(text)?.[1] ?? '';
+    const lines = Buffer.from(byId.get(contents)?.bytes ?? []).toString('latin1').split('\n');
+    if (drawn[index] === true) {
+      if (!lines.every((line) => drawOperators.test(line) || textOperators.test(line))) return 'a page draws something besides its parts and its text layer';
+      continue;
+    }
+    const [picture, ...words] = lines;
     if (!pictureOperators.test(picture ?? '') || !words.every((line) => textOperators.test(line))) return 'a page draws something besides its picture and its text layer';
   }
+  if (objects.some(({ text }) => /\/Type \/Page\b/.test(text) && !pages.includes(text))) return 'a page is not in the list of pages';
+  for (const { id, text } of objects) {
+    if (!/\/Subtype \/Form\b/.test(text)) continue;
+    const lines = Buffer.from(byId.get(id)?.bytes ?? []).toString('latin1').split('\n');
+    if (lines.at(-1) !== 'f' || !lines.slice(0, -1).every((line) => pathOperators.test(line))) return 'an outline is more than an outline';
+  }
   return undefined;
+}
+
+/** The page objects in the order of the list of pages. */
+export function pagesInOrder(objects: RawScan['objects']): string[] {
+  const byId = new Map(objects.map(({ id, text }) => [id, text]));
+  const kids = objects.map(({ text }) => (/\/Type \/Pages\b/.test(text) ? /\/Kids \[([^\]]*)\]/.exec(text)?.[1] : undefined)).find((list) => list !== undefined) ?? '';
+  return [...kids.matchAll(/(\d+ \d+) R/g)].map((match) => byId.get(match[1] ?? '') ?? '');
 }
 
 function fontFault({ objects, streams }: RawScan): string | undefined {

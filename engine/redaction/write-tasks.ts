@@ -9,10 +9,13 @@ import { success, type Result } from '../../shared/result.ts';
 import type { TaskHost } from '../workers/task.ts';
 import { addGlyphlessFont, glyphlessCodes, type GlyphlessCodes } from '../pdf/glyphless-font.ts';
 import { textLayerContent } from '../pdf/text-layer.ts';
+import type { Drawing } from './drawn/drawing-content.ts';
 import type { EncodedImage } from './encode-tasks.ts';
 
 export interface RedactedPage extends PageSize {
   readonly image: EncodedImage;
+  /** Stands in place of the picture where the page is redrawn. */
+  readonly drawing?: Drawing;
   readonly words: readonly Word[];
 }
 
@@ -22,6 +25,8 @@ interface Writing {
   readonly root: PDFRef;
   readonly font: PDFRef;
   readonly codes: GlyphlessCodes;
+  /** Outlines that were written, by what they are. */
+  readonly outlines: Map<string, PDFRef>;
 }
 
 const fontName = 'T';
@@ -37,22 +42,19 @@ export interface WriteInput {
 async function write(input: WriteInput, host: TaskHost): Promise<Result<Uint8Array, Failure>> {
   const context = PDFContext.create();
   context.header = PDFHeader.forVersion(1, 7);
-  const writing: Writing = { context, pages: [], root: context.nextRef(), font: context.nextRef(), codes: glyphlessCodes() };
+  const writing: Writing = { context, pages: [], root: context.nextRef(), font: context.nextRef(), codes: glyphlessCodes(), outlines: new Map() };
   for (let index = 0; index < input.pages; index++) addPage(writing, (await host.call('page', index)) as RedactedPage);
   return success(await finish(writing, input));
 }
 
 function addPage(writing: Writing, page: RedactedPage): void {
   const { context, pages, root, font, codes } = writing;
-  const { image, widthPt, heightPt } = page;
+  const { image, drawing, widthPt, heightPt } = page;
   const text = textLayerContent(page.words, page, { fontName, codes });
-  const across = (widthPt * image.width) / image.pageWidth;
-  const down = (heightPt * image.height) / image.pageHeight;
-  const picture = `q ${across.toFixed(4)} 0 0 ${down.toFixed(4)} 0 ${(heightPt - down).toFixed(4)} cm /${imageName} Do Q`;
   const resources = context.obj({});
   const xObjects = context.obj({});
-  xObjects.set(PDFName.of(imageName), context.register(imageObject(context, image)));
-  resources.set(PDFName.of('XObject'), xObjects);
+  const picture = drawing === undefined ? addPicture(context, xObjects, page, image) : addDrawing(writing, xObjects, drawing);
+  if (xObjects.keys().length > 0) resources.set(PDFName.of('XObject'), xObjects);
   if (text !== '') {
     const fonts = context.obj({});
     fonts.set(PDFName.of(fontName), font);
@@ -62,6 +64,27 @@ function addPage(writing: Writing, page: RedactedPage): void {
   pages.push(context.obj({
     Type: 'Page', Parent: root, MediaBox: [0, 0, Number(widthPt.toFixed(4)), Number(heightPt.toFixed(4))], Resources: resources, Contents: context.register(content),
   }));
+}
+
+function addPicture(context: PDFContext, xObjects: PDFDict, { widthPt, heightPt }: PageSize, image: EncodedImage): string {
+  xObjects.set(PDFName.of(imageName), context.register(imageObject(context, image)));
+  const across = (widthPt * image.width) / image.pageWidth;
+  const down = (heightPt * image.height) / image.pageHeight;
+  return `q ${across.toFixed(4)} 0 0 ${down.toFixed(4)} 0 ${(heightPt - down).toFixed(4)} cm /${imageName} Do Q`;
+}
+
+function addDrawing({ context, outlines }: Writing, xObjects: PDFDict, { content, outlines: named, pictures }: Drawing): string {
+  for (const [index, { path, box }] of named.entries()) {
+    const form = { Type: 'XObject', Subtype: 'Form', BBox: [...box] };
+    const written = outlines.get(path) ?? context.register(stream(context, form, deflateSync(Buffer.from(`${path}\nf`, 'latin1'), { level: 9 }), 'FlateDecode'));
+    outlines.set(path, written);
+    xObjects.set(PDFName.of(`G${index}`), written);
+  }
+  for (const [index, { width, height, rgb }] of pictures.entries()) {
+    const image = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height, BitsPerComponent: 8, ColorSpace: 'DeviceRGB' };
+    xObjects.set(PDFName.of(`P${index}`), context.register(stream(context, image, deflateSync(rgb, { level: 9 }), 'FlateDecode')));
+  }
+  return content;
 }
 
 function imageObject(context: PDFContext, image: EncodedImage): PDFRawStream {

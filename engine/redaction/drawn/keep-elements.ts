@@ -1,0 +1,171 @@
+import type { Rect } from '../../../shared/geometry.ts';
+import { liesIn, NotDrawable, overlap, uprightBox, type DrawElement, type ImageElement, type PathElement, type Segment } from './draw-element.ts';
+
+/** What decides on which parts of a page stay. Boxes are on the page, points, y up. */
+export interface KeepBy {
+  readonly page: Rect;
+  readonly zones: readonly Rect[];
+  /** Whether anything can be seen in a box, on the page as it is shown. */
+  readonly shows: (box: Rect) => boolean;
+}
+
+// A letter that reaches this far (of its height) into a zone from the next line is not what the zone is about.
+const grazes = 0.15;
+const thinPt = 2.5;
+const mostlyCovered = 0.9;
+const barelyCovered = 0.02;
+
+/**
+ * The parts of a page that stay: all that lies off the zones and is seen. Upright bars and lines that cross a zone are cut at its edges, pictures lose the pixels
+ * that it touches. Throws {@link NotDrawable} at anything that lies in a zone in part and cannot be cut exactly, and at text that something covers in part.
+ */
+export function keepElements(elements: readonly DrawElement[], by: KeepBy): DrawElement[] {
+  const seen = withoutCovered(elements.filter((element) => element.kind !== 'glyph' || by.shows(element.box)));
+  return seen.flatMap((element) => offZones(inPage(element, by.page), by.zones));
+}
+
+// What is drawn beyond the page's edge is not shown; its outline would still be in the file.
+function inPage(element: DrawElement, page: Rect): DrawElement {
+  if (liesIn(element.box, page)) return element;
+  if (element.kind === 'glyph') throw new NotDrawable('text across the edge of the page');
+  return { ...element, clip: (element.clip === undefined ? page : overlap(element.clip, page)) ?? [0, 0, 0, 0] };
+}
+
+function withoutCovered(elements: readonly DrawElement[]): DrawElement[] {
+  const covers = elements.flatMap((element, index) => {
+    const box = coverOf(element);
+    return box === undefined || element.kind === 'glyph' ? [] : [{ index, box, exact: element.kind === 'image' || uprightBox(element.segments) !== undefined }];
+  });
+  return elements.filter((element, index) => {
+    if (element.kind !== 'glyph') return true;
+    for (const cover of covers) {
+      if (cover.index < index) continue;
+      const share = shareOf(element.box, cover.box);
+      if (share < barelyCovered) continue;
+      if (cover.exact && share > mostlyCovered) return false;
+      throw new NotDrawable('text that something covers');
+    }
+    return true;
+  });
+}
+
+/** The box that an element may hide what was drawn before it with: fills that are more than a line, and pictures. */
+function coverOf(element: DrawElement): Rect | undefined {
+  if (element.kind === 'glyph' || (element.kind === 'path' && element.fill === undefined)) return undefined;
+  const box = element.clip === undefined ? element.box : overlap(element.box, element.clip);
+  return box === undefined || box[2] < thinPt || box[3] < thinPt ? undefined : box;
+}
+
+function shareOf(box: Rect, of: Rect): number {
+  const shared = overlap(box, of);
+  return shared === undefined ? 0 : (shared[2] * shared[3]) / Math.max(1e-6, box[2] * box[3]);
+}
+
+function offZones(element: DrawElement, zones: readonly Rect[]): DrawElement[] {
+  const shown = element.clip === undefined ? element.box : overlap(thick(element.box), element.clip);
+  if (shown === undefined) return [];
+  const touched = zones.filter((zone) => overlap(thick(element.box), zone) !== undefined);
+  if (touched.length === 0) return [element];
+  if (touched.some((zone) => liesIn(shown, zone))) return [];
+  if (element.kind === 'glyph') return glyphOff(element, touched);
+  if (element.kind === 'image') return [withoutPixels(element, touched)];
+  return bars(element).flatMap((bar) => cutBar(bar, element, touched));
+}
+
+function thick([x, y, width, height]: Rect): Rect {
+  return [x, y, Math.max(width, 0.01), Math.max(height, 0.01)];
+}
+
+function glyphOff(element: DrawElement, zones: readonly Rect[]): DrawElement[] {
+  const deep = zones.some((zone) => {
+    const shared = overlap(element.box, zone);
+    return shared !== undefined && shared[3] > element.box[3] * grazes && shared[2] > element.box[2] * grazes;
+  });
+  // Its words are taken away with the zone; what would be left of its shape is nothing that anybody can read, but it is not gone.
+  if (!deep) throw new NotDrawable('a letter that reaches into a zone');
+  return zones.some((zone) => shareOf(element.box, zone) > 0.5) ? [] : refuse('a letter that is partly in a zone');
+}
+
+function refuse(what: string): never {
+  throw new NotDrawable(what);
+}
+
+interface Bar {
+  readonly box: Rect;
+  readonly colour: readonly [number, number, number];
+}
+
+/** A path as upright bars, where it is one: a filled rectangle, or straight lines along the page's edges. */
+function bars({ segments, fill, stroke, clip }: PathElement): Bar[] {
+  const box = uprightBox(segments);
+  const found: Bar[] = [];
+  if (fill !== undefined) found.push(box === undefined ? refuse('a shape that lies partly in a zone') : { box, colour: fill });
+  if (stroke !== undefined) {
+    if (stroke.dash.length > 0 || stroke.cap === 1) refuse('a dotted line across a zone');
+    for (const [[x0, y0], [x1, y1]] of lines(segments)) {
+      const half = Math.max(stroke.width, 0.25) / 2;
+      const level = Math.abs(y0 - y1) < 0.005;
+      if (!level && Math.abs(x0 - x1) >= 0.005) refuse('a slanting line across a zone');
+      const ends = stroke.cap === 2 || box !== undefined ? half : 0;
+      const [left, bottom] = [Math.min(x0, x1), Math.min(y0, y1)];
+      found.push({ colour: stroke.colour, box: level ? [left - ends, y0 - half, Math.abs(x1 - x0) + 2 * ends, 2 * half] : [x0 - half, bottom - ends, 2 * half, Math.abs(y1 - y0) + 2 * ends] });
+    }
+  }
+  return found.flatMap((bar) => {
+    const shown = clip === undefined ? bar.box : overlap(bar.box, clip);
+    return shown === undefined ? [] : [{ ...bar, box: shown }];
+  });
+}
+
+function lines(segments: readonly Segment[]): (readonly [readonly [number, number], readonly [number, number]])[] {
+  const found: (readonly [readonly [number, number], readonly [number, number]])[] = [];
+  let [start, current]: (readonly [number, number])[] = [[0, 0], [0, 0]];
+  for (const [code, x = 0, y = 0] of segments) {
+    if (code === 0) start = current = [x, y];
+    else if (code === 1) {
+      found.push([current ?? [0, 0], [x, y]]);
+      current = [x, y];
+    } else if (code === 4) {
+      found.push([current ?? [0, 0], start ?? [0, 0]]);
+      current = start;
+    } else refuse('a curve that lies partly in a zone');
+  }
+  return found;
+}
+
+function cutBar(bar: Bar, { evenOdd }: PathElement, zones: readonly Rect[]): PathElement[] {
+  let left: Rect[] = [bar.box];
+  for (const zone of zones) left = left.flatMap((box) => minus(box, zone));
+  return left.map((box) => ({ kind: 'path', segments: rectangle(box), fill: bar.colour, evenOdd, box }));
+}
+
+function minus(box: Rect, zone: Rect): Rect[] {
+  const shared = overlap(box, zone);
+  if (shared === undefined) return [box];
+  const [x, y, width, height] = box;
+  const [left, bottom, across, up] = shared;
+  const parts: Rect[] = [[x, y, left - x, height], [left + across, y, x + width - left - across, height], [left, y, across, bottom - y], [left, bottom + up, across, y + height - bottom - up]];
+  return parts.filter(([, , wide, high]) => wide > 0.001 && high > 0.001);
+}
+
+/** The segments of an upright rectangle. */
+export function rectangle([x, y, width, height]: Rect): Segment[] {
+  return [[0, x, y], [1, x + width, y], [1, x + width, y + height], [1, x, y + height], [4]];
+}
+
+// Only pictures that stand upright are cut: their pixels lie in rows along the page's edges.
+function withoutPixels(image: ImageElement, zones: readonly Rect[]): ImageElement {
+  const [a, b, c, d, e, f] = image.matrix;
+  if (Math.abs(b) > 1e-6 || Math.abs(c) > 1e-6 || a <= 0 || d <= 0) refuse('a turned picture that lies partly in a zone');
+  const rgb = Uint8Array.from(image.rgb);
+  for (const zone of zones) {
+    const shared = overlap(image.box, zone);
+    if (shared === undefined) continue;
+    const left = Math.max(0, Math.floor(((shared[0] - e) / a) * image.width));
+    const right = Math.min(image.width, Math.ceil(((shared[0] + shared[2] - e) / a) * image.width));
+    const top = Math.max(0, Math.floor((1 - (shared[1] + shared[3] - f) / d) * image.height));
+    const bottom = Math.min(image.height, Math.ceil((1 - (shared[1] - f) / d) * image.height));
+    for (let row = top; row < bottom; row++) rgb.fill(0, (row * image.width + left) * 3, (row * image.width + right) * 3);
+  }
+  return { ...image, rgb };
+}

@@ -1,0 +1,294 @@
+import type { Rect } from '../../../shared/geometry.ts';
+import { at, boundsOf, liesIn, moved, NotDrawable, overlap, pathOperators, pointsOf, segmentsOf, times, uprightBox, type Colour, type DrawElement, type Matrix, type Segment } from './draw-element.ts';
+import { startState, type DrawFont, type DrawState } from './draw-state.ts';
+
+/** What PDF.js makes of a page: operators with their arguments, and where it keeps what they name. */
+export interface OperatorSource {
+  readonly operators: readonly { readonly name: string; readonly args: readonly unknown[] }[];
+  readonly named: (name: string) => unknown;
+  /** From the page's space to the displayed page, y up. */
+  readonly base: Matrix;
+  readonly page: Rect;
+}
+
+interface Glyph {
+  readonly fontChar: string;
+  readonly width: number;
+  readonly isSpace: boolean;
+  /** False for a glyph that the font has not, which is not drawn. */
+  readonly isInFont: boolean;
+  readonly accent?: { readonly fontChar: string; readonly offset: { readonly x: number; readonly y: number } } | null;
+}
+
+const fillOnly = 0;
+const invisible = 3;
+const mostElements = 200_000;
+const largestImage = 2_000_000;
+
+/**
+ * Reads a page as the list of what it draws, clipped to what can show. Throws {@link NotDrawable} at anything that would not look the same when redrawn:
+ * transparency, patterns, shadings, masks, optional layers, annotations, clips of other shapes than upright boxes, Type 3 and vertical fonts.
+ */
+export function readDrawing(source: OperatorSource): DrawElement[] {
+  const reader = new DrawingReader(source);
+  for (const { name, args } of source.operators) reader.take(name, args);
+  return reader.elements;
+}
+
+class DrawingReader {
+  readonly elements: DrawElement[] = [];
+  readonly #source: OperatorSource;
+  #state: DrawState;
+  readonly #saved: DrawState[] = [];
+  #pendingClip: 'nonzero' | 'even-odd' | undefined;
+  #textMatrix: Matrix = [1, 0, 0, 1, 0, 0];
+  #text = { x: 0, y: 0, lineX: 0, lineY: 0 };
+
+  constructor(source: OperatorSource) {
+    this.#source = source;
+    this.#state = startState(source.base);
+  }
+
+  take(name: string, args: readonly unknown[]): void {
+    const state = this.#state;
+    const number = (index = 0): number => Number(args[index] ?? 0);
+    switch (name) {
+      case 'dependency': case 'setRenderingIntent': case 'setFlatness': case 'beginMarkedContent': case 'endMarkedContent': case 'markPoint': case 'markPointProps':
+      case 'beginCompat': case 'endCompat': case 'endText': return;
+      case 'beginMarkedContentProps':
+        if (args[0] === 'OC') throw new NotDrawable('an optional layer');
+        return;
+      case 'save': this.#saved.push({ ...state }); return;
+      case 'restore': this.#restore(); return;
+      case 'transform': state.ctm = times(state.ctm, matrixOf(args)); return;
+      case 'setLineWidth': state.lineWidth = number(); return;
+      case 'setLineCap': state.cap = number(); return;
+      case 'setLineJoin': state.join = number(); return;
+      case 'setMiterLimit': state.miter = number(); return;
+      case 'setDash': this.#dash(args[0] as readonly number[], number(1)); return;
+      case 'setGState': this.#graphics(args[0] as readonly (readonly [string, unknown])[]); return;
+      case 'setFillRGBColor': state.fill = colourOf(args[0]); return;
+      case 'setStrokeRGBColor': state.stroke = colourOf(args[0]); return;
+      case 'setFillTransparent': state.fill = undefined; return;
+      case 'setStrokeTransparent': state.stroke = undefined; return;
+      case 'clip': this.#pendingClip = 'nonzero'; return;
+      case 'eoClip': this.#pendingClip = 'even-odd'; return;
+      case 'constructPath': this.#path(this.#operator(number()), args[1] as readonly (ArrayLike<number> | null)[]); return;
+      case 'paintFormXObjectBegin':
+        this.#saved.push({ ...state });
+        if (args[0] !== null && args[0] !== undefined) state.ctm = times(state.ctm, matrixOf(args[0] as readonly unknown[]));
+        if (args[1] !== null && args[1] !== undefined) this.#clipTo(boxOf(args[1] as readonly number[], state.ctm));
+        return;
+      case 'paintFormXObjectEnd': this.#restore(); return;
+      case 'beginGroup': this.#group(args[0] as { readonly matrix?: readonly unknown[] | null; readonly bbox?: readonly number[] | null; readonly smask?: unknown; readonly knockout?: boolean }); return;
+      case 'endGroup': this.#restore(); return;
+      case 'beginText':
+        this.#textMatrix = [1, 0, 0, 1, 0, 0];
+        this.#text = { x: 0, y: 0, lineX: 0, lineY: 0 };
+        return;
+      case 'setCharSpacing': state.charSpacing = number(); return;
+      case 'setWordSpacing': state.wordSpacing = number(); return;
+      case 'setHScale': state.horizontalScale = number() / 100; return;
+      case 'setLeading': state.leading = -number(); return;
+      case 'setTextRise': state.rise = number(); return;
+      case 'setTextRenderingMode': state.renderMode = number(); return;
+      case 'setFont': this.#font(args[0] as string, number(1)); return;
+      case 'setTextMatrix':
+        this.#textMatrix = matrixOf(args[0] as readonly unknown[]);
+        this.#text = { x: 0, y: 0, lineX: 0, lineY: 0 };
+        return;
+      case 'moveText': this.#move(number(), number(1)); return;
+      case 'setLeadingMoveText':
+        state.leading = number(1);
+        this.#move(number(), number(1));
+        return;
+      case 'nextLine': this.#move(0, state.leading); return;
+      case 'showText': this.#show(args[0] as readonly (Glyph | number)[]); return;
+      case 'paintImageXObject': this.#image(this.#source.named(args[0] as string)); return;
+      case 'paintInlineImageXObject': this.#image(args[0]); return;
+      default: throw new NotDrawable(`“${name}”`);
+    }
+  }
+
+  #operator(code: number): string {
+    const names: Readonly<Record<number, string>> = { 20: 'S', 21: 's', 22: 'f', 23: 'f*', 24: 'B', 25: 'B*', 26: 'b', 27: 'b*', 28: 'n' };
+    const name = names[code];
+    if (name === undefined) throw new NotDrawable('a kind of path');
+    return name;
+  }
+
+  #restore(): void {
+    const saved = this.#saved.pop();
+    if (saved !== undefined) this.#state = saved;
+  }
+
+  #dash(dash: readonly number[], phase: number): void {
+    this.#state.dash = [...dash];
+    this.#state.phase = phase;
+  }
+
+  #graphics(states: readonly (readonly [string, unknown])[]): void {
+    for (const [key, value] of states) {
+      if (key === 'LW') this.#state.lineWidth = Number(value);
+      else if (key === 'LC') this.#state.cap = Number(value);
+      else if (key === 'LJ') this.#state.join = Number(value);
+      else if (key === 'ML') this.#state.miter = Number(value);
+      else if (key === 'D') this.#dash((value as [readonly number[], number])[0], (value as [readonly number[], number])[1]);
+      else if (key === 'Font') this.#font((value as [string, number])[0], (value as [string, number])[1]);
+      else if ((key === 'CA' || key === 'ca') && value !== 1) throw new NotDrawable('transparency');
+      else if (key === 'BM' && value !== 'source-over') throw new NotDrawable('a blend mode');
+      else if (key === 'SMask' && value !== false && value !== null) throw new NotDrawable('a soft mask');
+      else if (key === 'TR' && value !== null && value !== false) throw new NotDrawable('a transfer function');
+    }
+  }
+
+  #group(group: { readonly matrix?: readonly unknown[] | null; readonly bbox?: readonly number[] | null; readonly smask?: unknown; readonly knockout?: boolean }): void {
+    if ((group.smask !== undefined && group.smask !== null) || group.knockout === true) throw new NotDrawable('a transparency group');
+    this.#saved.push({ ...this.#state });
+    if (group.bbox === null || group.bbox === undefined) return;
+    this.#clipTo(boxOf(group.bbox, group.matrix === null || group.matrix === undefined ? this.#state.ctm : times(this.#state.ctm, matrixOf(group.matrix))));
+  }
+
+  #clipTo(box: Rect): void {
+    this.#state.clip = this.#state.clip === undefined ? box : (overlap(this.#state.clip, box) ?? [0, 0, 0, 0]);
+  }
+
+  #font(name: string, size: number): void {
+    const font = this.#source.named(name) as DrawFont | undefined;
+    if (font === undefined) throw new NotDrawable('a font that is not there');
+    Object.assign(this.#state, { font, fontSize: Math.abs(size), fontDirection: size < 0 ? -1 : 1 });
+  }
+
+  #move(x: number, y: number): void {
+    const { lineX, lineY } = this.#text;
+    this.#text = { x: lineX + x, y: lineY + y, lineX: lineX + x, lineY: lineY + y };
+  }
+
+  #show(glyphs: readonly (Glyph | number)[]): void {
+    const { ctm, font, fontSize, fontDirection, horizontalScale, charSpacing, wordSpacing, rise, renderMode, fill } = this.#state;
+    if (font === undefined || fontSize === 0) return;
+    if (font.isType3Font === true || font.vertical === true || font.missingFile === true) throw new NotDrawable('a font of another kind than embedded outlines');
+    if (renderMode !== fillOnly && renderMode !== invisible) throw new NotDrawable('text that is more than filled');
+    const across = horizontalScale * fontDirection;
+    const line = times(times(ctm, this.#textMatrix), [across, 0, 0, fontDirection, this.#text.x, this.#text.y + rise]);
+    const advance = fontSize * (font.fontMatrix[0] ?? 0.001);
+    let x = 0;
+    for (const glyph of glyphs) {
+      if (typeof glyph === 'number') {
+        x -= (glyph * fontSize) / 1000;
+        continue;
+      }
+      if (renderMode === fillOnly && fill !== undefined && glyph.isInFont) {
+        this.#glyph(font, glyph.fontChar, times(line, [fontSize, 0, 0, fontSize, x, 0]));
+        const { accent } = glyph;
+        if (accent !== null && accent !== undefined) this.#glyph(font, accent.fontChar, times(line, [fontSize, 0, 0, fontSize, x + fontSize * accent.offset.x, fontSize * accent.offset.y]));
+      }
+      x += glyph.width * advance + ((glyph.isSpace ? wordSpacing : 0) + charSpacing) * fontDirection;
+    }
+    this.#text = { ...this.#text, x: this.#text.x + x * across };
+  }
+
+  #glyph({ loadedName }: DrawFont, character: string, matrix: Matrix): void {
+    const named = this.#source.named(`${loadedName}_path_${character}`) as { readonly path: ArrayLike<number> } | undefined;
+    const segments = named === undefined ? [] : segmentsOf(named.path);
+    if (segments.length === 0) return;
+    const { fill = [0, 0, 0] } = this.#state;
+    const placed = moved(segments, (x, y) => at(matrix, x, y));
+    const outline = pathOperators(moved(segments, (x, y) => [x * 1000, y * 1000]), 1);
+    this.#add({ kind: 'glyph', outline, matrix: times(matrix, [0.001, 0, 0, 0.001, 0, 0]), fill, box: boundsOf(pointsOf(placed)) });
+  }
+
+  #path(operator: string, data: readonly (ArrayLike<number> | null)[]): void {
+    const [array] = data;
+    const { ctm } = this.#state;
+    const segments = array === null || array === undefined ? [] : moved(segmentsOf(array), (x, y) => at(ctm, x, y));
+    const clip = this.#pendingClip;
+    this.#pendingClip = undefined;
+    if (segments.length > 0 && operator !== 'n') this.#paint(operator, segments);
+    if (clip === undefined) return;
+    const box = uprightBox(segments);
+    if (segments.length > 0 && box === undefined) throw new NotDrawable('a clip of another shape than an upright box');
+    this.#clipTo(box ?? [0, 0, 0, 0]);
+  }
+
+  #paint(operator: string, segments: readonly Segment[]): void {
+    const { ctm, fill, stroke, lineWidth, cap, join, miter, dash, phase } = this.#state;
+    const fills = /[fBb]/.test(operator) && fill !== undefined;
+    const strokes = /[SsBb]/.test(operator) && stroke !== undefined;
+    const closed: readonly Segment[] = /[sb]/.test(operator) ? [...segments, [4]] : segments;
+    const scale = Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]));
+    if (strokes && !isSimilar(ctm, scale)) throw new NotDrawable('a stroke that is wider one way than the other');
+    const width = lineWidth * scale;
+    // A miter reaches farther than half the width.
+    const reach = strokes ? Math.max(width, 0.5) * (join === 0 ? Math.min(miter, 4) : 1) / 2 : 0;
+    const [x, y, across, up] = boundsOf(pointsOf(segments));
+    this.#add({
+      kind: 'path', segments: closed, evenOdd: operator.endsWith('*'), box: [x - reach, y - reach, across + 2 * reach, up + 2 * reach],
+      ...(fills ? { fill } : {}), ...(strokes ? { stroke: { colour: stroke, width, cap, join, miter, dash: dash.map((part) => part * scale), phase: phase * scale } } : {}),
+    });
+  }
+
+  #image(image: unknown): void {
+    const { width, height, kind, data } = (image ?? {}) as { readonly width?: number; readonly height?: number; readonly kind?: number; readonly data?: Uint8Array };
+    if (width === undefined || height === undefined || data === undefined || width * height > largestImage) throw new NotDrawable('a large picture');
+    const matrix = this.#state.ctm;
+    this.#add({ kind: 'image', matrix, width, height, rgb: rgbOf(data, { width, height, kind }), box: boxOf([0, 0, 1, 1], matrix) });
+  }
+
+  #add(element: DrawElement): void {
+    if (this.elements.length >= mostElements) throw new NotDrawable('too many parts');
+    const { clip } = this.#state;
+    const [x, y, width, height] = element.box;
+    // A line of no height or width has no area to overlap with.
+    const area: Rect = [x, y, Math.max(width, 0.01), Math.max(height, 0.01)];
+    if (overlap(area, this.#source.page) === undefined) return;
+    if (clip === undefined || liesIn(element.box, clip)) this.elements.push(element);
+    else if (overlap(area, clip) !== undefined) this.elements.push({ ...element, clip });
+  }
+}
+
+function matrixOf(values: readonly unknown[]): Matrix {
+  // Operators of PDF.js carry typed arrays, which are not arrays.
+  const [a, b, c, d, e, f] = Array.from(values as ArrayLike<unknown>, Number);
+  return [a ?? 1, b ?? 0, c ?? 0, d ?? 1, e ?? 0, f ?? 0];
+}
+
+/** The upright box on the page of a box in a matrix's space; a turned one is no clip that is redrawn. */
+function boxOf([x0, y0, x1, y1]: readonly number[], matrix: Matrix): Rect {
+  const corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]].map(([x = 0, y = 0]): Segment => [1, ...at(matrix, x, y)]);
+  const box = uprightBox([[0, ...pointsOf(corners.slice(0, 1))], ...corners.slice(1)]);
+  if (box === undefined) throw new NotDrawable('something turned by less than a quarter');
+  return box;
+}
+
+function colourOf(value: unknown): Colour {
+  const text = typeof value === 'string' ? value : '';
+  if (!/^#[0-9a-f]{6}$/i.test(text)) throw new NotDrawable('a colour');
+  return [1, 3, 5].map((from) => parseInt(text.slice(from, from + 2), 16) / 255) as unknown as Colour;
+}
+
+function isSimilar([a, b, c, d]: Matrix, scale: number): boolean {
+  const slack = 0.01 * Math.max(scale, 1e-6);
+  return Math.abs(Math.hypot(a, b) - scale) < slack && Math.abs(Math.hypot(c, d) - scale) < slack;
+}
+
+// PDF.js ImageKind
+const oneBit = 1;
+const threeBytes = 2;
+const fourBytes = 3;
+
+function rgbOf(data: Uint8Array, { width, height, kind }: { readonly width: number; readonly height: number; readonly kind: number | undefined }): Uint8Array {
+  const rgb = new Uint8Array(width * height * 3);
+  if (kind === threeBytes && data.length >= rgb.length) return data.slice(0, rgb.length);
+  if (kind === fourBytes && data.length >= width * height * 4) {
+    for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
+      if ((data[from + 3] ?? 0) !== 255) throw new NotDrawable('a picture that lets through');
+      rgb.set(data.subarray(from, from + 3), to);
+    }
+    return rgb;
+  }
+  const stride = (width + 7) >> 3;
+  if (kind !== oneBit || data.length < stride * height) throw new NotDrawable('a kind of picture');
+  for (let y = 0, to = 0; y < height; y++) for (let x = 0; x < width; x++, to += 3) rgb.fill(((data[y * stride + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1 ? 255 : 0, to, to + 3);
+  return rgb;
+}
