@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/failure.ts';
+import type { Sha256 } from '../../shared/identifiers.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { sha256Hex, syncFolder, unfinishedSuffix } from '../integrity/index.ts';
@@ -15,6 +16,7 @@ import { readMePath, signaturePath, statementPath } from './release-contents.ts'
 import { asRefusal, ReleaseRefusal } from './release-refusal.ts';
 import { releaseFacts, type ReleaseFacts } from './release-statement.ts';
 import type { CustodyExtract } from './custody-extract.ts';
+import { startHashThreads } from './hash-threads.ts';
 import { allowedSignersLine, parseSshPublicKey, signerNamespaces, signerPrincipal, type SshPublicKey } from './ssh-key.ts';
 import type { SignRaw } from './ssh-signature.ts';
 import { contentsOf, verifyContents, type Verification } from './verify-release.ts';
@@ -50,8 +52,10 @@ export interface MakeReleaseOptions {
 export interface MadeRelease {
   readonly out: string;
   readonly bytes: number;
+  /** Of the file as it lies on the disk. */
+  readonly sha256: Sha256;
   /** Of the statement that was signed; names this release as the previous one of the next. */
-  readonly statementSha256: string;
+  readonly statementSha256: Sha256;
   readonly signer: { readonly fingerprint: string; readonly allowedSigners: string; readonly principal: string };
   /** The verification of the file as it was written, before it got its name. */
   readonly verification: Verification;
@@ -79,13 +83,13 @@ export async function makeRelease(options: MakeReleaseOptions): Promise<Result<M
     if (options.replace !== true) await refuseExisting(out);
     const fileKey = newFileKey();
     const bytes = await writeArchive(temporary, partsOf(options, key.value), { recipients, fileKey, options });
-    const verification = await verifyWritten(temporary, { fileKey }, key.value, options);
+    const written = await verifyWritten(temporary, { fileKey }, key.value, options);
     if (options.replace !== true) await refuseExisting(out);
     await rename(temporary, out);
     await syncFolder(path.dirname(out));
     const principal = signerPrincipal(options.signer.name);
     return success({
-      out, bytes, verification: verification.verification, statementSha256: verification.statementSha256,
+      out, bytes, ...written,
       signer: { fingerprint: key.value.fingerprint, principal, allowedSigners: allowedSignersLine(principal, key.value.key, signerNamespaces) },
     });
   } catch (error) {
@@ -146,12 +150,24 @@ async function writeArchive(temporary: string, parts: PackageParts, { recipients
   return bytes;
 }
 
-async function verifyWritten(temporary: string, key: ArchiveKey, signer: SshPublicKey, options: MakeReleaseOptions): Promise<{ verification: Verification; statementSha256: string }> {
-  const contents = await contentsOf(temporary, key, { signal: options.signal, report: options.report, withoutSha512: true });
-  const verification = verifyContents(contents, { signers: { signers: [signer], strict: true }, earlier: [], checkpoints: [], withdrawals: [] });
-  const broken = verification.checks.find((check) => !check.holds);
-  if (!verification.holds) {
-    throw new ReleaseRefusal(failure('verification-failed', `The release was not made, because it would not hold: ${broken?.message ?? 'it is not signed'}`, broken?.subject === undefined ? {} : { subject: broken.subject }));
+interface Written {
+  readonly verification: Verification;
+  readonly statementSha256: Sha256;
+  readonly sha256: Sha256;
+}
+
+async function verifyWritten(temporary: string, key: ArchiveKey, signer: SshPublicKey, options: MakeReleaseOptions): Promise<Written> {
+  const threads = startHashThreads(1);
+  try {
+    const sealed = threads.begin(['sha256']);
+    const contents = await contentsOf(temporary, key, { signal: options.signal, report: options.report, withoutSha512: true, onBytes: (chunk) => sealed.update(chunk) });
+    const verification = verifyContents(contents, { signers: { signers: [signer], strict: true }, earlier: [], checkpoints: [], withdrawals: [] });
+    const broken = verification.checks.find((check) => !check.holds);
+    if (!verification.holds) {
+      throw new ReleaseRefusal(failure('verification-failed', `The release was not made, because it would not hold: ${broken?.message ?? 'it is not signed'}`, broken?.subject === undefined ? {} : { subject: broken.subject }));
+    }
+    return { verification, statementSha256: sha256Hex(contents.texts.get(statementPath) ?? ''), sha256: (await sealed.digest()).sha256 as Sha256 };
+  } finally {
+    await threads.close();
   }
-  return { verification, statementSha256: sha256Hex(contents.texts.get(statementPath) ?? '') };
 }

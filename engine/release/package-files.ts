@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson } from '../integrity/index.ts';
 import type { ArchiveFile } from './archive/tar-writer.ts';
 import { bagDeclaration, bagFiles, formatBagInfo, formatManifest, payloadFolder } from './bag.ts';
 import { readMeFirst } from './read-me-first.ts';
 import { checkpointPath, eventsPath, proofsPath, readMePath, signaturePath, statementPath } from './release-contents.ts';
 import { releaseFormat, releaseNamespace, type ReleaseFacts, type ReleaseStatement } from './release-statement.ts';
-import { startHashThread, type HashThread } from './hash-thread.ts';
+import { startHashThreads, type HashThreads } from './hash-threads.ts';
 import type { CustodyExtract } from './custody-extract.ts';
 import { sshPublicKey } from './ssh-key.ts';
 import { signSsh, type SignRaw } from './ssh-signature.ts';
@@ -34,45 +33,48 @@ interface Written {
  * those hashes; the manifests last. Nothing is read twice and nothing is kept but hashes.
  */
 export async function* packageFiles(parts: PackageParts): AsyncGenerator<ArchiveFile, void, undefined> {
-  const thread = startHashThread();
+  const threads = startHashThreads();
   try {
-    yield* hashedFiles(parts, thread);
+    yield* hashedFiles(parts, threads);
   } finally {
-    await thread.close();
+    await threads.close();
   }
 }
 
-async function* hashedFiles(parts: PackageParts, thread: HashThread): AsyncGenerator<ArchiveFile, void, undefined> {
-  const payload: Written[] = [];
-  const tags: Written[] = [];
-  const inFolder = (file: ArchiveFile, written: Written[]): ArchiveFile => ({ path: `${parts.folder}/${file.path}`, bytes: file.bytes, open: () => hashing(file, written, thread) });
+async function* hashedFiles(parts: PackageParts, threads: HashThreads): AsyncGenerator<ArchiveFile, void, undefined> {
+  const hashed: Promise<Written>[] = [];
+  const payloadSoFar = async (): Promise<Written[]> => (await Promise.all(hashed)).filter(({ path }) => path.startsWith(payloadFolder));
+  const inFolder = (file: ArchiveFile): ArchiveFile => ({ path: `${parts.folder}/${file.path}`, bytes: file.bytes, open: () => hashing(file, hashed, threads) });
 
-  yield inFolder(textFile(bagFiles.declaration, bagDeclaration), tags);
-  yield inFolder(textFile(readMePath, readMeFirst({ ...parts, encrypted: parts.recipients.length > 0 })), payload);
-  for (const file of parts.files) yield inFolder({ ...file, path: payloadFolder + file.path, open: () => file.open() }, payload);
-  for (const file of custodyFiles(parts.custody)) yield inFolder(file, payload);
+  yield inFolder(textFile(bagFiles.declaration, bagDeclaration));
+  yield inFolder(textFile(readMePath, readMeFirst({ ...parts, encrypted: parts.recipients.length > 0 })));
+  for (const file of parts.files) yield inFolder({ ...file, path: payloadFolder + file.path, open: () => file.open() });
+  for (const file of custodyFiles(parts.custody)) yield inFolder(file);
 
-  const statement = canonicalJson(statementOf(parts, payload));
-  yield inFolder(textFile(statementPath, statement), payload);
-  yield inFolder(textFile(signaturePath, await signSsh(Buffer.from(statement), releaseNamespace, parts.signer)), payload);
+  const statement = canonicalJson(statementOf(parts, await payloadSoFar()));
+  yield inFolder(textFile(statementPath, statement));
+  yield inFolder(textFile(signaturePath, await signSsh(Buffer.from(statement), releaseNamespace, parts.signer)));
 
-  yield inFolder(textFile(bagFiles.info, bagInfo(parts, payload)), tags);
-  const sorted = payload.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  yield inFolder(textFile(bagFiles.manifestSha256, formatManifest(sorted.map((file) => [file.path, file.sha256]))), tags);
-  yield inFolder(textFile(bagFiles.manifestSha512, formatManifest(sorted.map((file) => [file.path, file.sha512]))), tags);
-  yield inFolder(textFile(bagFiles.tagManifest, formatManifest(tags.map((file) => [file.path, file.sha256]))), []);
+  const payload = (await payloadSoFar()).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  yield inFolder(textFile(bagFiles.info, bagInfo(parts, payload)));
+  yield inFolder(textFile(bagFiles.manifestSha256, formatManifest(payload.map((file) => [file.path, file.sha256]))));
+  yield inFolder(textFile(bagFiles.manifestSha512, formatManifest(payload.map((file) => [file.path, file.sha512]))));
+  const tags = (await Promise.all(hashed)).filter(({ path }) => !path.startsWith(payloadFolder));
+  yield inFolder(textFile(bagFiles.tagManifest, formatManifest(tags.map((file) => [file.path, file.sha256]))));
 }
 
-async function* hashing(file: ArchiveFile, written: Written[], thread: HashThread): AsyncGenerator<Uint8Array, void, undefined> {
-  const sha256 = createHash('sha256');
+async function* hashing(file: ArchiveFile, hashed: Promise<Written>[], threads: HashThreads): AsyncGenerator<Uint8Array, void, undefined> {
+  const stream = threads.begin(['sha256', 'sha512']);
   let bytes = 0;
   for await (const chunk of file.open()) {
-    sha256.update(chunk);
-    await thread.update(chunk);
+    await stream.update(chunk);
     bytes += chunk.byteLength;
     yield chunk;
   }
-  written.push({ path: file.path, bytes, sha256: sha256.digest('hex'), sha512: await thread.digest() });
+  const written = stream.digest().then(({ sha256 = '', sha512 = '' }) => ({ path: file.path, bytes, sha256, sha512 }));
+  // It is awaited before the statement is made; until then a failure waits there too.
+  written.catch(() => undefined);
+  hashed.push(written);
 }
 
 function textFile(path: string, text: string): ArchiveFile {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ReportProgress } from '../../shared/progress.ts';
 import { ArchiveError } from './archive/archive-error.ts';
-import { startHashThread } from './hash-thread.ts';
+import { startHashThreads, type HashName } from './hash-threads.ts';
 import type { ArchiveFile } from './archive/tar-writer.ts';
 import { bagFiles } from './bag.ts';
 
@@ -40,40 +39,44 @@ export interface ReadOptions {
   readonly report?: ReportProgress | undefined;
   /** SHA-256 only: for reading back what was hashed both ways a moment ago. */
   readonly withoutSha512?: boolean;
+  /** Handed every byte of the archive as it lies on the disk, in order. */
+  readonly onBytes?: (chunk: Uint8Array) => Promise<void>;
   /** Keeps the bundle, where it is no longer than this, for comparing its pages. */
   readonly keepBundleBytes?: number;
 }
 
 /** Reads every file of a release to its end, in constant memory but for the files that describe the others. */
 export async function readContents(files: AsyncIterable<ArchiveFile>, options: ReadOptions & { readonly totalBytes: number }): Promise<ReleaseContents> {
-  const facts = new Map<string, FileFacts>();
   const texts = new Map<string, Buffer>();
+  const reading: Promise<readonly [string, FileFacts]>[] = [];
+  const names: HashName[] = options.withoutSha512 === true ? ['sha256'] : ['sha256', 'sha512'];
+  const threads = startHashThreads();
   let bundle: Buffer | undefined;
-  const sha512 = startHashThread();
   try {
     let done = 0;
     for await (const file of files) {
-      const sha256 = createHash('sha256');
+      const stream = threads.begin(names);
       const isBundle = file.path === bundlePath && file.bytes <= (options.keepBundleBytes ?? -1);
       const kept: Uint8Array[] | undefined = describing.has(file.path) || isBundle ? [] : undefined;
       let bytes = 0;
       for await (const chunk of file.open()) {
         options.signal?.throwIfAborted();
-        sha256.update(chunk);
-        if (options.withoutSha512 !== true) await sha512.update(chunk);
+        await stream.update(chunk);
         bytes += chunk.length;
         if (kept !== undefined && !isBundle && bytes > maximumTextBytes) throw new ArchiveError('a file that describes it is too long');
         kept?.push(Uint8Array.from(chunk));
         done += chunk.length;
         options.report?.({ step: 'verify', done, total: Math.max(done, options.totalBytes), unit: 'bytes' });
       }
-      facts.set(file.path, { bytes, sha256: sha256.digest('hex'), ...(options.withoutSha512 === true ? {} : { sha512: await sha512.digest() }) });
+      const facts = stream.digest().then(({ sha256 = '', sha512 }) => [file.path, { bytes, sha256, ...(sha512 === undefined ? {} : { sha512 }) }] as const);
+      facts.catch(() => undefined); // awaited below
+      reading.push(facts);
       if (kept === undefined) continue;
       if (isBundle) bundle = Buffer.concat(kept);
       else texts.set(file.path, Buffer.concat(kept));
     }
-    return { files: facts, texts, ...(bundle === undefined ? {} : { bundle }) };
+    return { files: new Map(await Promise.all(reading)), texts, ...(bundle === undefined ? {} : { bundle }) };
   } finally {
-    await sha512.close();
+    await threads.close();
   }
 }

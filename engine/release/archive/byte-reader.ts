@@ -24,24 +24,34 @@ export class ByteReader {
 
   /** Up to `length` bytes; fewer only at the end of the stream. */
   async upTo(length: number): Promise<Buffer> {
-    if (this.#buffer.length < length && !this.#ended) {
-      const parts = [this.#buffer];
-      let have = this.#buffer.length;
-      while (have < length) {
-        const next = await this.#source.next();
-        if (next.done === true) {
-          this.#ended = true;
-          break;
-        }
-        parts.push(Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength));
-        have += next.value.byteLength;
-      }
-      this.#buffer = parts.length === 1 ? this.#buffer : Buffer.concat(parts);
-    }
-    const taken = this.#buffer.subarray(0, length);
-    this.#buffer = this.#buffer.subarray(taken.length);
+    const taken = this.#buffer.length >= length || this.#ended ? this.#split(length) : await this.#gather(length);
     this.position += taken.length;
     return taken;
+  }
+
+  #split(length: number): Buffer {
+    const taken = this.#buffer.subarray(0, length);
+    this.#buffer = this.#buffer.subarray(taken.length);
+    return taken;
+  }
+
+  /** Only what straddles chunks is copied; what is left of the last chunk stays where it is. */
+  async #gather(length: number): Promise<Buffer> {
+    const parts = [this.#buffer];
+    let missing = length - this.#buffer.length;
+    while (missing > 0) {
+      const next = await this.#source.next();
+      if (next.done === true) {
+        this.#ended = true;
+        this.#buffer = Buffer.alloc(0);
+        break;
+      }
+      const chunk = Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength);
+      parts.push(chunk.subarray(0, missing));
+      this.#buffer = chunk.subarray(missing);
+      missing -= Math.min(missing, chunk.length);
+    }
+    return parts.length === 2 && parts[0]?.length === 0 ? (parts[1] ?? this.#buffer) : Buffer.concat(parts);
   }
 
   /** What is buffered, at most `most` bytes, pulling once when nothing is; empty at the end of the stream. */

@@ -44,10 +44,14 @@ function readList(bytes: Buffer | undefined): z.infer<typeof listed> | undefined
 
 function redactionFaults(statement: ReleaseStatement): Fault[] {
   const released = new Map(statement.exhibits.map((exhibit) => [exhibit.number, exhibit.sha256]));
-  return statement.redactions.flatMap(({ number, proof, sha256 }) => {
+  const recorded = new Set(statement.redactions.map(({ number }) => number));
+  // Only what is withheld in part has its original as a commitment.
+  const unproved = statement.exhibits.filter(({ number, original }) => 'commitment' in original && !recorded.has(number)).map(({ number }) => ({ subject: number, message: `Exhibit ${number} is not its whole original, but no redaction of it is recorded.` }));
+  const faults = statement.redactions.flatMap(({ number, proof, sha256 }) => {
     if (proof.length === 0 || proof.some((guarantee) => !guarantee.holds)) return [{ subject: number, message: `The redaction of exhibit ${number} was not proved.` }];
     return released.get(number) === sha256 ? [] : [{ subject: number, message: `The redaction of exhibit ${number} was proved on another file than the one released.` }];
   });
+  return [...unproved, ...faults];
 }
 
 function translationFaults(statement: ReleaseStatement): Fault[] {

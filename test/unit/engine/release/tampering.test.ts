@@ -1,29 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../engine/integrity/index.ts';
-import { formatIdentity, formatRecipient, generateIdentity, makeRelease, releaseNamespace, signSsh, verifyRelease, type Verification } from '../../../../engine/release/index.ts';
+import { makeRelease, releaseNamespace, signSsh, verifyRelease, type Verification } from '../../../../engine/release/index.ts';
 import { custodyOf, sampleLog, sampleRelease, sampleSigner } from './sample-release.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
-const identity = generateIdentity();
-const secret = formatIdentity(identity);
 const sample = sampleRelease();
 const signers = [sample.signer.sshPublicKey];
-const sealed = path.join(folder, 'defence.tar.age');
 const bag = path.join(folder, 'release-0001-defence');
-let files: string[] = [];
 
 beforeAll(async () => {
-  const made = await makeRelease({ ...sample.options, recipients: [formatRecipient(identity.recipient)], out: sealed });
-  if (!made.ok) throw new Error(made.failure.message);
   const plain = await makeRelease({ ...sample.options, recipients: [], out: path.join(folder, 'defence.tar') });
   if (!plain.ok) throw new Error(plain.failure.message);
   execFileSync('tar', ['-xf', path.join(folder, 'defence.tar'), '-C', folder]);
-  files = filesIn(bag);
 });
 
 function filesIn(at: string): string[] {
@@ -42,65 +35,13 @@ async function afterChange(change: (copy: string) => void | Promise<void>): Prom
 }
 
 const names = (verification: Verification): string[] => [...new Set(verification.checks.filter((check) => !check.holds).map((check) => check.name))].sort();
-const subjects = (verification: Verification): string[] => [...new Set(verification.checks.filter((check) => !check.holds).map((check) => check.subject ?? ''))];
 
-/** Files whose loss is told by what it takes away rather than by their own name in a manifest. */
-const describing = new Set(['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt', 'manifest-sha512.txt', 'tagmanifest-sha256.txt']);
-
+// Each file of a release and each region of the sealed one: test/unit/engine/operations/tampered-release.test.ts.
 describe('a release that was tampered with', () => {
   it('holds when nothing was done to it', async () => {
     const verification = await afterChange(() => undefined);
     expect(names(verification)).toEqual([]);
     expect(verification.holds).toBe(true);
-    expect(files).toHaveLength(18);
-  });
-
-  it('does not hold, and names the file, when any one file is changed by one bit at its start, middle or end', async () => {
-    for (const file of files) {
-      const { length } = readFileSync(path.join(bag, file));
-      for (const at of new Set([0, Math.floor(length / 2), length - 1])) {
-        const verification = await afterChange((copy) => {
-          const bytes = readFileSync(path.join(copy, file));
-          bytes[at] = (bytes[at] ?? 0) ^ 0x01;
-          writeFileSync(path.join(copy, file), bytes);
-        });
-        expect(verification.holds, `${file} at ${at}`).toBe(false);
-        // A changed manifest may name the file whose line was changed instead of itself.
-        if (!describing.has(file)) expect(subjects(verification), `${file} at ${at}`).toContain(file);
-      }
-    }
-  });
-
-  it.each([
-    ['removed', (copy: string, file: string) => rmSync(path.join(copy, file))],
-    ['renamed', (copy: string, file: string) => renameSync(path.join(copy, file), path.join(copy, `${file}.bak`))],
-    ['cut', (copy: string, file: string) => truncateSync(path.join(copy, file), readFileSync(path.join(copy, file)).length - 1)],
-    ['emptied', (copy: string, file: string) => truncateSync(path.join(copy, file), 0)],
-    ['lengthened', (copy: string, file: string) => appendFileSync(path.join(copy, file), '\n')],
-  ])('does not hold, and names the file, when any one file is %s', async (_how, change) => {
-    for (const file of files) {
-      const verification = await afterChange((copy) => change(copy, file));
-      expect(verification.holds, file).toBe(false);
-      expect(subjects(verification), file).toContain(file);
-    }
-  });
-
-  it('does not hold when a file is added anywhere', async () => {
-    for (const at of ['extra.txt', 'data/extra.pdf', 'data/exhibits/0004.pdf', 'data/custody/extra.json']) {
-      const verification = await afterChange((copy) => writeFileSync(path.join(copy, at), 'extra'));
-      expect(verification.holds).toBe(false);
-      expect(subjects(verification)).toContain(at);
-    }
-  });
-
-  it('names both exhibits when two are swapped', async () => {
-    const verification = await afterChange((copy) => {
-      const [one, two] = ['data/exhibits/0001.pdf', 'data/exhibits/0002.pdf'].map((file) => path.join(copy, file)) as [string, string];
-      renameSync(one, `${one}.tmp`);
-      renameSync(two, one);
-      renameSync(`${one}.tmp`, two);
-    });
-    expect(verification.checks.filter((check) => check.name === 'exhibit' && !check.holds).map((check) => check.subject)).toEqual(['P-1', 'P-2']);
   });
 
   it('does not hold when an exhibit is replaced and every manifest is made to agree', async () => {
@@ -164,27 +105,6 @@ describe('a release that was tampered with', () => {
     expect(names(await afterResigning('data/custody/checkpoint', () => checkpoint))).toEqual(['custody-event']);
     const foreign = custodyOf(sampleLog('another-case', 9), sample.signer).checkpoint;
     expect(names(await afterResigning('data/custody/checkpoint', () => foreign))).toEqual(['custody-checkpoint']);
-  });
-
-  it('is refused when any byte region of the encrypted file is flipped, cut or repeated', async () => {
-    const whole = readFileSync(sealed);
-    const headerEnd = whole.indexOf('\n---') + 50;
-    const places = [...Array.from({ length: headerEnd }, (_, at) => at), ...Array.from({ length: 60 }, (_, step) => headerEnd + Math.floor(((whole.length - headerEnd - 1) * step) / 59))];
-    const hurt = path.join(folder, 'hurt.tar.age');
-    for (const at of places) {
-      const bytes = Buffer.from(whole);
-      bytes[at] = (bytes[at] ?? 0) ^ 0x20;
-      writeFileSync(hurt, bytes);
-      const verified = await verifyRelease(hurt, { identity: secret });
-      expect(verified.ok, `byte ${at}`).toBe(false);
-      if (!verified.ok) expect(['release-damaged', 'identity-wrong']).toContain(verified.failure.code);
-    }
-    const chunk = 65_552;
-    const start = whole.length - 4 * chunk;
-    for (const bytes of [whole.subarray(0, -1), whole.subarray(0, start), Buffer.concat([whole, Buffer.alloc(1)]), Buffer.concat([whole.subarray(0, start), whole.subarray(start + chunk)]), Buffer.concat([whole, whole.subarray(start)])]) {
-      writeFileSync(hurt, bytes);
-      expect(await verifyRelease(hurt, { identity: secret })).toMatchObject({ ok: false, failure: { code: 'release-damaged' } });
-    }
   });
 });
 
