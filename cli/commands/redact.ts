@@ -1,15 +1,15 @@
 import { redactFile } from '../../engine/operations/redact-file.ts';
-import { patternNames, type PatternName, type RedactionZone } from '../../shared/case-model/redaction.ts';
+import { patternNames, redactionMethods, type PatternName, type RedactionZone } from '../../shared/case-model/redaction.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Command } from '../command.ts';
 
 export const command: Command = {
   summary: 'redact one PDF, proved before it is written',
-  usage: 'FILE.pdf --out OUT.pdf [--find TEXT]… [--person NAME]… [--pattern phone,email,iban]… [--expression RE2]… [--zone PAGE:x,y,w,h]… [--languages eng+ukr]',
+  usage: 'FILE.pdf --out OUT.pdf [--find TEXT]… [--person NAME]… [--pattern phone,email,iban]… [--expression RE2]… [--zone PAGE:x,y,w,h]… [--method raster|structural] [--languages eng+ukr]',
   options: {
     out: { type: 'string' }, find: { type: 'string', multiple: true }, person: { type: 'string', multiple: true }, pattern: { type: 'string', multiple: true }, expression: { type: 'string', multiple: true },
-    zone: { type: 'string', multiple: true }, languages: { type: 'string' },
+    zone: { type: 'string', multiple: true }, languages: { type: 'string' }, method: { type: 'string' },
   },
   words: [1, 1],
   async run(context) {
@@ -24,14 +24,17 @@ export const command: Command = {
     const persons = context.options('person').filter((name) => name.trim() !== '');
     const expressions = context.options('expression').filter((text) => text !== '');
     if (find.length + persons.length + patterns.value.length + expressions.length + zones.value.length === 0) return refusal(failure('usage', 'Say what to redact: --find, --person, --pattern, --expression or --zone.'));
+    const given = context.option('method') ?? 'raster';
+    const method = redactionMethods.find((name) => name === given);
+    if (method === undefined) return refusal(failure('usage', `There is no method "${given}". Known: ${redactionMethods.join(', ')}.`, { subject: given }));
     const languages = context.option('languages')?.split(/[+,]/).filter((language) => language !== '');
-    const redacted = await redactFile(context.engine, { file, out, find, persons, patterns: patterns.value, expressions, zones: zones.value, ...(languages === undefined ? {} : { languages }) }, context);
+    const redacted = await redactFile(context.engine, { file, out, find, persons, patterns: patterns.value, expressions, zones: zones.value, method, ...(languages === undefined ? {} : { languages }) }, context);
     if (!redacted.ok) return redacted;
-    const { method, zones: applied, proof } = redacted.value;
+    const { method: used, zones: applied, proof, fallbacks } = redacted.value;
     const lines = proof.map(({ guarantee, holds, message }) => `${guarantee.padEnd(4)} ${holds ? 'holds' : 'DOES NOT HOLD'}${message === undefined ? '' : `: ${message}`}`);
     return success({
-      json: { out, method, zones: applied, proof, sha256: redacted.value.sha256 },
-      words: [`${out}: ${applied.length} places blacked out by the ${method} method, proved on the saved file.`, ...lines, ...(applied.length === 0 ? ['Nothing that was asked for was found.'] : [])].join('\n'),
+      json: { out, method: used, fallbacks, zones: applied, proof, sha256: redacted.value.sha256 },
+      words: [`${out}: ${applied.length} places blacked out by the ${used} method, proved on the saved file.`, ...fallbacks.map(({ page, why }) => `Page ${page} became its pixels: ${why}.`), ...lines, ...(applied.length === 0 ? ['Nothing that was asked for was found.'] : [])].join('\n'),
     });
   },
 };

@@ -1,4 +1,4 @@
-import type { PatternName, RedactionZone } from '../../shared/case-model/redaction.ts';
+import type { PatternName, RedactionMethod, RedactionZone } from '../../shared/case-model/redaction.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
@@ -23,6 +23,7 @@ export interface RedactFile {
   readonly expressions?: readonly string[];
   readonly zones: readonly RedactionZone[];
   readonly languages?: readonly string[];
+  readonly method?: RedactionMethod;
 }
 
 export interface RedactedFile extends Omit<Redacted, 'pdf'> {
@@ -50,7 +51,7 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
   if (!second.ok) return second;
   const { zones, secrets } = zonesOf(request, read.value, second.value);
   return writeNewFile(request.out, async (write) => {
-    const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: '', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets }, {
+    const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: '', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets, method: request.method ?? 'raster' }, {
       readAgain: readerOf(engine, request.languages ?? [], options),
       ...(options.signal === undefined ? {} : { signal: options.signal }), ...(options.report === undefined ? {} : { report: options.report }),
     });

@@ -1,4 +1,4 @@
-export { redactPdf, type RedactInput, type Redacted, type RedactionMethod, type RedactOptions } from './redact-pdf.ts';
+export { redactPdf, type RedactInput, type Redacted, type RedactOptions } from './redact-pdf.ts';
 export { proveRedaction, type ProveInput } from './prove-redaction.ts';
 export { zonesForMentions, type MentionPlace } from './zones-for-mentions.ts';
 export { proofCheck, type ProofCheck, type ProofEngine } from './proof-checks.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GuaranteeProof, RedactionZone } from '../../shared/case-model/redaction.ts';
+import type { GuaranteeProof, RedactionMethod, RedactionZone } from '../../shared/case-model/redaction.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { Rect } from '../../shared/geometry.ts';
 import type { PageText } from '../../shared/page-text.ts';
@@ -21,9 +21,6 @@ const encodeTasks = taskModule<typeof encodeTaskMap>(import.meta.url, './encode-
 const drawTasks = taskModule<typeof drawTaskMap>(import.meta.url, './drawn/draw-tasks');
 const proofTasks = taskModule<typeof proofTaskMap>(import.meta.url, './proof-tasks');
 const writeTasks = taskModule<typeof writeTaskMap>(import.meta.url, './write-tasks');
-
-/** `raster`: every page becomes its pixels. `structural`: pages whose parts can be redrawn exactly stay sharp, the others become their pixels. */
-export type RedactionMethod = 'raster' | 'structural';
 
 export interface RedactInput {
   readonly pdf: Uint8Array;

@@ -22,6 +22,28 @@ export interface EditionOrder {
   readonly mayKeep: boolean;
   /** Id of the set that reason codes are taken from. */
   readonly codes?: string;
+  /** How files are redacted; by pixels where absent. */
+  readonly method?: RedactionMethod;
+  /** Documents, or single pages of them, that are redacted by another method than the edition's. */
+  readonly exceptions?: readonly MethodException[];
+}
+
+export const redactionMethods = ['raster', 'structural'] as const;
+/** `raster`: every page becomes its pixels. `structural`: pages whose parts can be redrawn exactly stay sharp, the others become their pixels. */
+export type RedactionMethod = (typeof redactionMethods)[number];
+
+/** A document, or one page of it, with its own method. */
+export interface MethodException {
+  readonly document: DocumentId;
+  /** 1-based; the whole document where absent. */
+  readonly page?: number;
+  readonly method: RedactionMethod;
+}
+
+/** The method for a page of a document: its own, its document's, or the edition's. */
+export function methodFor({ method = 'raster', exceptions = [] }: EditionOrder, document: DocumentId, page: number): RedactionMethod {
+  const own = exceptions.filter((exception) => exception.document === document);
+  return own.find((exception) => exception.page === page)?.method ?? own.find((exception) => exception.page === undefined)?.method ?? method;
 }
 
 /** How an edition without an order of its own is decided on. */

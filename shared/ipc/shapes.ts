@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confidentialities, documentKinds } from '../case-model/document.ts';
 import { riskLevels } from '../case-model/protected-person.ts';
-import { patternNames } from '../case-model/redaction.ts';
+import { patternNames, redactionMethods } from '../case-model/redaction.ts';
 import { failureExitCodes, type FailureCode } from '../failure.ts';
 import { inspectionCodes } from '../finding.ts';
 import type { DocumentId, EditionName, Sha256 } from '../identifiers.ts';
@@ -86,7 +86,12 @@ export const redactionSet = z.object({
   /** RE2 syntax. */
   expressions: z.array(z.string().min(1).max(1000)).max(200).readonly().exactOptional(),
   /** How its redactions are decided on; where it is absent, what the rules find is hidden without review. */
-  order: z.object({ review: z.enum(['automatic', 'reviewed']), fourEyes: z.boolean(), mayKeep: z.boolean(), codes: text(60).exactOptional() }).exactOptional(),
+  order: z.object({
+    review: z.enum(['automatic', 'reviewed']), fourEyes: z.boolean(), mayKeep: z.boolean(), codes: text(60).exactOptional(),
+    /** By pixels where absent; `structural` keeps born-digital pages sharp as far as it can be proved. */
+    method: z.enum(redactionMethods).exactOptional(),
+    exceptions: z.array(z.object({ document: documentId, page: pageNumber.exactOptional(), method: z.enum(redactionMethods) })).max(10_000).readonly().exactOptional(),
+  }).exactOptional(),
 });
 
 export const section = z.object({ title: name, entries: z.array(documentId).max(100_000).readonly() });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GuaranteeProof, RedactionZone } from '../../../shared/case-model/redaction.ts';
+import { methodFor, type GuaranteeProof, type RedactionMethod, type RedactionZone } from '../../../shared/case-model/redaction.ts';
 import type { PageText } from '../../../shared/page-text.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
@@ -9,6 +9,7 @@ import type { JsonValue, StoredDocument, StoredRendition, Vault } from '../../va
 import type { Engine } from '../engine.ts';
 import type { Mention } from '../../people/index.ts';
 import { findZones, liesOnPage, zonesOfReading, type FindMentions } from '../find-zones.ts';
+import { orderOf } from '../review/zone-decision.ts';
 import { keptPlaces } from '../review/kept-places.ts';
 import type { RunOptions } from '../run-options.ts';
 import { oneChunk } from '../one-chunk.ts';
@@ -51,7 +52,9 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   const second = await secondReading(work, document, source, pages);
   if (!second.ok) return second;
   const { zones, secrets: strings } = findZones(pages, [...marked, ...zonesOfReading(second.value, find)], secrets.strings, find);
-  const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, kept: kept.places, title: secrets.hide(document.title), version: 3 })).digest('hex');
+  const order = orderOf(vault, edition);
+  const method = (page: number): RedactionMethod => methodFor(order, document.id, page);
+  const key = createHash('sha256').update(canonicalJson({ source: source.sha256, zones, strings, kept: kept.places, methods: pages.map(({ page }) => method(page)), title: secrets.hide(document.title), version: 4 })).digest('hex');
   const known = fromCase(vault, edition, document, key);
   if (known !== undefined) return success(known);
   const pdf = await vault.readWholeObject(source.object);
@@ -61,7 +64,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
     if (!unseen.value) return success(undefined);
   }
   const redacted = await redactPdf(engine.pools, {
-    pdf, zones, text: pages, title: secrets.hide(document.title), language: document.language ?? '', secrets: strings, kept: kept.places,
+    pdf, zones, text: pages, title: secrets.hide(document.title), language: document.language ?? '', secrets: strings, kept: kept.places, method,
   }, { readAgain: readerOf(engine, document.language === undefined ? vault.head().languages : [document.language], work), ...(work.signal === undefined ? {} : { signal: work.signal }), ...(work.report === undefined ? {} : { report: (progress) => work.report?.({ ...progress, document: document.id }) }) });
   if (!redacted.ok) return refusal({ ...redacted.failure, subject: document.id });
   vault.findings.clear(document.id, 'tight-box');
