@@ -16,6 +16,8 @@ interface PdfIntakeInput {
 export interface PreparedPdf {
   /** The PDF written anew; absent when the original is usable as it is. */
   readonly normalised?: Uint8Array;
+  /** It cannot be written anew as it is: its pages alone are to be copied. */
+  readonly beyondRepair?: boolean;
   readonly pages: number;
   readonly children: readonly ChildFile[];
   readonly findings: readonly IntakeFinding[];
@@ -43,9 +45,7 @@ async function prepare({ bytes, password }: PdfIntakeInput): Promise<Result<Prep
     const saved = saveWithPdfium(document);
     const normalised = saved === undefined ? undefined : await modelOf(saved, document.pageCount);
     if (normalised !== undefined) return success({ normalised: normalised.bytes, pages: document.pageCount, ...embedded(normalised.model, findings) });
-    const copied = await copyPages(document);
-    if (copied === undefined) return refusal(failure('document-damaged', 'The document is damaged beyond what can be repaired here.'));
-    return success({ normalised: copied, pages: document.pageCount, children: [], findings });
+    return success({ pages: document.pageCount, children: [], findings, beyondRepair: true });
   } finally {
     document.close();
   }
@@ -80,8 +80,17 @@ async function modelOf(bytes: Uint8Array, pages: number): Promise<{ bytes: Uint8
   return model?.pages === pages ? { bytes, model } : undefined;
 }
 
-/** Copies the pages alone into a new document: the last way when the rest of the file is beyond repair. */
-async function copyPages(document: PdfiumDocument): Promise<Uint8Array | undefined> {
+/** Copies the pages alone into a new document: the last way when the rest of the file is beyond repair. On some page trees PDFium does not end. */
+async function copyPages({ bytes, password = '' }: PdfIntakeInput): Promise<Result<Uint8Array, Failure>> {
+  const direct = await openWithPdfium(bytes, password);
+  const opened = direct.ok ? direct : ((await rescue(bytes)) ?? direct);
+  if (!opened.ok) return opened;
+  const copied = await copyInto(opened.value);
+  opened.value.close();
+  return copied === undefined ? refusal(failure('document-damaged', 'The document is damaged beyond what can be repaired here.')) : success(copied);
+}
+
+async function copyInto(document: PdfiumDocument): Promise<Uint8Array | undefined> {
   const { pdfium } = document;
   const { api } = pdfium;
   const handle = api.FPDF_CreateNewDocument();
@@ -114,5 +123,5 @@ async function count({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<
   return success(pages);
 }
 
-/** `prepare` makes an untrusted PDF ready: repaired, without encryption, its attachments taken out. `count` counts pages. */
-export const tasks = { prepare, count };
+/** `prepare` makes an untrusted PDF ready: repaired, without encryption, its attachments taken out; `copyPages` where that cannot be done. `count` counts pages. */
+export const tasks = { prepare, copyPages, count };
