@@ -18,8 +18,8 @@ export interface ReleaseContents {
   readonly files: ReadonlyMap<string, FileFacts>;
   /** The small files that describe the others. */
   readonly texts: ReadonlyMap<string, Buffer>;
-  /** Where it was asked to be kept. */
-  readonly bundle?: Buffer;
+  /** The files of the bundle in order, where they were asked to be kept; fewer than there are, or none, where they are too long. */
+  readonly bundle: readonly Buffer[];
 }
 
 export const statementPath = 'data/release.json';
@@ -28,11 +28,16 @@ export const readMePath = 'data/READ-ME-FIRST.txt';
 export const checkpointPath = 'data/custody/checkpoint';
 export const eventsPath = 'data/custody/events.jsonl';
 export const proofsPath = 'data/custody/proofs.json';
-export const bundlePath = 'data/bundle-01.pdf';
+const bundleFile = /^data\/bundle-\d{2,4}\.pdf$/;
 export const exhibitListPath = 'data/exhibit-list.json';
 
 const describing = new Set<string>([...Object.values(bagFiles), statementPath, signaturePath, checkpointPath, eventsPath, proofsPath, exhibitListPath]);
 const maximumTextBytes = 128 * 1024 * 1024;
+
+/** Whether a path is that of a file of the bundle: one, or several where the court's limit asks for it. */
+export function isBundleFile(path: string): boolean {
+  return bundleFile.test(path);
+}
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -41,7 +46,7 @@ export interface ReadOptions {
   readonly withoutSha512?: boolean;
   /** Handed every byte of the archive as it lies on the disk, in order. */
   readonly onBytes?: (chunk: Uint8Array) => Promise<void>;
-  /** Keeps the bundle, where it is no longer than this, for comparing its pages. */
+  /** Keeps the files of the bundle, together no longer than this, for comparing their pages. */
   readonly keepBundleBytes?: number;
 }
 
@@ -51,12 +56,14 @@ export async function readContents(files: AsyncIterable<ArchiveFile>, options: R
   const reading: Promise<readonly [string, FileFacts]>[] = [];
   const names: HashName[] = options.withoutSha512 === true ? ['sha256'] : ['sha256', 'sha512'];
   const threads = startHashThreads();
-  let bundle: Buffer | undefined;
+  const bundle = new Map<string, Buffer>();
+  let room = options.keepBundleBytes ?? -1;
   try {
     let done = 0;
     for await (const file of files) {
       const stream = threads.begin(names);
-      const isBundle = file.path === bundlePath && file.bytes <= (options.keepBundleBytes ?? -1);
+      const isBundle = isBundleFile(file.path) && file.bytes <= room;
+      if (isBundle) room -= file.bytes;
       const kept: Uint8Array[] | undefined = describing.has(file.path) || isBundle ? [] : undefined;
       let bytes = 0;
       for await (const chunk of file.open()) {
@@ -72,10 +79,10 @@ export async function readContents(files: AsyncIterable<ArchiveFile>, options: R
       facts.catch(() => undefined); // awaited below
       reading.push(facts);
       if (kept === undefined) continue;
-      if (isBundle) bundle = Buffer.concat(kept);
+      if (isBundle) bundle.set(file.path, Buffer.concat(kept));
       else texts.set(file.path, Buffer.concat(kept));
     }
-    return { files: new Map(await Promise.all(reading)), texts, ...(bundle === undefined ? {} : { bundle }) };
+    return { files: new Map(await Promise.all(reading)), texts, bundle: [...bundle].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, bytes]) => bytes) };
   } finally {
     await threads.close();
   }

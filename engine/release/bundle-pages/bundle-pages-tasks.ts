@@ -14,30 +14,50 @@ const sameSizePt = 0.1;
 // fpdf_annot.h: FileAttachment, PrinterMark, TrapNet.
 const notCarried = new Set([17, 21, 22]);
 
-type Place = 'bundle' | 'exhibit';
-const opened = new Map<Place, PdfiumDocument>();
+const bundles: PdfiumDocument[] = [];
+let opened: PdfiumDocument | undefined;
 
-async function open({ place, bytes }: { readonly place: Place; readonly bytes: Uint8Array }): Promise<Result<{ readonly pages: number }, Failure>> {
-  opened.get(place)?.close();
-  opened.delete(place);
+/** Opens the next file of the bundle. */
+async function openBundle({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<{ readonly pages: number }, Failure>> {
   const document = await openWithPdfium(bytes);
   if (!document.ok) return document;
-  opened.set(place, document.value);
+  bundles.push(document.value);
   return success({ pages: document.value.pageCount });
+}
+
+/** Opens an exhibit in place of the one before. */
+async function openExhibit({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<{ readonly pages: number }, Failure>> {
+  opened?.close();
+  opened = undefined;
+  const document = await openWithPdfium(bytes);
+  if (!document.ok) return document;
+  opened = document.value;
+  return success({ pages: document.value.pageCount });
+}
+
+/** The file of the bundle in which a page is, and its place there; pages are counted through all files. */
+function placeOf(bundlePage: number): { readonly bundle: PdfiumDocument; readonly at: number } | undefined {
+  let at = bundlePage;
+  for (const bundle of bundles) {
+    if (at <= bundle.pageCount) return { bundle, at };
+    at -= bundle.pageCount;
+  }
+  return undefined;
 }
 
 /** Whether a page of the bundle shows, within its frame, what the exhibit's page shows; else in what it differs. */
 function compare({ page, bundlePage }: { readonly page: number; readonly bundlePage: number }): Result<{ readonly same: true } | { readonly same: false; readonly message: string }, Failure> {
-  const [exhibit, bundle] = [opened.get('exhibit'), opened.get('bundle')];
-  if (exhibit === undefined || bundle === undefined) throw new Error('no documents are open');
-  const [own, framed] = [sizeOf(exhibit, page), sizeOf(bundle, bundlePage)];
+  const exhibit = opened;
+  if (exhibit === undefined) throw new Error('no exhibit is open');
+  const place = placeOf(bundlePage);
+  const [own, framed] = [sizeOf(exhibit, page), place === undefined ? undefined : sizeOf(place.bundle, place.at)];
   if (own === undefined) return refusal(failure('document-damaged', `Page ${page} of the exhibit is damaged.`));
-  if (framed === undefined) return success({ same: false, message: 'The bundle has no such page, or it is damaged.' });
+  if (place === undefined || framed === undefined) return success({ same: false, message: 'The bundle has no such page, or it is damaged.' });
   const topPt = bandAbove(own, framed);
   if (topPt === undefined) return success({ same: false, message: 'The page of the bundle has another size than the exhibit with its frame.' });
   const looksSame = (look: (typeof looks)[number], leaveOut: boolean): boolean => {
     const one = pixels(exhibit, page, { scale: look.scale, area: [0, 0, own.widthPt, own.heightPt] }, leaveOut);
-    const other = pixels(bundle, bundlePage, { scale: look.scale, area: [0, topPt, own.widthPt, own.heightPt] });
+    const other = pixels(place.bundle, place.at, { scale: look.scale, area: [0, topPt, own.widthPt, own.heightPt] });
     return one !== undefined && other !== undefined && isSamePicture(one, other, look);
   };
   const same = looks.some((look) => looksSame(look, false)) || (showsNotCarried(exhibit, page) && looks.some((look) => looksSame(look, true)));
@@ -77,5 +97,5 @@ function bandAbove(own: PageSize, framed: PageSize): number | undefined {
   return topPt < -sameSizePt || framed.widthPt < own.widthPt - sameSizePt ? undefined : Math.max(0, topPt);
 }
 
-/** Tasks on a bundle and one exhibit at a time, of which the bundle holds a copy anyway: `open` both, then `compare` page by page. */
-export const tasks = { open, compare };
+/** Tasks on a bundle and one exhibit at a time, of which the bundle holds a copy anyway: open both, then `compare` page by page. */
+export const tasks = { openBundle, openExhibit, compare };

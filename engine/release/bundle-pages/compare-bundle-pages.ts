@@ -8,14 +8,13 @@ import type { tasks } from './bundle-pages-tasks.ts';
 export interface PageDifference {
   /** 1-based, of the exhibit. */
   readonly page: number;
-  /** 1-based, of the bundle. */
+  /** 1-based, counted through all files of the bundle. */
   readonly bundlePage: number;
   readonly message: string;
 }
 
 /** A bundle held open in a worker, to which exhibits are compared one after another. */
 export interface BundleComparison {
-  readonly pages: number;
   /** The pages of one exhibit against the bundle from `firstPage` on. Fails as opening the exhibit fails, or with a `worker-…` code, after which nothing more can be compared. */
   compare(exhibit: Uint8Array, firstPage: number, onPage?: () => void): Promise<Result<{ readonly pages: number; readonly differences: readonly PageDifference[] }, Failure>>;
   close(): void;
@@ -26,18 +25,18 @@ const pageTasks = taskModule<typeof tasks>(import.meta.url, './bundle-pages-task
 /** What a worker can be given at once. */
 export const largestComparedBytes = 2 ** 30;
 
-/** Opens a bundle for comparison. Fails with `document-encrypted`, `document-damaged`, `document-unsupported`, `document-too-large`, `cancelled` or a `worker-…` code. */
-export async function openBundleComparison(pools: WorkerPools, bundle: Uint8Array, signal?: AbortSignal): Promise<Result<BundleComparison, Failure>> {
+/** Opens the files of a bundle, in order, for comparison. Fails with `document-encrypted`, `document-damaged`, `document-unsupported`, `document-too-large`, `cancelled` or a `worker-…` code. */
+export async function openBundleComparison(pools: WorkerPools, bundle: readonly Uint8Array[], signal?: AbortSignal): Promise<Result<BundleComparison, Failure>> {
   const lease = await pools.document.lease();
-  const opened = await lease.run(pageTasks, 'open', { place: 'bundle', bytes: bundle }, { signal });
-  if (!opened.ok) {
+  for (const bytes of bundle) {
+    const opened = await lease.run(pageTasks, 'openBundle', { bytes }, { signal });
+    if (opened.ok) continue;
     lease.release();
     return opened;
   }
   return success({
-    pages: opened.value.pages,
     async compare(bytes, firstPage, onPage) {
-      const exhibit = await lease.run(pageTasks, 'open', { place: 'exhibit', bytes }, { signal });
+      const exhibit = await lease.run(pageTasks, 'openExhibit', { bytes }, { signal });
       if (!exhibit.ok) return exhibit;
       const differences: PageDifference[] = [];
       for (let page = 1; page <= exhibit.value.pages; page++) {

@@ -4,7 +4,7 @@ import type { WorkerPools } from '../../workers/worker-pools.ts';
 import type { ArchiveFile } from '../archive/tar-writer.ts';
 import { payloadFolder } from '../bag.ts';
 import { largestComparedBytes, openBundleComparison, type BundleComparison } from '../bundle-pages/compare-bundle-pages.ts';
-import { bundlePath, type ReadOptions, type ReleaseContents } from '../release-contents.ts';
+import { isBundleFile, type ReadOptions, type ReleaseContents } from '../release-contents.ts';
 import type { ReleasedExhibit, ReleaseStatement } from '../release-statement.ts';
 import { checkOf, type Check, type CheckName, type Fault } from './check.ts';
 
@@ -27,12 +27,12 @@ interface Comparing extends ReadOptions {
 export async function checkBundlePages(contents: ReleaseContents, statement: ReleaseStatement, comparing: Comparing): Promise<Result<PagesChecked, Failure>> {
   const placed = statement.exhibits.filter(({ bundlePages }) => bundlePages !== undefined);
   if (placed.length === 0) return success({ checks: [], notChecked: [] });
-  if (contents.bundle === undefined) {
-    const there = contents.files.has(bundlePath);
-    return success({ checks: [], notChecked: there ? [notChecked('The bundle is too large for its pages to be compared here.')] : [notChecked('There is no bundle whose pages could be compared.')] });
+  const files = [...contents.files.keys()].filter(isBundleFile);
+  if (files.length === 0 || contents.bundle.length !== files.length) {
+    return success({ checks: [], notChecked: files.length > 0 ? [notChecked('The bundle is too large for its pages to be compared here.')] : [notChecked('There is no bundle whose pages could be compared.')] });
   }
   const bundle = await openBundleComparison(comparing.pools, contents.bundle, comparing.signal);
-  if (!bundle.ok) return bundle.failure.code === 'cancelled' ? bundle : success({ checks: [{ name: 'bundle-page', holds: false, subject: bundlePath, message: `The bundle cannot be opened as a PDF: ${bundle.failure.message}` }], notChecked: [] });
+  if (!bundle.ok) return bundle.failure.code === 'cancelled' ? bundle : success({ checks: [{ name: 'bundle-page', holds: false, subject: files.join(', '), message: `The bundle cannot be opened as a PDF: ${bundle.failure.message}` }], notChecked: [] });
   try {
     return await compareAll(bundle.value, placed, comparing);
   } finally {
