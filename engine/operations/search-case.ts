@@ -1,6 +1,6 @@
 import type { Rect } from '../../shared/geometry.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
-import { findOnPage, matchesText, parseSearchQuery, type SearchExpression } from '../reading/index.ts';
+import { findOnPage, foldingWords, matchesText, parseSearchQuery, type FoldWord, type SearchExpression } from '../reading/index.ts';
 import type { SearchHit, Vault } from '../vault/index.ts';
 import { listReviewItems } from './review-release.ts';
 import { languageToken, namesPage, namesToken } from './search-entries.ts';
@@ -43,14 +43,16 @@ export function searchCase(vault: Vault, query: string, limits: SearchLimits = {
   const { limit = defaultLimit, document, documents, places } = limits;
   const typed = parseSearchQuery(query);
   const expression = narrowed(typed, limits);
+  const originals = new Map<DocumentId, DocumentId | undefined>();
+  const fold = foldingWords();
   const batch = documents === undefined && places === undefined ? limit : batchWithFilter;
   const hits = hasWords(typed) ? notesFound(vault, typed, limits).slice(0, limit) : [];
   for (let offset = 0; hits.length < limit && hasWords(typed); offset += batch) {
     const found = vault.search.find(expression, { limit: batch, offset, ...(document === undefined ? {} : { document }) });
     for (const entry of found) {
       if (hits.length === limit) break;
-      const place = placeOf(vault, entry);
-      if ((places?.includes(place.place) ?? true) && (documents?.has(entry.document) ?? true)) hits.push({ ...place, ...locate(vault, typed, entry) });
+      const place = placeOf(vault, entry, originals);
+      if ((places?.includes(place.place) ?? true) && (documents?.has(entry.document) ?? true)) hits.push({ ...place, ...locate(vault, typed, entry, fold) });
     }
     if (found.length < batch) break;
   }
@@ -79,15 +81,16 @@ function hasWords(expression: SearchExpression): boolean {
   return 'any' in expression ? expression.any.some(hasWords) : true;
 }
 
-function placeOf(vault: Vault, { document, page }: SearchHit): Pick<CaseHit, 'place' | 'translationOf'> {
+function placeOf(vault: Vault, { document, page }: SearchHit, originals: Map<DocumentId, DocumentId | undefined>): Pick<CaseHit, 'place' | 'translationOf'> {
   if (page === namesPage) return { place: 'names' };
-  const original = vault.documents.get(document)?.translation?.original;
+  if (!originals.has(document)) originals.set(document, vault.documents.get(document)?.translation?.original);
+  const original = originals.get(document);
   return original === undefined ? { place: 'text' } : { place: 'translations', translationOf: original };
 }
 
-function locate(vault: Vault, typed: SearchExpression, { document, page, original }: SearchHit): Pick<CaseHit, 'document' | 'page' | 'snippet' | 'rects'> {
+function locate(vault: Vault, typed: SearchExpression, { document, page, original }: SearchHit, fold: FoldWord): Pick<CaseHit, 'document' | 'page' | 'snippet' | 'rects'> {
   if (page === namesPage) return { document, page: 1, snippet: original.replaceAll('\n', ' · '), rects: [] };
   const text = vault.pageTexts.get(document, page);
-  const found = text === undefined ? undefined : findOnPage(text, typed);
+  const found = text === undefined ? undefined : findOnPage(text, typed, fold);
   return { document, page, snippet: found?.snippet ?? original.slice(0, 160), rects: found?.rects ?? [] };
 }

@@ -3,5 +3,5 @@ export { ocrLanguageOf, ocrLanguages, type OcrLanguage } from './ocr-languages.t
 export { findNativeTesseract } from './native-tesseract.ts';
 export { readDocument, type ReadOptions, type RecognitionEngine } from './read-document.ts';
 export { matchesText } from './match-text.ts';
-export { findOnPage, type PageHit } from './search-on-page.ts';
+export { findOnPage, foldingWords, type FoldWord, type PageHit } from './search-on-page.ts';
 export { parseSearchQuery, type SearchExpression } from './search-query.ts';

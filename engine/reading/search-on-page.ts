@@ -13,9 +13,22 @@ export interface PageHit {
 
 const snippetWords = 8;
 
-/** The places of a page that made it a hit, in reading order; none when the page does not hold the query's words. */
-export function findOnPage(page: PageText, expression: SearchExpression): PageHit {
-  const stream = compactPage(page);
+/** Folds words for a search, each different one once: the words of many pages are mostly the same. */
+export type FoldWord = (word: string) => readonly string[];
+
+/** A folder of words for one search. */
+export function foldingWords(): FoldWord {
+  const known = new Map<string, readonly string[]>();
+  return (word) => {
+    let tokens = known.get(word);
+    if (tokens === undefined) known.set(word, (tokens = tokensOf(foldForSearch(word))));
+    return tokens;
+  };
+}
+
+/** The places of a page that made it a hit, in reading order; none when the page does not hold the query's words. `fold` may be shared by the pages of one search. */
+export function findOnPage(page: PageText, expression: SearchExpression, fold: FoldWord = foldingWords()): PageHit {
+  const stream = compactPage(page, fold);
   const found = wordsOf(expression).flatMap(({ text, prefix }) => places(stream, text, prefix)).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const rects = found.flatMap(([first, last]) => rectsOfWords(page, first, last));
   const [first] = found;
@@ -37,12 +50,12 @@ interface CompactPage {
 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-function compactPage(page: PageText): CompactPage {
+function compactPage(page: PageText, fold: FoldWord): CompactPage {
   let text = '';
   const wordAt: number[] = [];
   const starts: boolean[] = [];
   page.words.forEach((word, index) => {
-    for (const token of tokensOf(foldForSearch(word.text))) {
+    for (const token of fold(word.text)) {
       for (let offset = 0; offset < token.length; offset++) {
         starts.push(offset === 0 || unspaced.test(token.charAt(offset)));
         wordAt.push(index);
