@@ -32,9 +32,8 @@ export function CaseRail() {
   const { t } = useTranslation();
   const { place, go } = useNavigation();
   const { lock, close } = useSession();
-  const { head, readOnly } = useOpenCase();
+  const { head, readOnly, received } = useOpenCase();
   const counters = useCounters();
-  const received = (usePart('review')?.release ?? null) !== null;
   const screens = caseScreens.filter((screen) => (received ? !ownOnly.has(screen) : screen !== 'review'));
   const current = place.screen === 'document' ? (place.mode === 'redact' ? 'redactions' : 'documents') : place.screen;
   return (

@@ -44,12 +44,11 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
 }) {
   const { t } = useTranslation();
   const { back, edition } = useNavigation();
-  const { readOnly } = useOpenCase();
+  const { readOnly, received } = useOpenCase();
   const nameOf = useEditionName();
   const [mode, setMode] = useState<Mode>(initialMode ?? 'read');
   const [beside, setBeside] = useState<'nothing' | 'partner' | 'edition'>('nothing');
   const partner = usePartner(document);
-  const received = (usePart('review')?.release ?? null) !== null;
   const viewer = useRef<ViewerHandle>(null);
   const other = useRef<ViewerHandle>(null);
   const page = useRef(initialPage ?? 1);

@@ -33,11 +33,11 @@ export function useSession(): CaseSession {
   return session;
 }
 
-/** The open case; only below a screen that is shown for an open case. */
+/** The open case; only below a screen that is shown for an open case. A received release can only be read, whoever opened it. */
 export function useOpenCase(): CaseSummary {
   const { current } = useSession();
   if (current.state !== 'open') throw new Error('No case is open.');
-  return current.case;
+  return { ...current.case, readOnly: current.case.readOnly || current.case.received };
 }
 
 function stateOf({ state, case: summary }: CallOutput<'currentCase'>): CaseState {

@@ -33,7 +33,7 @@ function useFiltered(rows: readonly DocumentRow[] | undefined, query: string, re
 export function DocumentsScreen() {
   const { t } = useTranslation();
   const rows = useDocuments();
-  const { readOnly, caseId } = useOpenCase();
+  const { readOnly, received, caseId } = useOpenCase();
   const { chooseFiles, chooseFolder } = useChooser();
   const { view, setView } = useDocumentsView(caseId);
   const { query, reading } = view;
@@ -54,7 +54,7 @@ export function DocumentsScreen() {
         flush help="documents" title={t('documents.title')}
         actions={(
           <>
-            <Button icon={ScanText} isDisabled={readOnly || rows?.length === 0} onPress={() => { void readDocuments(chosen); }}>{chosen.length > 1 ? t('documents.readSelected', { count: chosen.length }) : t('documents.readAll')}</Button>
+            <Button icon={ScanText} isDisabled={(readOnly && !received) || rows?.length === 0} onPress={() => { void readDocuments(chosen); }}>{chosen.length > 1 ? t('documents.readSelected', { count: chosen.length }) : t('documents.readAll')}</Button>
             <Button icon={FolderPlus} isDisabled={readOnly} onPress={addFolder}>{t('documents.addFolder')}</Button>
             <Button kind="primary" icon={FilePlus} isDisabled={readOnly} onPress={addFiles}>{t('documents.addFiles')}</Button>
           </>

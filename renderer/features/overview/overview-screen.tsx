@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
 import { CircleCheck, CircleDashed } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -64,7 +66,7 @@ export function OverviewScreen() {
   const { t } = useTranslation();
   const { number, language } = useFormats();
   const { go } = useNavigation();
-  const { head } = useOpenCase();
+  const { head, received } = useOpenCase();
   const overview = usePart('overview');
   return (
     <Screen help="overview" title={t('overview.title')}>
@@ -80,7 +82,8 @@ export function OverviewScreen() {
               <div key={name} className="card overview-counter"><span className="overview-number number">{number(overview?.[name] ?? 0)}</span><span className="quiet">{t(`overview.counters.${name}`, { count: overview?.[name] ?? 0 })}</span></div>
             ))}
           </div>
-          <section className="card" aria-labelledby="overview-tasks">
+          {received ? <Notice tone="info" title={t('overview.received')} actions={<Button kind="primary" onPress={() => { go({ screen: 'review' }); }}>{t('case.screens.review')}</Button>}>{t('overview.receivedMeans')}</Notice> : null}
+          {received ? null : <section className="card" aria-labelledby="overview-tasks">
             <h2 id="overview-tasks">{t('overview.before')}</h2>
             <ul className="overview-tasks">
               {tasks.map(({ id, screen }) => {
@@ -96,7 +99,7 @@ export function OverviewScreen() {
                 );
               })}
             </ul>
-          </section>
+          </section>}
         </div>
         <Timeline overview={overview} />
       </div>
