@@ -5,9 +5,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openVault, type StoredDocument, type Vault } from '../../../../engine/vault/index.ts';
 import { checkCase } from '../../../../engine/vault/check-case.ts';
 import { closeCase } from '../../../../engine/vault/close-case.ts';
+import { readIdentityFile } from '../../../../engine/vault/identity-file.ts';
+import { keyringMessage, keyringText, parseKeyring } from '../../../../engine/vault/keyring-file.ts';
 import { passphraseUnlock } from '../../../../engine/vault/passphrase-unlock.ts';
 import { unlockCase, type UnlockOptions } from '../../../../engine/vault/unlock-case.ts';
-import { changeDatabase, newFolder, newVault, passphrase, refused, reopen, takeIn } from './case-for-tests.ts';
+import { changeDatabase, newFolder, newVault, passphrase, refused, reopen, takeIn, value } from './case-for-tests.ts';
 
 const chunk = 256 * 1024 + 17;
 const headerLength = 132;
@@ -338,6 +340,22 @@ describe('keys', () => {
     await other.close();
     await cp(join(other.folder, 'keyring.json'), join(copy, 'keyring.json'));
     expect((await wrongWith(copy))?.code).toBe('identity-wrong');
+  });
+});
+
+describe('a keyring that its maker signed', () => {
+  test('is not taken with a key of another compartment in it', async () => {
+    const folder = await copyOf(closed);
+    const { identity } = value(await readIdentityFile(join(folder, 'identity.json'), passphrase));
+    const { custodia, version, case: caseId, generation, roster, compartments } = value(parseKeyring(await readFile(join(folder, 'keyring.json'), 'utf8')));
+    const { work, 'protected-persons': persons } = compartments;
+    const swapped = { custodia, version, case: caseId, generation, roster, compartments: { 'work': { ...work, boxes: persons.boxes }, 'protected-persons': { ...persons, boxes: work.boxes } } };
+    const signature = Buffer.from(identity.sign(keyringMessage(swapped))).toString('base64');
+    await writeFile(join(folder, 'keyring.json'), keyringText({ ...swapped, signature }));
+    identity.wipe();
+    const told = await refused(openVault({ folder, passphrase }));
+    expect(told.code).toBe('case-tampered');
+    expect(told.message).toMatch(/another case, compartment or time/u);
   });
 });
 

@@ -75,8 +75,8 @@ async function fill(folder: string): Promise<void> {
   await reader.value.close();
 }
 
-async function takeInUntilStopped(folder: string): Promise<void> {
-  const opened = await openVault({ folder, passphrase: processPassphrase });
+async function takeInUntilStopped(folder: string, passphrase: string): Promise<void> {
+  const opened = await openVault({ folder, passphrase });
   if (!opened.ok) {
     say('refused', opened.failure.code, opened.failure.message);
     return;
@@ -140,4 +140,4 @@ if (folder !== undefined && mode === 'change-passphrase') await changePassphrase
 if (folder !== undefined && mode === 'change-members') await changeMembersUntilStopped(folder, current);
 if (folder !== undefined && mode === 'back-up') await backUpUntilStopped(folder, current);
 if (folder !== undefined && mode === 'fill') await fill(folder);
-if (folder !== undefined && mode === 'take-in') await takeInUntilStopped(folder);
+if (folder !== undefined && mode === 'take-in') await takeInUntilStopped(folder, current);
