@@ -4,7 +4,7 @@ import type { ReportProgress } from '../../shared/progress.ts';
 import { refusal, type Result } from '../../shared/result.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { BundleWriter } from './bundle-writer.ts';
-import { planEntries, type BundlePlan, type GeneratedSheet, type PlacedEntry } from './bundle-plan.ts';
+import { planEntries, type BundlePlan, type GeneratedSheet, type Numbering, type PlacedEntry } from './bundle-plan.ts';
 
 /** Where a bundle's sources come from and where its bytes go. */
 export interface AssembleOptions {
@@ -40,6 +40,8 @@ export interface AssembledBundle {
   readonly sha256: string;
   readonly files: readonly AssembledFile[];
   readonly entries: readonly PlacedEntry[];
+  /** Number and pages of each part that begins with a plain number, generated ones too: what a later build keeps. */
+  readonly numbers: NonNullable<Numbering['kept']>;
   /** What is stamped on each page, over all files. */
   readonly labels: readonly string[];
   readonly findings: readonly Finding[];

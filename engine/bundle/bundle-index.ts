@@ -42,7 +42,7 @@ export function indexData(plan: BundlePlan, { entries: places, lists = [], fileO
   };
 }
 
-const [pageRoomPt, headPt, sectionPt, rowPt, linePt, lettersOfLine] = [717, 110, 42, 19.6, 14, 56];
+const [pageRoomPt, headPt, sectionPt, rowPt, linePt, lettersOfLine] = [703, 52, 28, 16.4, 13, 56];
 
 /** A guess at how many pages the index takes: a good one saves setting it twice. */
 export function likelyIndexPages(plan: BundlePlan, lists = 0): number {

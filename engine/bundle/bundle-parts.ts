@@ -1,4 +1,4 @@
-import type { BundleEntry, GeneratedSheet } from './bundle-plan.ts';
+import type { BundleEntry, GeneratedSheet, Numbering } from './bundle-plan.ts';
 import type { PlaceOutput } from './bundle-tasks.ts';
 import type { Bands } from './page-frame.ts';
 import type { NumberedRun } from './page-labels.ts';
@@ -43,12 +43,12 @@ export function groupPages({ parts }: Group): PartPage[] {
 }
 
 /** How a group counts for the numbers of pages. */
-export function numberedRun(group: Group): NumberedRun {
+export function numberedRun(group: Group, numbering: Partial<Numbering>): NumberedRun {
   const [first] = group.parts;
   const pages = group.parts.reduce((sum, { placed }) => sum + (placed?.pages.length ?? 0), 0);
-  const kept = first?.entry?.kept;
+  const kept = first === undefined || group.parts.length > 1 ? undefined : numbering.kept?.[first.key];
   return {
-    pages, ...(group.section === undefined ? {} : { section: group.section }), ...(kept === undefined || group.parts.length > 1 ? {} : { kept }),
-    ...(first?.entry?.insert === true ? { insert: true } : {}),
+    pages, ...(group.section === undefined ? {} : { section: group.section }), ...(kept === undefined ? {} : { kept }),
+    ...(kept === undefined && numbering.late === 'insert' ? { insert: true } : {}),
   };
 }

@@ -41,10 +41,6 @@ export interface BundleEntry {
   readonly ern?: string;
   /** Places on its pages that become links into the bundle. */
   readonly links?: readonly EntryLink[];
-  /** Number of its first page as handed out before, and its pages then: these numbers stay. */
-  readonly kept?: { readonly first: number; readonly pages: number };
-  /** Came late and goes between numbers that stay: its pages become `12A`, `12B`. */
-  readonly insert?: boolean;
   /** Listed and withheld: a slip sheet stands in its place, the same in every edition. */
   readonly sealed?: boolean;
   /** On what ground it is withheld, as the slip sheet says it. */
@@ -77,8 +73,10 @@ export interface Numbering {
    * `{reference}`, `{date}` (day of the build); other text as it is.
    */
   readonly stamp?: string;
-  /** Index pages that were handed out before; where there are more now, the further ones are lettered. */
-  readonly keptIndexPages?: number;
+  /** Numbers that were handed out before and stay: of each part's first page, by key, and how many pages it had then. A part that has grown gets letters. */
+  readonly kept?: Readonly<Record<string, { readonly first: number; readonly pages: number }>>;
+  /** Where other parts are numbered, among those that stay: after the highest number, or between them as `12A`, `12B`. */
+  readonly late?: 'end' | 'insert';
 }
 
 /** What a bundle consists of, as plain data. */

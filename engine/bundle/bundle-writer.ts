@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { framePage } from './page-frame.ts';
-import { typesetPages } from '../pdf/generated-pages.ts';
+import { typesetForBundle } from '../pdf/generated-pages.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { AssembledBundle, AssembledFile, AssembleOptions } from './assemble-bundle.ts';
@@ -26,6 +26,8 @@ const overheadOfPage = 1_500;
 interface Pending {
   readonly part: Part;
   readonly source: SourceToPlace;
+  /** The file that it goes into. */
+  readonly file: number;
 }
 
 interface Frame {
@@ -92,7 +94,7 @@ export class BundleWriter {
   }
 
   // Groups in the order of the plan; those with a source are handed on, generated sheets wait for the end.
-  async *#fetchAll(): AsyncGenerator<Pending & { readonly file: number }> {
+  async *#fetchAll(): AsyncGenerator<Pending, void> {
     for (const [section, { title, entries }] of this.#plan.sections.entries()) {
       if (this.#plan.sectionSheets === true && title !== '' && entries.length > 0) {
         const rows = entries.map((entry) => ({ exhibit: entry.exhibit ?? '', title: entry.title }));
@@ -105,7 +107,7 @@ export class BundleWriter {
         const paired = this.#plan.facing === true && translation?.translationOf === entry.key && entry.sealed !== true && translation.sealed !== true;
         const members = paired ? [entry, translation] : [entry];
         const parts = members.map((member) => entryPart(member, this.#plan));
-        const sources = await Promise.all(members.map((member) => (member.sealed === true ? undefined : this.#options.source(member.key))));
+        const sources = await Promise.all(members.map(async (member) => (member.sealed === true ? undefined : await this.#options.source(member.key))));
         const file = await this.#fileFor(members, sources.reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0));
         const node = paired ? this.#files[file]?.file.reserve() : undefined;
         this.#groups.push({ parts, section, file, ...(node === undefined ? {} : { node }) });
@@ -147,11 +149,12 @@ export class BundleWriter {
     }, entry?.text, bytes);
   }
 
-  async #nextBatch(pending: AsyncGenerator<Pending & { readonly file: number }>, left: (Pending & { readonly file: number }) | undefined): Promise<{ batch: Pending[]; file: number; left: (Pending & { readonly file: number }) | undefined }> {
+  async #nextBatch(pending: AsyncGenerator<Pending, void>, left: Pending | undefined): Promise<{ readonly batch: readonly Pending[]; readonly file: number; readonly left: Pending | undefined }> {
     const batch = left === undefined ? [] : [left];
     for (;;) {
-      const { value, done } = await pending.next();
-      if (done === true) return { batch, file: batch[0]?.file ?? 0, left: undefined };
+      const next = await pending.next();
+      if (next.done === true) return { batch, file: batch[0]?.file ?? 0, left: undefined };
+      const { value } = next;
       if (batch.length > 0 && (value.file !== batch[0]?.file || !fitsBatch(batch.map(({ source }) => source), value.source))) return { batch, file: batch[0]?.file ?? 0, left: value };
       batch.push(value);
     }
@@ -182,10 +185,11 @@ export class BundleWriter {
       before += pages;
     }
     const index = groups.find(({ parts }) => parts[0]?.key === indexKey);
+    const numbers = Object.fromEntries([...places.values()].flatMap(({ key, firstLabel, firstPage, lastPage }) => (/^\d+$/u.test(firstLabel) ? [[key, { first: Number(firstLabel), pages: lastPage - firstPage + 1 }]] : [])));
     const entries = planEntries(this.#plan).map(({ key }) => places.get(key)).filter((place) => place !== undefined);
     const [first] = files;
     return success({
-      pages: labels.length, indexPages: index === undefined ? 0 : groupPages(index).length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), sha256: first?.sha256 ?? '', files, entries, labels, findings: this.#findings,
+      pages: labels.length, indexPages: index === undefined ? 0 : groupPages(index).length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), sha256: first?.sha256 ?? '', files, entries, labels, numbers, findings: this.#findings,
     });
   }
 
@@ -198,7 +202,7 @@ export class BundleWriter {
 
   async #placeSheet(part: Part, file: number, bundlePages?: Readonly<Record<string, string>>): Promise<Result<undefined, Failure>> {
     if (part.sheet === undefined) return success(undefined);
-    const made = await typesetPages(this.#pools, part.sheet.template, part.sheet.data, this.#options.signal);
+    const made = await typesetForBundle(this.#pools, part.sheet.template, part.sheet.data, this.#options.signal);
     if (!made.ok) return made;
     return this.#placePdf(part, file, { pdf: made.value, bundlePages });
   }
@@ -242,7 +246,7 @@ export class BundleWriter {
       const listParts = made.map((sheet, at) => sheetPart(`list-${at}`, sheet));
       const listed: Group[] = [];
       for (const [at, part] of listParts.entries()) {
-        const pdf = await typesetPages(this.#pools, (made[at] as GeneratedSheet).template, (made[at] as GeneratedSheet).data, this.#options.signal);
+        const pdf = await typesetForBundle(this.#pools, (made[at] as GeneratedSheet).template, (made[at] as GeneratedSheet).data, this.#options.signal);
         if (!pdf.ok) return pdf;
         part.pdf = pdf.value;
         listed.push({ parts: [{ ...part, placed: pagesOnly(countPages(pdf.value)) }], section: sections.length, file: lastFile });
@@ -253,7 +257,7 @@ export class BundleWriter {
       }
       const frame = this.#frame([...front, ...assumed, ...this.#groups, ...listed]);
       const rows = listed.map(({ parts: [part] }) => ({ title: part?.title ?? '', page: frame.places.get(part?.key ?? '')?.firstPage ?? 0, label: frame.places.get(part?.key ?? '')?.firstLabel ?? '' }));
-      const typeset = await typesetPages(this.#pools, 'bundle-index.typ', indexData(this.#plan, { entries: frame.places, lists: rows, ...(this.#files.length === 1 ? {} : { fileOf: (key) => this.#fileOf(key) + 1 }) }), this.#options.signal);
+      const typeset = await typesetForBundle(this.#pools, 'bundle-index.typ', indexData(this.#plan, { entries: frame.places, lists: rows, ...(this.#files.length === 1 ? {} : { fileOf: (key) => this.#fileOf(key) + 1 }) }), this.#options.signal);
       if (!typeset.ok) return typeset;
       const counted = countPages(typeset.value);
       if (counted !== pages && round < mostIndexRounds) {
@@ -287,12 +291,7 @@ export class BundleWriter {
 
   #frame(groups: readonly Group[]): Frame {
     const { numbering = { style: 'continuous' } } = this.#plan;
-    const kept = numbering.keptIndexPages;
-    const runs = groups.map((group) => {
-      const run = numberedRun(group);
-      return group.parts[0]?.key === indexKey && kept !== undefined ? { ...run, kept: { first: numbering.first ?? 1, pages: kept } } : run;
-    });
-    const labels = pageLabels(runs, numbering);
+    const labels = pageLabels(groups.map((group) => numberedRun(group, numbering)), numbering);
     const places = new Map<string, PlacedEntry>();
     let page = 0;
     for (const group of groups) {
@@ -424,7 +423,8 @@ function sourceBookmark({ title, destination, children }: SourceBookmark): Bookm
 
 // A pool whose workers hold nothing between tasks: a lease of one is no more than the pool itself.
 function withoutLease(pool: WorkerPool): WorkerPool {
-  return { run: pool.run, close: () => undefined, lease: () => Promise.resolve({ run: pool.run, release: () => undefined }) };
+  const run: WorkerPool['run'] = (module, name, input, options) => pool.run(module, name, input, options);
+  return { run, close: () => undefined, lease: () => Promise.resolve({ run, release: () => undefined }) };
 }
 
 function countPages(pdf: Uint8Array): number {

@@ -6,22 +6,40 @@ import { taskModule } from '../workers/task.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { tasks } from './check-tasks.ts';
 import { courtProfile, courtProfiles } from './court-profiles.ts';
-import { decideRule, readForCheck } from './court-rules.ts';
+import { decideRule, readForCheck, type RuleOutcome } from './court-rules.ts';
 
 const checkTasks = taskModule<typeof tasks>(import.meta.url, './check-tasks');
 const checkTimeoutMs = 30 * 60_000;
+
+export interface CheckOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: ReportProgress | undefined;
+  /** For a later file of a bundle: the page of the bundle (1-based) that its first page is; the index stands in the first file. */
+  readonly firstPage?: number;
+  /** Number that its first page is to be stamped with; 1 where absent. */
+  readonly firstNumber?: number;
+}
 
 /**
  * Checks any PDF, whoever made it, against a court profile: pass, fail or not-checked for each rule, with pages and reason.
  * Fails with `court-unknown`, or as opening fails: `document-damaged`, `document-encrypted`, a `worker-…` code.
  */
-export async function checkPdf(pools: WorkerPools, bytes: Uint8Array, profileId: string, options: { readonly signal?: AbortSignal | undefined; readonly report?: ReportProgress | undefined } = {}): Promise<Result<CourtCheck, Failure>> {
+export async function checkPdf(pools: WorkerPools, bytes: Uint8Array, profileId: string, options: CheckOptions = {}): Promise<Result<CourtCheck, Failure>> {
   const profile = courtProfile(profileId);
   if (profile === undefined) return refusal(failure('court-unknown', `There is no court profile of this name. Known are: ${courtProfiles().map(({ id }) => id).join(', ')}.`, { subject: profileId }));
   const host = { progress: ({ done, total }: { done: number; total: number }) => options.report?.({ step: 'check', done, total, unit: 'pages' }) };
   const facts = await pools.document.run(checkTasks, 'gather', { bytes }, { signal: options.signal, timeoutMs: checkTimeoutMs, host });
   if (!facts.ok) return facts;
-  const checked = readForCheck(facts.value);
-  const rules = profile.rules.map((rule) => ({ rule: rule.rule, ...decideRule(rule, checked), asks: rule.asks, source: rule.source }));
+  const { firstPage = 1, firstNumber = 1 } = options;
+  const checked = readForCheck(facts.value, firstNumber);
+  const rules = profile.rules.map((rule) => ({ rule: rule.rule, ...inBundle(firstPage > 1 && indexKinds.has(rule.kind) ? indexElsewhere : decideRule(rule, checked), firstPage), asks: rule.asks, source: rule.source }));
   return success({ court: profile.id, edition: profile.edition, holds: rules.every(({ result }) => result !== 'fail'), rules });
+}
+
+const indexKinds = new Set(['index-links', 'bookmarks-match-index']);
+const indexElsewhere: RuleOutcome = { result: 'not-checked', message: 'The index stands in the first file of the bundle.' };
+
+// Pages are told as pages of the whole bundle.
+function inBundle(outcome: RuleOutcome, firstPage: number): RuleOutcome {
+  return outcome.pages === undefined || firstPage === 1 ? outcome : { ...outcome, pages: outcome.pages.map((page) => page + firstPage - 1) };
 }

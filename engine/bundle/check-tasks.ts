@@ -157,6 +157,12 @@ function readLabels({ context, catalog }: ParsedPdf, count: number): (string | u
   });
 }
 
+// A bundle in several files leads from its index to them, by their names and nothing else.
+function leadsToOwnFile(dict: PDFDict): boolean {
+  const file = dict.get(key('F'));
+  return dict.get(key('S')) === key('GoToR') && (file instanceof PDFString || file instanceof PDFHexString) && /^bundle-\d{2,3}\.pdf$/u.test(decodeText(file));
+}
+
 function activeContent(source: ParsedPdf): string[] {
   const findings = new SourceFindings();
   noteFileContents(source, findings);
@@ -167,7 +173,7 @@ function activeContent(source: ParsedPdf): string[] {
     const dict = next instanceof PDFStream ? next.dict : next;
     if (!(dict instanceof PDFDict) || seen.has(dict)) continue;
     seen.add(dict);
-    replacedObject(next, findings, () => undefined);
+    if (!leadsToOwnFile(dict)) replacedObject(next, findings, () => undefined);
     for (const [, value] of dict.entries()) if (value instanceof PDFDict || value instanceof PDFArray) stack.push(value);
   }
   return findings.list().filter(({ code }) => code === 'script-left-out' || code === 'attachment-left-out' || code === 'action-left-out').map(({ code }) => code);

@@ -18,11 +18,12 @@ export interface CheckedPdf {
   readonly sectionStamps: PageStamps;
 }
 
-export function readForCheck(facts: PdfFacts): CheckedPdf {
+/** Reads what the rules share; `firstNumber` is what the first page is to be stamped with. */
+export function readForCheck(facts: PdfFacts, firstNumber = 1): CheckedPdf {
   return {
     facts,
     index: readIndex(facts),
-    stamps: readStamps(facts, facts.pages.map((_, index) => String(index + 1))),
+    stamps: readStamps(facts, facts.pages.map((_, index) => String(index + firstNumber))),
     sectionStamps: readStamps(facts, facts.pages.map(({ label }, index) => label ?? String(index + 1))),
   };
 }

@@ -4,6 +4,7 @@ import { success, type Result } from '../../shared/result.ts';
 import { canonicalJsonBytes } from '../integrity/index.ts';
 import { typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
+import { bundleWords } from './bundle-words.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
 /** What a list can say of an exhibit: its status, or that it is withheld. */
@@ -55,8 +56,7 @@ const columns = ['number', 'title', 'date', 'language', 'translationOf', 'pages'
 /** Makes the exhibit list of a release as PDF, CSV (RFC 4180, UTF-8), canonical JSON and XLSX, all saying the same. */
 export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead, entries: readonly ExhibitListEntry[], signal?: AbortSignal): Promise<Result<ExhibitList, Failure>> {
   const rows = entries.map((entry) => columns.map((column) => entry[column] ?? ''));
-  const data = { title: head.title, reference: head.reference ?? '', court: head.court ?? '', language: head.language, entries: entries.map((entry) => Object.fromEntries(columns.map((column) => [column, String(entry[column] ?? '')]))) };
-  const pdf = await typesetPages(pools, 'exhibit-list.typ', data, signal);
+  const pdf = await typesetPages(pools, 'exhibit-list.typ', exhibitListData(head, entries), signal);
   if (!pdf.ok) return pdf;
   return success({
     pdf: pdf.value,
@@ -64,6 +64,16 @@ export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead,
     json: canonicalJsonBytes({ ...head, exhibits: entries }),
     xlsx: writeXlsx('Exhibits', [columns, ...rows]),
   });
+}
+
+/** What the template `exhibit-list.typ` is given. */
+export function exhibitListData(head: ExhibitListHead, entries: readonly ExhibitListEntry[]): unknown {
+  const words = bundleWords(head.language);
+  const rows = entries.map((entry) => ({
+    ...Object.fromEntries(columns.map((column) => [column, String(entry[column] ?? '')])),
+    status: words.status[entry.status ?? 'listed'], translationOf: entry.translationOf === undefined ? '' : words.translationOf.replace('{l}', '').replace('{o}', entry.translationOf),
+  }));
+  return { title: head.title, reference: head.reference ?? '', court: head.court ?? '', language: head.language, words, entries: rows };
 }
 
 // RFC 4180 quoting; a text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).

@@ -1,8 +1,11 @@
-export { assembleBundle, type AssembledBundle, type AssembleOptions } from './assemble-bundle.ts';
+export { assembleBundle, type AssembledBundle, type AssembledFile, type AssembleOptions } from './assemble-bundle.ts';
 export { likelyIndexPages } from './bundle-index.ts';
-export { entryLabel, type BundleEntry, type BundlePlan, type BundleSection, type Numbering, type PlacedEntry } from './bundle-plan.ts';
+export { findReferences, type Reference } from './find-references.ts';
+export { entryLabel, planEntries, type BundleEntry, type BundlePlan, type BundleSection, type EntryLink, type GeneratedSheet, type Numbering, type PlacedEntry } from './bundle-plan.ts';
 export { assemblePdfs, type PlainAssembly } from './assemble-pdfs.ts';
-export { makeExhibitList, type ExhibitList, type ExhibitListEntry, type ExhibitListHead, type ListedStatus } from './exhibit-list.ts';
+export { bundleFileName } from './bundle-writer.ts';
+export { bundleWords } from './bundle-words.ts';
+export { exhibitListData, makeExhibitList, type ExhibitList, type ExhibitListEntry, type ExhibitListHead, type ListedStatus } from './exhibit-list.ts';
 export { courtProfile, courtProfiles } from './court-profiles.ts';
 export { checkPdf } from './check-pdf.ts';
 export { compareBuilds, type BuildDifference, type BuiltEntry } from './compare-builds.ts';

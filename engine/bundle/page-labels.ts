@@ -34,6 +34,7 @@ function continuousLabels(runs: readonly NumberedRun[], first: number): string[]
   let last = first - 1;
   // Numbers that stay further on are nobody else's.
   let highest = Math.max(last, ...runs.map(({ kept }) => (kept === undefined ? 0 : kept.first + kept.pages - 1)));
+  const staying = runs.some(({ kept }) => kept !== undefined);
   let letter = 0;
   for (const { pages, kept, insert } of runs) {
     for (let page = 0; page < pages; page++) {
@@ -44,7 +45,7 @@ function continuousLabels(runs: readonly NumberedRun[], first: number): string[]
       } else if (insert === true || kept !== undefined) {
         labels.push(`${last}${sectionLetter(letter++)}`);
       } else {
-        highest = runs.some((run) => run.kept !== undefined) ? highest + 1 : last + 1;
+        highest = staying ? highest + 1 : last + 1;
         last = highest;
         letter = 0;
         labels.push(String(last));

@@ -61,19 +61,16 @@ function rule(y: number, width: number): string {
   return `0.75 g 0 ${short(y - 0.2)} ${short(width)} 0.4 re f`;
 }
 
-const hexRow = 2 * Math.ceil(hashCodeSize / 8);
-
 /** A QR code as a stencil of one sample a module, on white with its quiet zone; `size` in points includes that zone. */
 function qrCode(content: string, x: number, y: number, size: number): string {
   const side = hashCodeSize + 2 * quietModules;
   const step = size / side;
-  const rows = Buffer.from(hashCode(content)).toString('hex').match(new RegExp(`.{${hexRow}}`, 'gu')) ?? [];
   return [
     `q ${step.toFixed(4)} 0 0 ${step.toFixed(4)} ${short(x)} ${short(y)} cm 1 g 0 0 ${side} ${side} re f 0 g ${hashCodeSize} 0 0 ${hashCodeSize} ${quietModules} ${quietModules} cm`,
-    `BI/W ${hashCodeSize}/H ${hashCodeSize}/IM true/D[1 0]/F/AHx ID ${rows.join('')}> EI Q`,
+    `BI/W ${hashCodeSize}/H ${hashCodeSize}/IM true/D[1 0]/F/AHx ID ${Buffer.from(hashCode(content)).toString('hex')}> EI Q`,
   ].join('\n');
 }
 
 function short(value: number): string {
-  return String(Number(value.toFixed(3)));
+  return String(Math.round(value * 1000) / 1000);
 }

@@ -1,65 +1,130 @@
 import type { Failure } from '../../shared/failure.ts';
+import type { Finding } from '../../shared/finding.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { assembleBundle, type AssembledBundle, type BundlePlan } from '../bundle/index.ts';
+import { assembleBundle, planEntries, type AssembledBundle, type BundlePlan } from '../bundle/index.ts';
 import type { StoredObject, Vault } from '../vault/index.ts';
-import { createChunkPipe } from './chunk-pipe.ts';
+import { createChunkPipe, type ChunkPipe } from './chunk-pipe.ts';
+import { bundleLists } from './edition/bundle-lists.ts';
 import { bundlePlanOf } from './edition/bundle-of-edition.ts';
 import { findLeak } from './edition/find-leak.ts';
+import { linkMentions, type LinkedPlan } from './edition/link-mentions.ts';
 import { prepareEdition, type PreparedEdition } from './edition/prepare-edition.ts';
 import type { Engine } from './engine.ts';
+import { bundleSettings } from './exhibits/exhibit-records.ts';
+import { rememberBuild } from './exhibits/remember-build.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** The bundle PDF of an edition, encrypted in the case. */
 export interface BuiltEdition {
   readonly prepared: PreparedEdition;
+  /** The first file, the only one unless the court's limit asks for more. */
   readonly bundle: StoredObject;
+  /** All files, in order. */
+  readonly bundles: readonly StoredObject[];
   readonly assembled: AssembledBundle;
+  /** What was left out or changed on the way, and pages that were inserted between others. */
+  readonly findings: readonly Finding[];
+}
+
+export interface BuildOptions extends RunOptions {
+  /** A bundle of the documents that came since the last build alone, whose numbers go on. */
+  readonly supplement?: boolean;
 }
 
 /**
  * Builds the bundle of an edition: redacts and proves, assembles, and looks through the result for anything that the edition must not show.
  * The bundle is kept encrypted in the case. Fails as `prepareEdition` does, with `leak-found`, or as the sources fail.
  */
-export async function buildEdition(engine: Engine, vault: Vault, edition: string, options: RunOptions = {}): Promise<Result<BuiltEdition, Failure>> {
+export async function buildEdition(engine: Engine, vault: Vault, edition: string, options: BuildOptions = {}): Promise<Result<BuiltEdition, Failure>> {
   const prepared = await prepareEdition(engine, vault, edition, options);
   if (!prepared.ok) return prepared;
-  const plan = bundlePlanOf(vault, prepared.value, new Date().toISOString());
+  const supplement = options.supplement === true;
+  const linked = linkMentions(vault, prepared.value, bundlePlanOf(vault, prepared.value, { createdAt: new Date().toISOString(), supplement }));
+  const { plan } = linked;
   const stored = await storeBundle(engine, vault, { plan, prepared: prepared.value }, options);
   if (!stored.ok) return stored;
-  const { bundle, assembled } = stored.value;
-  const leak = await findLeak(engine, vault, { prepared: prepared.value, entries: assembled.entries, plan, bundle }, options);
+  const { bundles, assembled } = stored.value;
+  const [bundle] = bundles;
+  if (bundle === undefined) throw new Error('a bundle has no file');
+  const leak = await findLeaks(engine, vault, { prepared: prepared.value, plan, bundles, assembled }, options);
   if (!leak.ok) {
-    await vault.removeObject(bundle.objectId);
+    for (const { objectId } of bundles) await vault.removeObject(objectId);
     return leak;
   }
-  vault.appendEvent({ action: 'bundle-built', object: edition, sha256: bundle.sha256, facts: { pages: assembled.pages, documents: assembled.entries.length } });
-  return success({ prepared: prepared.value, bundle, assembled });
+  vault.appendEvent({ action: 'bundle-built', object: edition, sha256: bundle.sha256, facts: { pages: assembled.pages, documents: assembled.entries.length, files: bundles.length } });
+  rememberBuild(vault, { edition, sha256: bundle.sha256, assembled, linked, supplement });
+  return success({ prepared: prepared.value, bundle, bundles, assembled, findings: [...assembled.findings, ...lettered(plan, assembled), ...leadingNowhere(linked)] });
+}
+
+/** Frees what a build has kept. */
+export async function removeBundles(vault: Vault, { bundles }: BuiltEdition): Promise<void> {
+  for (const { objectId } of bundles) await vault.removeObject(objectId);
+}
+
+async function findLeaks(
+  engine: Engine, vault: Vault, { prepared, plan, bundles, assembled }: { readonly prepared: PreparedEdition; readonly plan: BundlePlan; readonly bundles: readonly StoredObject[]; readonly assembled: AssembledBundle }, options: RunOptions,
+): Promise<Result<undefined, Failure>> {
+  for (const [index, bundle] of bundles.entries()) {
+    const before = (assembled.files[index]?.firstPage ?? 1) - 1;
+    const entries = assembled.entries.map((entry) => ({ ...entry, firstPage: entry.firstPage - before, lastPage: entry.lastPage - before }));
+    const leak = await findLeak(engine, vault, { prepared, entries, plan, bundle }, options);
+    if (!leak.ok) return leak;
+  }
+  return success(undefined);
+}
+
+// Inserted pages are a known pain of courts: allowed, and said.
+function lettered({ numbering }: BundlePlan, { entries }: AssembledBundle): Finding[] {
+  if (numbering?.late !== 'insert') return [];
+  return entries.filter(({ firstLabel }) => /^\d+[A-Z]+$/u.test(firstLabel)).map(({ key, firstLabel, lastLabel }) => ({
+    document: key, code: 'pages-inserted', message: `The pages ${firstLabel} to ${lastLabel} were inserted between numbers that were handed out before. Courts prefer late pages at the end.`,
+  }));
+}
+
+function leadingNowhere({ references }: LinkedPlan): Finding[] {
+  return references.filter(({ state }) => state === 'nowhere').map(({ document, page }) => ({ document, code: 'reference-nowhere', page, message: 'The page names an exhibit or a bundle page that is not in this bundle.' }));
+}
+
+interface Storing {
+  readonly pipe: ChunkPipe;
+  readonly stored: Promise<StoredObject | { readonly error: unknown }>;
 }
 
 async function storeBundle(
   engine: Engine, vault: Vault, { plan, prepared }: { readonly plan: BundlePlan; readonly prepared: PreparedEdition }, options: RunOptions,
-): Promise<Result<{ bundle: StoredObject; assembled: AssembledBundle }, Failure>> {
+): Promise<Result<{ bundles: readonly StoredObject[]; assembled: AssembledBundle }, Failure>> {
   const files = new Map(prepared.sections.flatMap(({ documents }) => documents.map(({ entry, file }) => [entry.document.id as string, file] as const)));
-  const pipe = createChunkPipe();
   const stop = new AbortController();
-  const storing = vault.putObject(pipe.chunks, { signal: stop.signal }).catch((error: unknown) => ({ error }));
-  const assembled = await assembleBundle(engine.pools, plan, {
+  const storing: Storing[] = [];
+  const into = (file: number): Storing => {
+    while (storing.length <= file) {
+      const pipe = createChunkPipe();
+      storing.push({ pipe, stored: vault.putObject(pipe.chunks, { signal: stop.signal }).catch((error: unknown) => ({ error })) });
+    }
+    return storing[file] as Storing;
+  };
+  const assembled = planEntries(plan).length === 0 ? undefined : await assembleBundle(engine.pools, plan, {
     source: async (key) => {
       const file = files.get(key);
       if (file === undefined) throw new Error('the bundle asks for a document that the edition does not have');
       return vault.readWholeObject(file.object);
     },
-    write: pipe.write,
+    write: (chunk, file) => into(file).pipe.write(chunk),
+    lists: bundleLists(vault, prepared, bundleSettings(vault)),
     signal: options.signal,
     report: options.report,
   });
-  if (assembled.ok) pipe.end();
-  else {
-    stop.abort();
-    pipe.fail(new Error('the assembly was refused'));
+  if (assembled === undefined) return refusal({ code: 'edition-unknown', message: 'No document has come since the last bundle of this edition was built.' });
+  if (!assembled.ok) stop.abort();
+  for (const { pipe } of storing) {
+    if (assembled.ok) pipe.end();
+    else pipe.fail(new Error('the assembly was refused'));
   }
-  const stored = await storing;
+  const stored = await Promise.all(storing.map((one) => one.stored));
   if (!assembled.ok) return refusal(assembled.failure);
-  if ('error' in stored) throw stored.error;
-  return success({ bundle: stored, assembled: assembled.value });
+  const bundles = stored.map((one) => {
+    if ('error' in one) throw one.error;
+    return one;
+  });
+  return success({ bundles, assembled: assembled.value });
 }

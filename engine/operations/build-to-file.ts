@@ -1,11 +1,13 @@
 import path from 'node:path';
 import type { CourtCheck } from '../../shared/courts/court-profile.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { Finding } from '../../shared/finding.ts';
 import type { Sha256 } from '../../shared/identifiers.ts';
 import { success, type Result } from '../../shared/result.ts';
+import { bundleFileName } from '../bundle/index.ts';
 import type { Vault } from '../vault/index.ts';
-import { buildEdition } from './build-edition.ts';
-import { checkBundle } from './check-pdf.ts';
+import { buildEdition, removeBundles } from './build-edition.ts';
+import { checkBundles } from './check-pdf.ts';
 import { exhibitListOf } from './edition/exhibit-list-of-edition.ts';
 import { numberDocuments } from './edition/release-facts.ts';
 import type { Engine } from './engine.ts';
@@ -19,29 +21,39 @@ export interface BuiltFile {
   readonly exhibits: number;
   readonly redactions: number;
   readonly court: CourtCheck;
-  /** The exhibit list as PDF, CSV and JSON, beside the bundle. */
+  /** The bundle's files; one unless the court's limit asks for more. */
+  readonly files: readonly string[];
+  /** What was left out or changed on the way, and mentions that lead nowhere. */
+  readonly findings: readonly Finding[];
+  /** The exhibit list as PDF, CSV, JSON and XLSX, beside the bundle. */
   readonly lists: readonly string[];
 }
 
 /** Builds an edition and writes its bundle, decrypted, where the user asks for it, with the exhibit list beside it. Fails as `buildEdition` does. */
-export async function buildToFile(engine: Engine, vault: Vault, request: { readonly edition: string; readonly out: string }, options: RunOptions = {}): Promise<Result<BuiltFile, Failure>> {
-  const built = await buildEdition(engine, vault, request.edition, options);
+export async function buildToFile(engine: Engine, vault: Vault, request: { readonly edition: string; readonly out: string; readonly supplement?: boolean }, options: RunOptions = {}): Promise<Result<BuiltFile, Failure>> {
+  const built = await buildEdition(engine, vault, request.edition, { ...options, supplement: request.supplement === true });
   if (!built.ok) return built;
-  const { bundle, prepared, assembled } = built.value;
+  const { bundle, bundles, prepared, assembled, findings } = built.value;
   try {
-    const court = await checkBundle(engine, vault, bundle, options);
+    const court = await checkBundles(engine, vault, built.value, options);
     if (!court.ok) return court;
     const documents = numberDocuments(prepared.sections.flatMap((section) => section.documents), assembled.entries);
     const list = await exhibitListOf(engine, vault, { prepared, documents }, options.signal);
     if (!list.ok) return list;
-    const written = await writeNewFile(request.out, async (write) => {
-      for await (const chunk of vault.readObject(bundle.objectId)) await write(chunk);
-      return success(undefined);
-    });
-    if (!written.ok) return written;
+    const files: string[] = [];
+    for (const [index, { objectId }] of bundles.entries()) {
+      // Files of one bundle lead to each other by these names.
+      const file = index === 0 ? request.out : path.join(path.dirname(request.out), bundleFileName(index));
+      const written = await writeNewFile(file, async (write) => {
+        for await (const chunk of vault.readObject(objectId)) await write(chunk);
+        return success(undefined);
+      });
+      if (!written.ok) return written;
+      files.push(file);
+    }
     const base = path.join(path.dirname(request.out), path.basename(request.out, '.pdf'));
     const lists: string[] = [];
-    for (const form of ['pdf', 'csv', 'json'] as const) {
+    for (const form of ['pdf', 'csv', 'json', 'xlsx'] as const) {
       const file = `${base}-exhibits.${form}`;
       const listed = await writeNewFile(file, async (write) => {
         await write(list.value[form]);
@@ -51,8 +63,8 @@ export async function buildToFile(engine: Engine, vault: Vault, request: { reado
       lists.push(file);
     }
     const redactions = documents.reduce((sum, { redaction }) => sum + (redaction?.zones ?? 0), 0);
-    return success({ sha256: bundle.sha256, pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, lists });
+    return success({ sha256: bundle.sha256, pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, files, lists, findings });
   } finally {
-    await vault.removeObject(bundle.objectId);
+    await removeBundles(vault, built.value);
   }
 }

@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { CourtCheck } from '../../shared/courts/court-profile.ts';
-import { refusal, type Result } from '../../shared/result.ts';
-import { checkPdf, courtProfiles } from '../bundle/index.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
+import { checkPdf, courtProfiles, type AssembledBundle } from '../bundle/index.ts';
 import { detectKind } from '../intake/index.ts';
 import type { StoredObject, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
@@ -18,7 +18,26 @@ export async function checkFile(engine: Engine, file: string, court: string, opt
   return checked.ok ? checked : refusal({ ...checked.failure, subject: checked.failure.subject ?? file });
 }
 
-/** Checks a bundle that was built, before it is released. */
-export async function checkBundle(engine: Engine, vault: Vault, bundle: StoredObject, options: RunOptions = {}): Promise<Result<CourtCheck, Failure>> {
-  return checkPdf(engine.pools, await vault.readWholeObject(bundle.objectId), vault.head().court, options);
+/** Checks a bundle that was built, before it is released: all its files, pages counted over them. */
+export async function checkBundles(engine: Engine, vault: Vault, { bundles, assembled }: { readonly bundles: readonly StoredObject[]; readonly assembled: AssembledBundle }, options: RunOptions = {}): Promise<Result<CourtCheck, Failure>> {
+  const checks: CourtCheck[] = [];
+  for (const [index, bundle] of bundles.entries()) {
+    const { firstPage = 1 } = assembled.files[index] ?? {};
+    const checked = await checkPdf(engine.pools, await vault.readWholeObject(bundle.objectId), vault.head().court, { ...options, firstPage, firstNumber: Number(assembled.labels[firstPage - 1] ?? firstPage) || firstPage });
+    if (!checked.ok) return checked;
+    checks.push(checked.value);
+  }
+  const [first, ...more] = checks;
+  if (first === undefined) throw new Error('a bundle has no file');
+  return success(more.reduce(joinChecks, first));
+}
+
+// A rule holds for a bundle when it holds for each of its files.
+function joinChecks(before: CourtCheck, after: CourtCheck): CourtCheck {
+  const rules = before.rules.map((rule) => {
+    const other = after.rules.find((one) => one.rule === rule.rule);
+    if (other === undefined || other.result !== 'fail') return rule;
+    return rule.result === 'fail' ? { ...rule, pages: [...(rule.pages ?? []), ...(other.pages ?? [])] } : other;
+  });
+  return { ...before, rules, holds: rules.every(({ result }) => result !== 'fail') };
 }

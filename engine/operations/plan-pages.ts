@@ -3,7 +3,7 @@ import { courtProfile, likelyIndexPages, type BundlePlan, type PlannedBundle } f
 import type { Vault } from '../vault/index.ts';
 import { editionSecrets } from './edition/edition-secrets.ts';
 import { orderEdition } from './edition/order-edition.ts';
-import { bundleSettings, exhibitState } from './exhibits/exhibit-records.ts';
+import { bundleSettings, exhibitState, subExhibitForm } from './exhibits/exhibit-records.ts';
 
 /** Where a document would stand if the bundle were built now. Pages are 1-based pages of the PDF. */
 export interface PlannedEntry {
@@ -43,7 +43,7 @@ export function plannedBundle(vault: Vault, edition: string): PlannedBundle {
   const head = vault.head();
   const secrets = editionSecrets(vault, edition);
   const pages = new Map<string, number>();
-  const sections = orderEdition(bundle, vault.documents.list(), edition).map(({ title, entries }) => ({
+  const sections = orderEdition(bundle, vault.documents.list(), edition, subExhibitForm(vault)).map(({ title, entries }) => ({
     title: secrets.hide(title),
     entries: entries.map(({ document, label, relation, of, access }) => {
       const sealed = access === 'sealed';

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { release as systemRelease } from 'node:os';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,22 +6,25 @@ import type { Failure } from '../../shared/failure.ts';
 import type { ObjectId } from '../../shared/identifiers.ts';
 import { success, type Result } from '../../shared/result.ts';
 import type { CourtCheck } from '../../shared/courts/court-profile.ts';
-import { canonicalJson, sha256Hex, sha256Stream } from '../integrity/index.ts';
+import { bundleFileName } from '../bundle/index.ts';
+import { canonicalJson, sha256Hex } from '../integrity/index.ts';
 import { makeRelease, type MadeRelease, type ReleaseFacts, type ReleaseFile } from '../release/index.ts';
 import type { ReleaseRecord, Vault } from '../vault/index.ts';
 import { applicationVersion } from './application-version.ts';
-import { buildEdition, type BuiltEdition } from './build-edition.ts';
+import { buildEdition, removeBundles, type BuiltEdition } from './build-edition.ts';
 import type { PreparedEdition } from './edition/prepare-edition.ts';
 import { applyInRelease } from './review/applied-in-release.ts';
 import { redactionLogOfEdition } from './review/redaction-log-of-edition.ts';
-import { checkBundle } from './check-pdf.ts';
+import { checkBundles } from './check-pdf.ts';
 import { custodyExtract } from './edition/custody-extract.ts';
+import { lookThroughRelease, type LookThrough } from './edition/look-through-release.ts';
 import { exhibitListOf } from './edition/exhibit-list-of-edition.ts';
 import { exhibitPath, nativePath, numberDocuments, openedItems, redactionRecords, releasedExhibits, sealedItems, withdrawnReleases, type NumberedDocument } from './edition/release-facts.ts';
 import type { Engine } from './engine.ts';
 import { oneChunk } from './one-chunk.ts';
 import { readRecipients } from './read-recipients.ts';
 import { refuseReceived } from './received-release.ts';
+import { keptPlaces } from './review/kept-places.ts';
 import type { RunOptions } from './run-options.ts';
 
 export interface ReleaseRequest {
@@ -61,7 +63,7 @@ export async function releaseEdition(engine: Engine, vault: Vault, request: Rele
   try {
     return await handOver(engine, vault, { request, recipients: recipients.value, built: built.value }, options);
   } finally {
-    await vault.removeObject(built.value.bundle.objectId);
+    await removeBundles(vault, built.value);
   }
 }
 
@@ -73,14 +75,14 @@ interface HandOver {
 
 async function handOver(engine: Engine, vault: Vault, { request, recipients, built }: HandOver, options: RunOptions): Promise<Result<ReleasedEdition, Failure>> {
   const { edition } = request;
-  const { prepared, bundle, assembled } = built;
+  const { prepared, bundles, assembled } = built;
   const documents = numberDocuments(prepared.sections.flatMap((section) => section.documents), assembled.entries);
   const withNatives = !prepared.secrets.any;
   const list = await exhibitListOf(engine, vault, { prepared, documents }, options.signal);
   if (!list.ok) return list;
   const log = await logFiles(engine, vault, { prepared, documents }, options);
   if (!log.ok) return log;
-  const court = await checkBundle(engine, vault, bundle, options);
+  const court = await checkBundles(engine, vault, built, options);
   if (!court.ok) return court;
   const previous = vault.releases.last(edition);
   const statement = statementOf(vault, { built, documents, withNatives, court: court.value, previous });
@@ -88,12 +90,14 @@ async function handOver(engine: Engine, vault: Vault, { request, recipients, bui
     ...payload(vault, documents, withNatives),
     ...proofRecords(documents),
     ...log.value,
-    fromBytes('exhibit-list.pdf', list.value.pdf), fromBytes('exhibit-list.csv', list.value.csv), fromBytes('exhibit-list.json', list.value.json),
-    fromVault(vault, 'bundle-01.pdf', bundle.objectId, bundle.bytes),
+    fromBytes('exhibit-list.pdf', list.value.pdf), fromBytes('exhibit-list.csv', list.value.csv), fromBytes('exhibit-list.json', list.value.json), fromBytes('exhibit-list.xlsx', list.value.xlsx),
+    ...bundles.map(({ objectId, bytes }, index) => fromVault(vault, bundleFileName(index), objectId, bytes)),
   ];
   // An id that somebody chose may itself name a person: events about it stay withheld.
   const whole = new Set(documents.filter(({ file, redaction, entry }) => file !== undefined && redaction === undefined && !prepared.secrets.shows(entry.document.id)).map(({ entry }) => entry.document.id as string));
   const custody = custodyExtract(vault, edition, { whole, shows: prepared.secrets.shows }, previous);
+  const looked = await lookThroughRelease(engine, { files, statement, custody }, lookFor(vault, prepared, documents, bundles.length), options);
+  if (!looked.ok) return looked;
   await mkdir(path.dirname(path.resolve(request.out)), { recursive: true });
   const made = await makeRelease({
     files, statement, custody, recipients, out: path.resolve(request.out), replace: request.replace ?? false, signal: options.signal, report: options.report,
@@ -102,11 +106,20 @@ async function handOver(engine: Engine, vault: Vault, { request, recipients, bui
   });
   if (!made.ok) return made;
   const record = { statement, made: made.value, custody, pages: assembled.pages, documents };
-  await remember(vault, record, recipients);
+  remember(vault, record, recipients);
   return success({
     edition, file: made.value.out, pages: assembled.pages, exhibits: statement.exhibits.length + statement.sealed.length,
     redactions: statement.redactions.reduce((sum, { zones }) => sum + zones, 0), holds: made.value.verification.holds, court: court.value, signer: made.value.signer,
   });
+}
+
+/** What the last look may leave out: files that were proved as they are, and those in which a person let something stay visible. */
+function lookFor(vault: Vault, { edition, secrets }: PreparedEdition, documents: readonly NumberedDocument[], bundles: number): LookThrough {
+  const decided = documents.filter(({ entry }) => keptPlaces(vault, edition, entry.document.id).places.length > 0).map(exhibitPath);
+  return {
+    secrets, languages: vault.head().languages, proved: new Set(documents.flatMap(({ file }) => file?.sha256 ?? [])),
+    decided: new Set(decided.length === 0 ? [] : [...decided, ...Array.from({ length: bundles }, (_, index) => bundleFileName(index))]),
+  };
 }
 
 interface ForStatement {
@@ -181,17 +194,16 @@ interface Made {
   readonly documents: readonly NumberedDocument[];
 }
 
-async function remember(vault: Vault, { statement, made, custody, pages, documents }: Made, recipients: readonly string[]): Promise<void> {
+function remember(vault: Vault, { statement, made, custody, pages, documents }: Made, recipients: readonly string[]): void {
   const { id, edition, madeAt } = statement.release;
-  const { sha256 } = await sha256Stream(createReadStream(made.out, { highWaterMark: 1 << 20 }));
   const previous = vault.releases.last(edition)?.id;
   vault.transaction(() => {
     vault.releases.add({
-      id, edition, madeAt, sha256, bytes: made.bytes, pages, exhibits: documents.length, recipients, statement: canonicalJson(made.verification.statement),
+      id, edition, madeAt, sha256: made.sha256, bytes: made.bytes, pages, exhibits: documents.length, recipients, statement: canonicalJson(made.verification.statement),
       redactions: statement.redactions.length, ...(previous === undefined ? {} : { previous }),
     });
     applyInRelease(vault, edition, id);
     vault.records.put('release-checkpoint', id, { checkpoint: custody.checkpoint, size: custody.events.length + custody.proofs.withheld.length });
-    vault.appendEvent({ action: 'release-made', object: edition, sha256, facts: { release: id, recipients: recipients.length } });
+    vault.appendEvent({ action: 'release-made', object: edition, sha256: made.sha256, facts: { release: id, recipients: recipients.length } });
   });
 }

@@ -10,6 +10,7 @@ let program: TrueTypeFont | undefined;
 export class EmbeddedFont {
   readonly #font: TrueTypeFont;
   readonly #used = new Map<number, string>();
+  readonly #known = new Map<string, { readonly hex: string; readonly width: number }>();
 
   constructor() {
     program ??= openTrueType(readFileSync(createRequire(import.meta.url).resolve(marksFile)));
@@ -21,13 +22,20 @@ export class EmbeddedFont {
     let hex = '';
     let width = 0;
     for (const character of text.normalize('NFC')) {
-      const own = this.#font.glyphOf(character);
-      const glyph = own ?? this.#font.glyphOf('?') ?? 0;
-      this.#used.set(glyph, own === undefined ? '?' : character);
-      hex += hex4(glyph);
-      width += this.#font.advanceOf(glyph);
+      const known = this.#known.get(character) ?? this.#use(character);
+      hex += known.hex;
+      width += known.width;
     }
     return { hex: `<${hex}>`, width };
+  }
+
+  #use(character: string): { readonly hex: string; readonly width: number } {
+    const own = this.#font.glyphOf(character);
+    const glyph = own ?? this.#font.glyphOf('?') ?? 0;
+    this.#used.set(glyph, own === undefined ? '?' : character);
+    const encoded = { hex: hex4(glyph), width: this.#font.advanceOf(glyph) };
+    this.#known.set(character, encoded);
+    return encoded;
   }
 
   /** Whether every character of the text has a glyph. */

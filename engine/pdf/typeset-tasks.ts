@@ -38,14 +38,16 @@ interface TypesetInput {
   readonly template: string;
   /** Given to the template as JSON: `json(bytes(sys.inputs.data))`. */
   readonly data: unknown;
+  /** Whether the pages are tagged; true where absent. */
+  readonly tags?: boolean;
 }
 
-async function typeset({ template, data }: TypesetInput): Promise<Result<Uint8Array, Failure>> {
+async function typeset({ template, data, tags = true }: TypesetInput): Promise<Result<Uint8Array, Failure>> {
   if (!/^[a-z-]+\.typ$/.test(template)) throw new Error('not a template name');
   const text = JSON.stringify(data);
   const typesetter = compilerFor(text);
-  const pdf = typesetter.pdf({ mainFilePath: path.join(templateFolder, template), inputs: { data: text } });
-  typesetter.evictCache(10);
+  const pdf = typesetter.pdf({ mainFilePath: path.join(templateFolder, template), inputs: { data: text } }, { pdfTags: tags });
+  typesetter.evictCache(0);
   if (!needsMending(text)) return success(pdf);
   complexFonts ??= complexFontFiles.map((file) => openTrueType(readFileSync(pathOfFont(file))));
   // Loaded for the texts that need it: most have Latin letters only.

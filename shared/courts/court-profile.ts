@@ -58,6 +58,7 @@ export const courtProfileSchema = z.strictObject({
   numbering: z.strictObject({ style: z.enum(['continuous', 'section']), stamp: z.string().default('{page}') }),
   /** Split above this size. */
   splitAboveMb: z.number().positive().optional(),
+  splitAbovePages: z.int().positive().optional(),
   rules: z.array(courtRuleSchema).min(1),
 });
 export type CourtProfile = z.infer<typeof courtProfileSchema>;

@@ -18,6 +18,8 @@ export interface EditionSecrets {
   readonly hide: (text: string) => string;
   /** Whether a text that is about to leave still names somebody or something. */
   readonly shows: (text: string) => boolean;
+  /** The same for names and terms alone: machine-written text is full of figures that look like something else. */
+  readonly namedIn: (text: string) => boolean;
 }
 
 /** States of a drawn zone in which it is blacked out. */
@@ -41,6 +43,7 @@ export function editionSecrets(vault: Vault, edition: string): EditionSecrets {
     namesOn,
     hide: (text) => pseudonymise(text, prepared, { terms, patterns, expressions, languages }),
     shows: (text) => containsProtected(text, prepared, { terms, patterns, expressions, languages }),
+    namedIn: (text) => containsProtected(text, prepared, { terms }),
   };
 }
 

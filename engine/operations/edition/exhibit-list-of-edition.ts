@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/result.ts';
 import { makeExhibitList, type ExhibitList, type ExhibitListEntry } from '../../bundle/index.ts';
 import type { Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
+import { exhibitState } from '../exhibits/exhibit-records.ts';
 import type { PreparedEdition } from './prepare-edition.ts';
 import { originalOf, type NumberedDocument } from './release-facts.ts';
 
@@ -13,21 +14,24 @@ interface Listed {
 
 /** The exhibit list of an edition in every form, with pseudonyms and commitments where the edition asks for them. */
 export function exhibitListOf(engine: Engine, vault: Vault, { prepared, documents }: Listed, signal?: AbortSignal): Promise<Result<ExhibitList, Failure>> {
-  return makeExhibitList(engine.pools, listHead(vault, prepared), documents.map((document) => listEntry(vault, document)), signal);
+  return makeExhibitList(engine.pools, listHead(vault, prepared), documents.map((document) => listEntry(vault, document, prepared.secrets.hide)), signal);
 }
 
-function listHead(vault: Vault, prepared: PreparedEdition): { title: string; reference?: string; court: string; language: string } {
+/** What heads the list. */
+export function listHead(vault: Vault, prepared: PreparedEdition): { title: string; reference?: string; court: string; language: string } {
   const { title, reference, court, languages } = vault.head();
   const { hide } = prepared.secrets;
   return { title: hide(title), ...(reference === undefined ? {} : { reference: hide(reference) }), court, language: languages[0] ?? 'en' };
 }
 
-function listEntry(vault: Vault, { number, title, file, redaction, entry, placed }: NumberedDocument): ExhibitListEntry {
+/** One line of the list, with pseudonyms and commitments where the edition asks for them. */
+export function listEntry(vault: Vault, { number, title, file, redaction, entry, placed }: NumberedDocument, hide: (text: string) => string = (text) => text): ExhibitListEntry {
   const { document, relation, of } = entry;
   const original = file === undefined ? undefined : originalOf(vault, document, redaction === undefined);
+  const { status, note } = exhibitState(vault, document.id);
   const translated = of === undefined ? undefined : vault.documents.get(of);
   return {
-    number, title, pages: file?.pages ?? 0, status: file === undefined ? 'sealed' : 'listed',
+    number, title, pages: file?.pages ?? 0, status: file === undefined ? 'sealed' : status, ...(file === undefined || note === undefined ? {} : { note: hide(note) }),
     ...(document.language === undefined || file === undefined ? {} : { language: document.language }),
     ...(document.source.collectedAt === undefined || file === undefined ? {} : { date: document.source.collectedAt.slice(0, 10) }),
     ...(relation === 'translation' && translated?.exhibit !== undefined ? { translationOf: translated.exhibit } : {}),

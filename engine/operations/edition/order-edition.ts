@@ -1,6 +1,8 @@
 import type { Bundle } from '../../../shared/case-model/bundle.ts';
 import type { CaseDocument } from '../../../shared/case-model/document.ts';
+import type { SubExhibitForm } from '../../../shared/case-model/exhibit.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
+import { subExhibit } from '../../bundle/index.ts';
 
 /** Where a document stands in the bundle, and what the edition may see of it. */
 export interface EditionEntry<Document extends CaseDocument = CaseDocument> {
@@ -23,7 +25,7 @@ export interface EditionSection<Document extends CaseDocument = CaseDocument> {
  * The order of an edition: each listed document, then its attachments, then its translations with theirs. A document that is listed and
  * belongs to another one of the bundle stands with that one, once.
  */
-export function orderEdition<Document extends CaseDocument>(bundle: Bundle, documents: readonly Document[], edition: string): EditionSection<Document>[] {
+export function orderEdition<Document extends CaseDocument>(bundle: Bundle, documents: readonly Document[], edition: string, sub: SubExhibitForm | ((document: Document) => SubExhibitForm) = 'dot'): EditionSection<Document>[] {
   const byId = new Map(documents.map((document) => [document.id, document]));
   const belongsTo = (document: Document): DocumentId | undefined => document.translation?.original ?? document.parent;
   const listed = new Set(bundle.sections.flatMap(({ entries }) => entries));
@@ -43,7 +45,7 @@ export function orderEdition<Document extends CaseDocument>(bundle: Bundle, docu
     const translations = documents.filter(({ translation }) => translation?.original === document.id);
     return [
       { ...entry, access: sealedBy(document) ? 'sealed' : 'open' },
-      ...attachments.flatMap((child, index) => family({ document: child, relation: 'attachment', of: document.id, label: child.exhibit ?? derive(label, `.${index + 1}`) })),
+      ...attachments.flatMap((child, index) => family({ document: child, relation: 'attachment', of: document.id, label: child.exhibit ?? label === '' ? '' : subExhibit(label, index, typeof sub === 'string' ? sub : sub(document)) })),
       ...translations.flatMap((child) => family({ document: child, relation: 'translation', of: document.id, label: child.exhibit ?? derive(label, `-t${(child.language ?? '').toUpperCase()}`) })),
     ];
   };

@@ -9,6 +9,7 @@ import type { RunOptions } from '../run-options.ts';
 import { cancelled, isAborted } from '../system-failure.ts';
 import { refuseUndecided } from '../review/undecided-redactions.ts';
 import { orderOf } from '../review/zone-decision.ts';
+import { subExhibitForm } from '../exhibits/exhibit-records.ts';
 import type { EditionDocument } from './edition-document.ts';
 import { editionSecrets, type EditionSecrets } from './edition-secrets.ts';
 import { orderEdition, type EditionEntry } from './order-edition.ts';
@@ -30,7 +31,7 @@ export interface PreparedEdition {
 export async function prepareEdition(engine: Engine, vault: Vault, edition: string, options: RunOptions): Promise<Result<PreparedEdition, Failure>> {
   const bundle = vault.bundle.get();
   if (bundle === undefined) return refusal(failure('edition-unknown', 'The case has no bundle yet: put its documents in order first.'));
-  const ordered = orderEdition(bundle, vault.documents.list(), edition);
+  const ordered = orderEdition(bundle, vault.documents.list(), edition, subExhibitForm(vault));
   const refused = refuse(vault, edition, ordered.flatMap(({ entries }) => entries));
   if (refused !== undefined) return refusal(refused);
   const unread = ordered.flatMap(({ entries }) => entries).map(({ document }) => document).filter(({ id, pages }) => vault.pageTexts.count(id) < pages);

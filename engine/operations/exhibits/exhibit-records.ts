@@ -1,6 +1,6 @@
-import { usualBundleSettings, type BundleSettings, type ExhibitScheme, type ExhibitState, type NumberChange } from '../../../shared/case-model/exhibit.ts';
+import { usualBundleSettings, type BundleSettings, type ExhibitScheme, type ExhibitState, type NumberChange, type SubExhibitForm } from '../../../shared/case-model/exhibit.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
-import type { BuiltEntry } from '../../bundle/index.ts';
+import type { BuiltEntry, Numbering } from '../../bundle/index.ts';
 import type { JsonValue, Vault } from '../../vault/index.ts';
 
 const [schemesKind, stateKind, concordanceKind, settingsKind, buildKind] = ['exhibit-schemes', 'exhibit', 'exhibit-concordance', 'bundle-settings', 'built-bundle'] as const;
@@ -75,6 +75,20 @@ export interface BuiltBundle {
   readonly sha256: string;
   readonly entries: readonly BuiltEntry[];
   readonly references: readonly CrossReference[];
+  /** Numbers that a later build keeps. */
+  readonly numbers?: NonNullable<Numbering['kept']>;
+  /** Highest plain number that was given. */
+  readonly lastNumber?: number;
+  readonly supplement?: boolean;
+}
+
+/** The form in which attachments of a document are numbered: that of its party's scheme. */
+export function subExhibitForm(vault: Vault): (document: { readonly id: DocumentId }) => SubExhibitForm {
+  const schemes = exhibitSchemes(vault);
+  return ({ id }) => {
+    const { party } = exhibitState(vault, id);
+    return (schemes.find((scheme) => scheme.party === party) ?? schemes[0])?.sub ?? 'dot';
+  };
 }
 
 const mostKeptBuilds = 20;
