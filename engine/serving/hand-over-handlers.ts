@@ -99,19 +99,19 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
         return success({ documents: received.value.documents.length });
       }));
     },
-    inspectPdf: ({ file }) => onFile(tokens.pathOf(file), (path) => jobs.start('inspectPdf', async (options) => {
-      const found = await inspectFile(engine, path, options);
+    inspectPdf: ({ file, password }) => onFile(tokens.pathOf(file), (path) => jobs.start('inspectPdf', async (options) => {
+      const found = await inspectFile(engine, path, { ...options, ...(password === undefined ? {} : { password }) });
       return found.ok ? success({ findings: found.value }) : found;
     })),
     checkPdf: ({ file, court }) => onFile(tokens.pathOf(file), (path) => jobs.start('checkPdf', (options) => checkFile(engine, path, court, options))),
-    redactPdf({ file, place, find, persons, patterns, zones }) {
+    redactPdf({ file, place, find, persons, patterns, zones, expressions = [], method = 'raster' }) {
       const paths = pathsOf(tokens, [file, place]);
       if (!paths.ok) return paths;
       const [path = '', out = ''] = paths.value;
-      if (find.length + persons.length + patterns.length + zones.length === 0) return refusal(failure('usage', 'Say what to redact: a text, a name, a pattern or a place.'));
+      if (find.length + persons.length + patterns.length + expressions.length + zones.length === 0) return refusal(failure('usage', 'Say what to redact: a text, a name, a pattern or a place.'));
       return success(jobs.start('redactPdf', async (options) => {
-        const redacted = await redactFile(engine, { file: path, out, find, persons, patterns, zones: zones.map((zone) => ({ ...zone, why: 'marked' })) }, options);
-        return redacted.ok ? success({ method: redacted.value.method, zones: redacted.value.zones, proof: redacted.value.proof }) : redacted;
+        const redacted = await redactFile(engine, { file: path, out, find, persons, patterns, expressions, method, zones: zones.map((zone) => ({ ...zone, why: 'marked' })) }, options);
+        return redacted.ok ? success({ method: redacted.value.method, zones: redacted.value.zones, proof: redacted.value.proof, fallbacks: redacted.value.fallbacks }) : redacted;
       }));
     },
     assemblePdfs({ files, place, index, stamp }) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { patternNames } from '../case-model/redaction.ts';
+import { patternNames, redactionMethods } from '../case-model/redaction.ts';
 import { startedJob } from './jobs.ts';
 import { count, editionName, fileToken, name, noInput, pageNumber, passphrase, recipient, rect, text, time } from './shapes.ts';
 
@@ -41,12 +41,16 @@ export const handOverCalls = {
     input: z.strictObject({ file: fileToken, identity: fileToken.optional(), place: fileToken, passphrase, signers: z.array(name).max(100).optional(), by: name.optional() }),
     output: startedJob,
   },
-  inspectPdf: { input: z.strictObject({ file: fileToken }), output: startedJob },
+  inspectPdf: { input: z.strictObject({ file: fileToken, password: passphrase.optional() }), output: startedJob },
   /** Redacts one PDF outside any case and writes it to `place` only when every guarantee holds. */
   redactPdf: {
     input: z.strictObject({
       file: fileToken, place: fileToken, find: z.array(name).max(1000), persons: z.array(name).max(1000), patterns: z.array(z.enum(patternNames)).max(20),
       zones: z.array(z.strictObject({ page: pageNumber, rect })).max(10_000),
+      /** RE2 syntax. */
+      expressions: z.array(z.string().min(1).max(1000)).max(200).optional(),
+      /** By pixels where absent. */
+      method: z.enum(redactionMethods).optional(),
     }),
     output: startedJob,
   },

@@ -55,10 +55,13 @@ export const jobResults = {
   /** `checkpoint`: signed head of the log, to be held elsewhere. */
   backupCase: z.object({ bytes: count, checkpoint: text(4000) }),
   checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: text(60), subject: text(200), message: text() })).readonly() }),
+  inspectDocuments: z.object({ documents: count, findings: count, failed: z.array(z.object({ document: text(200), failure })).readonly() }),
   inspectPdf: z.object({ findings: z.array(inspectionFinding).readonly() }),
   checkPdf: courtCheck,
   redactPdf: z.object({
     method: text(60), zones: z.array(z.object({ page: pageNumber, rect, why: text(500) })).readonly(), proof: z.array(guaranteeProof).readonly(),
+    /** Pages that were to be redrawn and became their pixels, and why. */
+    fallbacks: z.array(z.object({ page: pageNumber, why: text(500) })).readonly(),
   }),
   assemblePdfs: z.object({ pages: count, findings: z.array(finding).readonly() }),
   /** `releases[].name` is the last part of the written file's path. */
