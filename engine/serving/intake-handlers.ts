@@ -4,6 +4,7 @@ import { listDoubtfulWords } from '../operations/doubtful-words.ts';
 import { passwordsByName } from '../operations/file-passwords.ts';
 import { filesUnder } from '../operations/files-under.ts';
 import { findDuplicates } from '../operations/find-duplicates.ts';
+import { inspectDocuments, inspectionOf } from '../operations/inspect-documents.ts';
 import { openProtected } from '../operations/open-protected.ts';
 import { listSavedSearches, removeSavedSearch, saveSearch } from '../operations/saved-searches.ts';
 import { announcingDocuments } from './announcing-documents.ts';
@@ -13,7 +14,7 @@ import { unknownDocument } from './document-handlers.ts';
 import { intakeAnswer } from './intake-answer.ts';
 import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
-type IntakeHandlers = Pick<Handlers, 'readCustodySheet' | 'openProtected' | 'listDuplicates' | 'listDoubtfulWords' | 'listSavedSearches' | 'saveSearch' | 'removeSavedSearch'>;
+type IntakeHandlers = Pick<Handlers, 'readCustodySheet' | 'openProtected' | 'inspectDocuments' | 'documentInspection' | 'listDuplicates' | 'listDoubtfulWords' | 'listSavedSearches' | 'saveSearch' | 'removeSavedSearch'>;
 
 /** Answers what the window asks about what comes in and how well it was read. */
 export function intakeHandlers(context: ServingContext): IntakeHandlers {
@@ -38,6 +39,16 @@ export function intakeHandlers(context: ServingContext): IntakeHandlers {
       const opened = await announcingDocuments(context, vault, options, (announcing) => openProtected(engine, vault, { document, askPassword: passwordsByName(passwords) }, announcing));
       return opened.ok ? success(intakeAnswer(vault, opened.value)) : opened;
     }),
+    inspectDocuments: ({ documents }) => startCaseJob(context, 'inspectDocuments', async (vault, options) => {
+      const inspected = refuseReadOnly(vault) ?? (await inspectDocuments(engine, vault, { documents }, options));
+      if (!inspected.ok) return inspected;
+      session.documentsChanged(inspected.value.documents.map(({ id }) => id));
+      return success({
+        documents: inspected.value.documents.length, findings: inspected.value.documents.reduce((sum, { findings }) => sum + findings.length, 0),
+        failed: inspected.value.refused.map(({ id, failure }) => ({ document: id, failure })),
+      });
+    }),
+    documentInspection: ({ document }) => session.use((vault) => (vault.documents.has(document) ? success({ findings: inspectionOf(vault, document) ?? null }) : unknownDocument(document))),
     listDuplicates: () => session.use((vault) => success(findDuplicates(vault))),
     listDoubtfulWords: ({ document, from, limit }) => session.use((vault) =>
       document === undefined || vault.documents.has(document) ? success(listDoubtfulWords(vault, { document, from, limit })) : unknownDocument(document)),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confidentialities } from '../case-model/document.ts';
 import { startedJob } from './jobs.ts';
-import { count, documentId, fileToken, itemId, language, name, noInput, nothing, pageNumber, passphrase, rect, sha256, source, text } from './shapes.ts';
+import { count, documentId, fileToken, inspectionFinding, itemId, language, name, noInput, nothing, pageNumber, passphrase, rect, sha256, source, text } from './shapes.ts';
 
 /** The password of one file, by the name under which the file was refused. */
 export const filePassword = z.strictObject({ name: text(4000), password: passphrase });
@@ -35,6 +35,11 @@ export const intakeCalls = {
    * `addFiles` and `passwords`. Passwords are used once and kept nowhere.
    */
   openProtected: { input: z.strictObject({ document: documentId, passwords: z.array(filePassword).min(1).max(1000) }), output: startedJob },
+
+  /** Looks into the PDFs among documents of the case for what is there but not seen, and keeps what is found; without `documents` into all that were not inspected yet. */
+  inspectDocuments: { input: z.strictObject({ documents: z.array(documentId).max(100_000).optional() }), output: startedJob },
+  /** What the last inspection of a document found; `null` where there was none. */
+  documentInspection: { input: z.strictObject({ document: documentId }), output: z.object({ findings: z.array(inspectionFinding).readonly().nullable() }) },
 
   /** Documents and pages that are the same or nearly so; nothing was dropped on their account. `pages` is cut at 5,000 pairs, `more` says so. */
   listDuplicates: {
