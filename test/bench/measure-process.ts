@@ -38,6 +38,11 @@ export async function measureProcess(command: string, args: readonly string[]): 
   return { cpuS: [...cpu.values()].reduce((sum, own) => sum + own, 0), wallS: (performance.now() - start) / 1000, peakMb, status };
 }
 
+/** Resident memory of a running program with its children, in MB. */
+export function measuredTree(root: number): number {
+  return family(root).reduce((sum, pid) => sum + (usage(pid)?.residentMb ?? 0), 0);
+}
+
 function family(root: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {

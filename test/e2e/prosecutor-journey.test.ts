@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -137,6 +137,24 @@ describe('a prosecutor, from an empty case to a release', () => {
     expect(await page.locator('.redaction-box[data-state="approved"]').count()).toBeGreaterThan(0);
   });
 
+  it('rejects what the rules found only with a reason, takes that back, and sees the proof of what is gone', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.locator('.pages').focus();
+    await page.keyboard.press('j');
+    await page.locator('.redaction-context').first().waitFor();
+    await page.getByRole('button', { name: 'See the proof' }).click();
+    await page.getByText('Nothing was applied in this document yet').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Before and after' }).click();
+    await page.locator('.document-pair .pair-title').nth(1).waitFor({ timeout: slowMs });
+    await page.getByText('Before: as received').waitFor();
+    await page.getByRole('button', { name: 'One document' }).click();
+    await page.getByRole('radio', { name: 'Redact', exact: true }).click();
+    await page.getByRole('button', { name: 'See the proof' }).click();
+    await page.getByText('Nothing that was removed stands anywhere in the bytes of the file').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('pairs the translation, orders the bundle and numbers its exhibits', { timeout: slowMs }, async () => {
     const { page } = application;
     await goTo(page, 'Translations');
@@ -160,6 +178,25 @@ describe('a prosecutor, from an empty case to a release', () => {
     await page.locator('[data-kind="exhibit"]').getByText('P-1', { exact: true }).waitFor();
   });
 
+  it('drags an exhibit before another, and sees index and stamps before anything is built', { timeout: slowMs }, async () => {
+    const { page } = application;
+    const exhibits = page.locator('[data-kind="exhibit"]');
+    const before = await exhibits.locator('.bundle-title').allTextContents();
+    const grip = await exhibits.last().locator('.bundle-grip').boundingBox();
+    const target = await exhibits.first().boundingBox();
+    if (grip === null || target === null) throw new Error('the exhibits are not in view');
+    await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(target.x + 120, target.y + target.height / 2, { steps: 8 });
+    await page.mouse.move(target.x + 120, target.y + 1, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForFunction((last) => document.querySelector('[data-kind="exhibit"] .bundle-title')?.textContent === last, before.at(-1));
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.locator('.preview-pages img').first().waitFor({ timeout: slowMs });
+    await page.waitForFunction(() => (document.querySelector<HTMLImageElement>('.preview-pages img')?.naturalWidth ?? 0) > 0);
+    await page.keyboard.press('Escape');
+  });
+
   it('releases the defence edition, sealed for the clerk', { timeout: slowMs }, async () => {
     const { page } = application;
     await goTo(page, 'Releases');
@@ -175,13 +212,13 @@ describe('a prosecutor, from an empty case to a release', () => {
   });
 });
 
-describe('a clerk, from a release to the answer', () => {
-  async function verify(release: string): Promise<void> {
-    const { page } = application;
-    await chooseFiles(page, () => page.getByRole('button', { name: 'Choose file…' }).click(), [release]);
-    await page.getByRole('button', { name: 'Verify', exact: true }).click();
-  }
+async function verify(release: string): Promise<void> {
+  const { page } = application;
+  await chooseFiles(page, () => page.getByRole('button', { name: 'Choose file…' }).first().click(), [release]);
+  await page.getByRole('button', { name: 'Verify', exact: true }).click();
+}
 
+describe('a clerk, from a release to the record', () => {
   it('sees in one look that it holds and that the signer is not confirmed yet', { timeout: slowMs }, async () => {
     const { page } = application;
     await page.getByRole('button', { name: /^Verify a release/ }).click();
@@ -191,6 +228,80 @@ describe('a clerk, from a release to the answer', () => {
     await page.getByText('Signed by a key that you have not confirmed').waitFor();
   });
 
+  it('keeps a record of it, and finds a page by the digits of its stamp', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.getByRole('button', { name: 'Save the record…' }).click();
+    await saveAs(page, 'record.pdf');
+    await page.getByText(/record\.pdf.* saved/).waitFor();
+    expect(existsSync(join(application.home, 'record.pdf'))).toBe(true);
+    expect(readFileSync(join(application.home, 'record.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+    const list = execFileSync('sh', ['-c', `age -d -i "${join(folder, 'clerk.key')}" "${join(application.home, 'defence.tar.age')}" | tar xO --wildcards '*/data/release.json'`], { encoding: 'utf8' });
+    const digits = /"sha256":\s*"([0-9a-f]{64})"/.exec(list)?.[1]?.slice(0, 12) ?? '';
+    await page.getByLabel('Scanned or typed from the stamp').fill('000000000000');
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.getByText('No exhibit of the release begins like this').waitFor();
+    await page.getByLabel('Scanned or typed from the stamp').fill(digits);
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.getByText(/^In the release: /).waitFor();
+  });
+});
+
+describe('a defence lawyer, from the release to the answer', () => {
+  it('opens it as a case to review, which can only be read', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: /^Open a received release/ }).click();
+    await chooseFiles(page, () => page.getByRole('group', { name: 'Release', exact: true }).getByRole('button').click(), [join(application.home, 'defence.tar.age')]);
+    await chooseFiles(page, () => page.getByRole('group', { name: 'Identity file' }).getByRole('button').click(), [join(folder, 'clerk.key')]);
+    await page.getByRole('group', { name: 'Where it is kept' }).getByRole('button').click();
+    await saveAs(page, 'Received');
+    await page.getByLabel('Who reviews').fill('Defence of the accused');
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await page.getByLabel('Passphrase again').fill(passphrase);
+    await page.getByRole('button', { name: 'Open the release' }).click();
+    await page.getByText('Read only').first().waitFor({ timeout: slowMs });
+    expect(await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: 'People' }).count()).toBe(0);
+  });
+
+  it('contests an exhibit with a reason, writes a note, and answers', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await goTo(page, 'Review');
+    await page.getByRole('radio', { name: 'Contested' }).first().click();
+    await page.getByLabel('Reason').fill('The witness was not heard.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Contested' }).click();
+    await page.getByText('“The witness was not heard.”').waitFor();
+    await page.getByRole('radio', { name: 'Agreed' }).nth(1).click();
+    await page.getByText(/^2 of/).waitFor();
+    await page.locator('.review-title').first().click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('Compare with the schedule.');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.locator('.review-item').getByText('Compare with the schedule.').waitFor();
+    await page.locator('.review-item').getByText('Share with the answer').click();
+    await page.locator('.review-item').getByText('Goes with the answer').waitFor();
+    await goTo(page, 'Review');
+    await page.getByRole('button', { name: 'Make the answer' }).click();
+    await saveAs(page, 'answer.tar.age');
+    await page.getByText('answer.tar.age made').waitFor({ timeout: slowMs });
+    await page.getByRole('button', { name: 'Close case' }).click();
+  });
+
+  it('is heard: the prosecutor takes the answer in and sees what is contested', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.getByRole('button', { name: /Case of the test/ }).click();
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor({ timeout: slowMs });
+    await goTo(page, 'Releases');
+    await chooseFiles(page, () => page.getByRole('button', { name: 'Take an answer in…' }).click(), [join(application.home, 'answer.tar.age')]);
+    await page.getByText('The witness was not heard.').waitFor({ timeout: slowMs });
+    await page.getByText('Compare with the schedule.').waitFor();
+    await page.getByRole('button', { name: 'Close case' }).click();
+    await page.getByRole('button', { name: /^Verify a release/ }).click();
+    await chooseFiles(page, () => page.getByRole('group', { name: 'Identity file' }).getByRole('button').click(), [join(folder, 'clerk.key')]);
+  });
+});
+
+describe('a clerk with a damaged release', () => {
   it('sees that a release with one changed byte does not hold', { timeout: slowMs }, async () => {
     const { page } = application;
     tamper(join(application.home, 'defence.tar.age'));

@@ -4,7 +4,7 @@ import { startApplication, type Application } from './start-application.ts';
 import { addFiles, createCase, violations } from './window-pages.ts';
 
 const evidence = (name: string): string => fileURLToPath(new URL(`../../resources/demo/evidence/${name}`, import.meta.url));
-const screens = ['overview', 'documents', 'people', 'translations', 'redactions', 'bundle', 'releases', 'log', 'settings'] as const;
+const screens = ['overview', 'documents', 'people', 'translations', 'redactions', 'bundle', 'releases', 'log', 'tools', 'settings'] as const;
 const looks = [
   { name: 'light', change: { theme: 'light', language: 'en' } }, { name: 'dark', change: { theme: 'dark', language: 'en' } },
   { name: 'high contrast', change: { theme: 'contrast', language: 'en' } }, { name: 'Arabic', change: { theme: 'light', language: 'ar' } },
@@ -36,9 +36,26 @@ describe('axe finds nothing to fault', () => {
       await page.locator('.home-action').nth(index).click();
       await page.locator('.home-action').first().waitFor({ state: 'detached' });
       faults.push(...await violations(page));
+      for (let tab = 1; tab < await page.getByRole('tab').count(); tab += 1) {
+        await page.getByRole('tab').nth(tab).click();
+        faults.push(...await violations(page));
+      }
       await page.locator('.home-column > div > .button').first().click();
     }
     expect(faults).toEqual([]);
+  });
+
+  it('on the tour, which Escape ends for good', async () => {
+    const { page } = application;
+    await page.evaluate(() => window.custodia.call('saveSettings', { tourSeen: false, theme: 'light', language: 'en' }));
+    await page.reload();
+    await page.getByRole('heading', { name: 'A case is one encrypted folder' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
   it('in a case, once evidence is in it', { timeout: 90_000 }, async () => {
@@ -59,6 +76,14 @@ describe('axe finds nothing to fault', () => {
       await page.locator('.rail-screens button').nth(index).click();
       await page.waitForTimeout(400);
       faults.push(...(await violations(page)).map((fault) => `${screen}: ${fault}`));
+    }
+    await page.locator('.rail-screens button').nth(5).click();
+    for (const name of ['preview', 'compare', 'settings'] as const) {
+      await page.locator('.screen-tools .button').nth({ settings: 2, preview: 3, compare: 4 }[name]).click({ force: true });
+      if (await page.getByRole('dialog').count() === 0) continue;
+      faults.push(...(await violations(page)).map((fault) => `${name}: ${fault}`));
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     await page.locator('.rail-screens button').nth(1).click();
     await page.locator('.grid-link').first().click();
