@@ -12,6 +12,7 @@ export function vaultFailure(error: unknown): Failure | undefined {
   const { code } = error;
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return failure('disk-full', 'The disk is full. What was stored before is safe; nothing half was kept. Make room and try again.');
   if (code === 'SQLITE_READONLY') return failure('case-read-only', 'This case was opened read-only.');
+  if (code.startsWith('SQLITE_BUSY')) return failure('case-in-use', 'Another process is reading or writing this case. Close it there, and try again.');
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') return failure('permission-denied', 'The folder of this case may not be written.');
   if (isUnreadable(error)) return new VaultDamage('A database of this case is damaged. Put it back from a backup.').failure;
   return undefined;

@@ -120,6 +120,21 @@ async function forgedKeyring(caseId: string, { name, sshPublicKey, recipient }: 
   return { folder, maker: impostor.fingerprint };
 }
 
+test('are not changed while somebody reads the case, and are as they were afterwards', async () => {
+  const clerk = await newColleague('Case clerk', ['work']);
+  const vault = await newVault();
+  await takeIn(vault, 'a', Buffer.from('evidence'));
+  const reader = await reopen(vault.folder, { readOnly: true });
+  expect(reader.documents.count()).toBe(1);
+  await vault.close();
+  expect((await refused(changeMembers({ folder: vault.folder, passphrase, add: [clerk.invitation] }))).code).toBe('case-in-use');
+  await reader.close();
+  const again = await reopen(vault.folder);
+  expect(again.members()).toHaveLength(1);
+  expect((await again.check()).holds).toBe(true);
+  await again.close();
+});
+
 describe('the maker of a case', () => {
   async function sharedCase(clerk: MemberInvitation): Promise<{ folder: string; maker: string; caseId: string }> {
     const vault = await newVault();
