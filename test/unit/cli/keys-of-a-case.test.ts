@@ -101,7 +101,7 @@ test('a colleague makes an identity, is let in, confirms the maker, works, and i
   expect((await withPassphrase('members', copy, '--remove', fingerprint)).json).toMatchObject({ members: [{ maker: true }] });
   expect((await asClerk('list', copy)).json).toMatchObject({ error: { code: 'identity-wrong' } });
   expect((await withPassphrase('members', copy)).json).toMatchObject({ members: [{ maker: true }] });
-}, 60_000);
+}, 600_000);
 
 test('a passphrase is changed, and a backup is a whole case whose checkpoint shows an older state', async () => {
   const copy = file('changed');
@@ -115,7 +115,7 @@ test('a passphrase is changed, and a backup is a whole case whose checkpoint sho
   const older = await custodia('log', file('backup'), '--full', '--checkpoint', file('checkpoint'), '--passphrase-file', file('next'));
   expect(older).toMatchObject({ code: 1, json: { holds: false, faults: [{ code: 'rolled-back' }] } });
   expect(await readdir(file('backup'))).toEqual(expect.arrayContaining(['identity.json', 'inventory.json', 'work-1.db']));
-}, 60_000);
+}, 600_000);
 
 test('a log is exported as canonical lines from which any program computes the root of its signed head', async () => {
   const exported = await withPassphrase('log', caseFolder, '--out', file('log.jsonl'));
