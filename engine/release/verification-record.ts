@@ -5,6 +5,8 @@ import { typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { Check } from './checks/check.ts';
 import type { ReleaseSigner } from './make-release.ts';
+import { fingerprintWords } from './fingerprint-words.ts';
+import type { ReleaseStatement } from './release-statement.ts';
 import { parseSshPublicKey } from './ssh-key.ts';
 import { signSsh } from './ssh-signature.ts';
 import type { Verification } from './verify-release.ts';
@@ -36,11 +38,11 @@ export interface VerificationRecord {
 /** Writes a verification down, for the file of the court: as a page to read and as JSON, which the verifier may sign. Fails as typesetting fails, or with `usage` for a signer's key. */
 export async function makeVerificationRecord(pools: WorkerPools, verification: Verification, facts: RecordFacts, signal?: AbortSignal): Promise<Result<VerificationRecord, Failure>> {
   const { file, sha256, at, tool, signer } = facts;
-  const { statement, holds, checks, changes, time } = verification;
+  const { statement, holds, checks, changes, time, notChecked } = verification;
   const key = signer === undefined ? undefined : parseSshPublicKey(signer.sshPublicKey);
   if (key?.ok === false) return key;
   const json = canonicalJson({
-    format: 'custodia-verification-1', at, tool, file: { name: file, ...(sha256 === undefined ? {} : { sha256 }) }, holds, signer: verification.signer, checks,
+    format: 'custodia-verification-1', at, tool, file: { name: file, ...(sha256 === undefined ? {} : { sha256 }) }, holds, signer: verification.signer, checks, notChecked,
     ...(signer === undefined || key === undefined ? {} : { by: { name: signer.name, fingerprint: key.value.fingerprint } }),
     ...(statement === undefined ? {} : { release: { ...statement.release, case: statement.case.id, statementSha256: sha256Hex(canonicalJson(statement)) } }),
     ...(changes === undefined ? {} : { changes }), ...(time === undefined ? {} : { time }),
@@ -53,20 +55,31 @@ export async function makeVerificationRecord(pools: WorkerPools, verification: V
 }
 
 function pageData(verification: Verification, page: { readonly file: string; readonly sha256: string; readonly at: string; readonly by: string; readonly json: string }): unknown {
-  const { holds, checks, statement, signer, changes, time } = verification;
+  const { holds, checks, statement, signer, changes, time, notChecked } = verification;
   const broken = checks.filter((check) => !check.holds);
   const [first] = broken;
   return {
     ...page, holds, json: `SHA-256 ${sha256Hex(page.json)}`, title: 'Record of verification',
     verdict: holds ? 'The release holds.' : `The release does not hold: ${first?.message ?? 'nobody is known to have signed it.'}${broken.length > 1 ? ` And ${broken.length - 1} more.` : ''}`,
-    signer: signer.fingerprint, known: signer.known ? 'known to the verifier beforehand' : 'not known to the verifier beforehand',
+    signer: signer.fingerprint, known: signer.standing === 'changed' ? 'THE KEY CHANGED: the verifier knows another key of this name' : signer.known ? 'known to the verifier beforehand' : 'not known to the verifier beforehand',
+    words: keyInWords(signer.publicKey),
     release: statement === undefined ? [] : [
       ['Case', [statement.case.reference, statement.case.title].filter((part) => part !== undefined).join(' · ')], ['Release', `${statement.release.number} (${statement.release.id})`], ['Edition', statement.release.edition],
-      ['Made', statement.release.madeAt], ['Exhibits', `${statement.exhibits.length}, and ${statement.sealed.length} sealed`], ['Files', String(statement.files.length)], ...(time === undefined ? [] : [['Trusted time', `${time.at}, ${time.authority}`]]),
+      ['Made', statement.release.madeAt], ['Exhibits', `${statement.exhibits.length}, and ${statement.sealed.length} sealed`], ['Files', String(statement.files.length)], ['Court', courtResult(statement)], ['Made with', statement.tools.map(({ name, version }) => `${name} ${version}`).join(', ')], ...(time === undefined ? [] : [['Trusted time', `${time.at}, ${time.authority}`]]),
     ],
     changes: changes === undefined ? [] : [['Release before it', String(changes.since)], ['Added', changes.added.join(', ') || 'none'], ['Replaced', changes.replaced.join(', ') || 'none'], ['Withdrawn', changes.withdrawn.join(', ') || 'none']],
-    checks: [...broken, ...checks.filter((check) => check.holds)].map((check) => ({ ...check, name: check.name, subject: check.subject ?? '', message: check.message ?? whatHolds(check) })),
+    notChecked: notChecked.map(({ name, message }) => [name, message]),
+    checks: [...broken, ...checks.filter((check) => check.holds)].map((check) => ({ ...check, name: check.name, subject: [check.subject, check.page === undefined ? undefined : `page ${check.page}`].filter((part) => part !== undefined).join(', '), message: check.message ?? whatHolds(check) })),
   };
+}
+
+function courtResult({ court }: ReleaseStatement): string {
+  return `${court.profile}, ${court.holds === null ? 'not checked' : court.holds ? 'holds, as stated by its maker' : 'does not hold, as stated by its maker'}`;
+}
+
+function keyInWords(publicKey: string): string {
+  const key = parseSshPublicKey(publicKey);
+  return key.ok ? fingerprintWords(key.value.key).join(' ') : '';
 }
 
 function whatHolds({ name, subject }: Check): string {
