@@ -54,12 +54,20 @@ export function pseudonymise(text: string, prepared: PreparedPersons, matter: Pr
     const [first] = group;
     if (first === undefined) continue;
     const end = Math.max(...group.map((span) => span.end));
-    const widest = group.reduce((a, b) => (b.end - b.start > a.end - a.start || (b.end - b.start === a.end - a.start && b.kind === 'person') ? b : a));
-    out += text.slice(from, first.start) + (widest.pseudonym ?? redactedMark);
+    out += text.slice(from, first.start) + standInFor(group);
     from = end;
   }
   return out + text.slice(from);
 }
+
+// What stands for the widest of overlapping mentions. A surname that several share is no one's alone: all whom it may mean are named, or, of many, nobody.
+function standInFor(group: readonly Span[]): string {
+  const width = Math.max(...group.map(({ start, end }) => end - start));
+  const persons = new Set(group.filter(({ start, end }) => end - start === width).flatMap(({ pseudonym }) => pseudonym ?? []));
+  return persons.size === 0 || persons.size > mostNamed ? redactedMark : [...persons].join(' / ');
+}
+
+const mostNamed = 3;
 
 function spansOf(text: string, prepared: PreparedPersons, { terms = [], patterns = [], expressions = [], languages = [], minimumConfidence = 0 }: ProtectedMatter): Span[] {
   const stream = streamOfString(text);

@@ -18,6 +18,20 @@ describe('pseudonymise', () => {
   });
 });
 
+describe('a surname that several share', () => {
+  const family = preparePersons([{ pseudonym: 'Witness P-14', names: ['Ileana Brândușescu'] }, { pseudonym: 'Family member F-1', names: ['Gheorghe Brândușescu'] }]);
+
+  it('stands for all of them where it stands alone, and for one where a given name tells who', () => {
+    expect(pseudonymise('The Brândușescu family', family)).toBe('The Witness P-14 / Family member F-1 family');
+    expect(pseudonymise('Ileana Brândușescu and Brândușescu Gheorghe', family)).toBe('Witness P-14 and Family member F-1');
+  });
+
+  it('stands for nobody where it may be one of many', () => {
+    const many = preparePersons(['Ileana', 'Gheorghe', 'Maria', 'Ion'].map((given, index) => ({ pseudonym: `F-${index}`, names: [`${given} Brândușescu`] })));
+    expect(pseudonymise('The Brândușescu family', many)).toBe('The [redacted] family');
+  });
+});
+
 describe('containsProtected', () => {
   it('holds a text back for any certain form of a protected name', () => {
     for (const text of ['olena.koval', 'КОВАЛЬ', 'Kowal', 'أولينا كوفال', 'P-1 Koval (2).pdf']) expect(containsProtected(text, witness)).toBe(true);
