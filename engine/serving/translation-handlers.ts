@@ -10,8 +10,7 @@ import { placesOf } from '../operations/translations/counterparts.ts';
 import { missingTranslations } from '../operations/translations/missing-translations.ts';
 import { replaceOriginal } from '../operations/translations/replace-original.ts';
 import { searchAligned } from '../operations/translations/search-aligned.ts';
-import { confirmTranslation, moveTranslation, removeRequest, requestTranslation } from '../operations/translations/translation-versions.ts';
-import { isStale, possibleSteps } from '../translation/index.ts';
+import { confirmTranslation, moveTranslation, removeRequest, requestTranslation, standingOf } from '../operations/translations/translation-versions.ts';
 import type { Vault } from '../vault/index.ts';
 import { definedOnly } from './defined-only.ts';
 import type { Handlers } from './dispatch.ts';
@@ -80,7 +79,7 @@ export function translationHandlers(context: ServingContext): TranslationHandler
 
 /** A version as the window sees it. */
 export function toVersion(vault: Vault, version: TranslationVersion): Version {
-  return { ...version, stale: isStale(version, vault.documents.get(version.original)?.sha256), steps: possibleSteps(version.translation === undefined ? { ...version, translation: version.original } : version) };
+  return { ...version, ...standingOf(vault, version) };
 }
 
 function toAlignment(pair: Result<AlignedPair, Failure>): Result<CallOutput<'getAlignment'>, Failure> {

@@ -5,12 +5,11 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { apertiumPairs } from '../operations/drafts/apertium.ts';
 import { draftTranslation, machineDrafts, type MachineDraft } from '../operations/drafts/draft-translation.ts';
 import { importMachineModel, machineModels, removeMachineModel, type MachineModel } from '../operations/drafts/machine-models.ts';
-import { alignDocuments } from '../operations/translations/align-documents.ts';
+import { saveMemory } from '../operations/translations/save-memory.ts';
 import { attachCertificate, makeCertificate } from '../operations/translators/certificates.ts';
 import { sendRequest } from '../operations/translators/send-request.ts';
 import { takeInReturn } from '../operations/translators/take-in-return.ts';
 import { writeNewFile } from '../operations/write-new-file.ts';
-import { writeTmx } from '../translation/index.ts';
 import type { TranslationVersion } from '../../shared/case-model/translation.ts';
 import type { Vault } from '../vault/index.ts';
 import { definedOnly } from './defined-only.ts';
@@ -107,18 +106,7 @@ export function translatorHandlers(context: ServingContext): TranslatorHandlers 
     saveTranslationMemory({ translation, place }) {
       const out = tokens.pathOf(place);
       if (!out.ok) return out;
-      return session.use(async (vault) => {
-        const pair = alignDocuments(vault, translation);
-        if (!pair.ok) return pair;
-        const { original, translation: target, links } = pair.value;
-        const said = (side: typeof original, indexes: readonly number[]): string => indexes.map((index) => side.sentences[index]?.text ?? '').join(' ');
-        const units = links.filter((link) => link.original.length > 0 && link.translation.length > 0)
-          .map((link) => ({ [original.language]: said(original, link.original), [target.language]: said(target, link.translation) }));
-        return writeNewFile(out.value, async (write) => {
-          await write(writeTmx(original.language, units));
-          return success({ units: units.length });
-        });
-      });
+      return session.use((vault) => saveMemory(vault, translation, out.value));
     },
   };
 }

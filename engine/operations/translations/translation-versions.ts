@@ -4,7 +4,7 @@ import type { CustodyAction } from '../../../shared/case-model/custody.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
-import { isStale, isStanding, takeStep } from '../../translation/index.ts';
+import { isStale, isStanding, possibleSteps, takeStep } from '../../translation/index.ts';
 import type { Vault } from '../../vault/index.ts';
 import { isMachineDraft } from '../drafts/draft-translation.ts';
 import { nextVersion } from '../pair-translation.ts';
@@ -101,6 +101,11 @@ export function removeRequest(vault: Vault, id: string): Result<undefined, Failu
   if (version.translation !== undefined) return refusal(failure('usage', 'There is a translation: supersede it instead.', { subject: id }));
   vault.translations.remove(id);
   return success(undefined);
+}
+
+/** Where a version stands: whether its original has changed since, and which steps it may take next; one that waits for its text may be received with one. */
+export function standingOf(vault: Vault, version: TranslationVersion): { readonly stale: boolean; readonly steps: readonly TranslationState[] } {
+  return { stale: isStale(version, vault.documents.get(version.original)?.sha256), steps: possibleSteps(version) };
 }
 
 // Keeps the document's own tie, by which a bundle places it, in step with the versions.
