@@ -31,6 +31,12 @@ export const proofsPath = 'data/custody/proofs.json';
 const bundleFile = /^data\/bundle-\d{2,4}\.pdf$/;
 export const exhibitListPath = 'data/exhibit-list.json';
 
+/** Where the signed proof record of a redacted exhibit lies, in `data/`. */
+export function proofRecordPath(exhibitFile: string): string {
+  return exhibitFile.replace(/^exhibits\/(.*)\.pdf$/, 'redactions/$1.proof.json');
+}
+
+const proofRecords = /^data\/redactions\/[0-9]+\.proof\.json(?:\.sig)?$/;
 const describing = new Set<string>([...Object.values(bagFiles), statementPath, signaturePath, checkpointPath, eventsPath, proofsPath, exhibitListPath]);
 const maximumTextBytes = 128 * 1024 * 1024;
 
@@ -64,7 +70,7 @@ export async function readContents(files: AsyncIterable<ArchiveFile>, options: R
       const stream = threads.begin(names);
       const isBundle = isBundleFile(file.path) && file.bytes <= room;
       if (isBundle) room -= file.bytes;
-      const kept: Uint8Array[] | undefined = describing.has(file.path) || isBundle ? [] : undefined;
+      const kept: Uint8Array[] | undefined = describing.has(file.path) || proofRecords.test(file.path) || isBundle ? [] : undefined;
       let bytes = 0;
       for await (const chunk of file.open()) {
         options.signal?.throwIfAborted();

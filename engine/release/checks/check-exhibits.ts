@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { payloadFolder } from '../bag.ts';
 import { exhibitListPath, type ReleaseContents } from '../release-contents.ts';
 import type { ReleaseStatement } from '../release-statement.ts';
+import { proofRecordFaults } from './check-proof-records.ts';
 import { checkOf, type Check, type Fault } from './check.ts';
 
 /** What of the exhibit list is compared with the statement; more may stand beside it. */
@@ -20,7 +21,7 @@ export function checkExhibits(contents: ReleaseContents, statement: ReleaseState
   return [
     ...exhibits,
     ...checkOf('exhibit-list', listFaults(contents, statement), `The list names the ${statement.exhibits.length} exhibits of the release.`),
-    ...checkOf('redaction-proof', redactionFaults(statement), `${statement.redactions.length} redacted exhibits, each with its proof.`),
+    ...checkOf('redaction-proof', [...redactionFaults(statement), ...proofRecordFaults(contents, statement)], `${statement.redactions.length} redacted exhibits, each with its proof.`),
     ...checkOf('translation-link', translationFaults(statement), 'Every translation is bound to the original that is listed.'),
   ];
 }

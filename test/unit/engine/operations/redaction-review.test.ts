@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
@@ -237,6 +237,12 @@ describe('a release of redactions', () => {
     const verify = (content: string): string => execFileSync('ssh-keygen', ['-Y', 'verify', '-f', signers, '-I', principal, '-n', 'custodia-redaction', '-s', `${record}.sig`], { input: content, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
     expect(verify(readFileSync(record, 'utf8'))).toContain('Good');
     expect(() => verify(readFileSync(record, 'utf8').replace('"zones":2', '"zones":1'))).toThrow();
+    const other = path.join(folder, 'other');
+    cpSync(there, other, { recursive: true });
+    writeFileSync(path.join(other, 'data/redactions/0001.proof.json'), readFileSync(record, 'utf8').replace('"zones":2', '"zones":1'));
+    const tampered = value(await verifyRelease(other));
+    expect(tampered.checks.filter(({ holds }) => !holds).map(({ name }) => name)).toContain('redaction-proof');
+    expect(value(await verifyRelease(there)).holds).toBe(true);
     const logs = ['json', 'csv', 'pdf'].map((form) => path.join(there, `data/redactions/log.${form}`));
     const told = [readFileSync(logs[0] ?? '', 'utf8'), readFileSync(logs[1] ?? '', 'utf8'), popplerText(readFileSync(logs[2] ?? ''))];
     for (const text of told) {

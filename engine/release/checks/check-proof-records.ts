@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { payloadFolder } from '../bag.ts';
+import { proofRecordPath, type ReleaseContents } from '../release-contents.ts';
+import type { ReleaseStatement } from '../release-statement.ts';
+import { verifySsh } from '../ssh-signature.ts';
+import type { Fault } from './check.ts';
+
+const proofNamespace = 'custodia-redaction';
+const record = z.object({ file: z.object({ sha256: z.string(), pages: z.int() }), guarantees: z.array(z.object({ guarantee: z.string(), holds: z.boolean() })).min(1) });
+
+/**
+ * Checks the signed proof records of redacted exhibits: each fits its signature and the released file, and every guarantee in it holds. A release that holds none at
+ * all, from before there were any, has nothing to check.
+ */
+export function proofRecordFaults(contents: ReleaseContents, statement: ReleaseStatement): Fault[] {
+  const files = new Map(statement.exhibits.map(({ number, file, sha256, pages }) => [number, { path: payloadFolder + proofRecordPath(file), sha256, pages }]));
+  const any = [...files.values()].some(({ path }) => contents.files.has(path));
+  return !any ? [] : statement.redactions.flatMap(({ number }) => {
+    const expected = files.get(number);
+    const text = expected === undefined ? undefined : contents.texts.get(expected.path);
+    const signature = expected === undefined ? undefined : contents.texts.get(`${expected.path}.sig`);
+    if (expected === undefined || text === undefined || signature === undefined) return [{ subject: number, message: `The proof record of exhibit ${number} is missing.` }];
+    const verdict = verifySsh(text, proofNamespace, signature.toString('utf8'));
+    if (!verdict.holds) return [{ subject: number, message: `The proof record of exhibit ${number} does not fit its signature.` }];
+    const read = readRecord(text);
+    if (read?.file.sha256 !== expected.sha256 || read.file.pages !== expected.pages) return [{ subject: number, message: `The proof record of exhibit ${number} is about another file than the one released.` }];
+    return read.guarantees.every(({ holds }) => holds) ? [] : [{ subject: number, message: `The proof record of exhibit ${number} says that a guarantee does not hold.` }];
+  });
+}
+
+function readRecord(text: Buffer): z.infer<typeof record> | undefined {
+  try {
+    return record.safeParse(JSON.parse(text.toString('utf8'))).data;
+  } catch {
+    return undefined; // not JSON
+  }
+}
