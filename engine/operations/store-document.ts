@@ -161,7 +161,8 @@ export async function storeChildren(storing: Storing, from: { readonly parent: O
   const documents: TakenIn[] = [];
   const { parent, intake, depth } = from;
   const label = parent.label ?? parent.name;
-  const refused: Refused[] = (intake.locked ?? []).map(({ name }) => ({
+  const childId = (place: number): DocumentId => `${parent.id}-a${place}` as DocumentId;
+  const refused: Refused[] = (intake.locked ?? []).filter(({ place }) => !storing.vault.documents.has(childId(place))).map(({ name }) => ({
     path: `${label}${inside}${name}`, parent: parent.id, failure: failure('document-encrypted', 'The file is protected by a password. Give its password to take it out.'),
   }));
   for (const [index, child] of intake.children.entries()) {
@@ -170,7 +171,7 @@ export async function storeChildren(storing: Storing, from: { readonly parent: O
       refused.push({ path: within, parent: parent.id, failure: failure('document-hostile', `Nested more than ${deepestNesting} deep.`) });
       continue;
     }
-    const id = `${parent.id}-a${child.place ?? index + 1}` as DocumentId;
+    const id = childId(child.place ?? index + 1);
     if (storing.vault.documents.has(id)) continue;
     const { confidentiality, source, language } = parent;
     const stored = await storeDocument(storing, {

@@ -78,6 +78,7 @@ describe('an archive with protected files', () => {
     // A second password for what is left.
     const other = value(await openProtected(engine, vault, { document: archive.id, askPassword: passwordsByName([{ name, password: 'other' }]) }));
     expect(other.documents.map((document) => document.name)).toEqual(name === 'protected-aes.zip' ? ['other.txt'] : []);
+    expect(other.refused).toEqual([]);
     expect(vault.documents.childrenOf(archive.id)).toHaveLength(before - 1 + (name === 'protected-aes.zip' ? 2 : 1));
   });
 
