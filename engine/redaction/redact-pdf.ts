@@ -71,7 +71,8 @@ export interface RedactOptions {
 export async function redactPdf(pools: WorkerPools, input: RedactInput, options: RedactOptions = {}): Promise<Result<Redacted, Failure>> {
   const rebuilt = await rebuildPages(pools, input, options);
   if (!rebuilt.ok) return rebuilt;
-  const drawn = await onLease(pools, (source) => redrawPages(source, input, rebuilt.value, options));
+  const asked = pagesToRedraw(input, rebuilt.value);
+  const drawn = asked.size === 0 ? success({ pages: rebuilt.value, fallbacks: [] }) : await onLease(pools, (source) => redrawPages(source, input, { pages: rebuilt.value, asked }, options));
   if (!drawn.ok) return drawn;
   const zones = zonesByPage(input.zones, rebuilt.value.length);
   const faithful = await dropUnfaithful(pools, { input, zones, ...drawn.value }, options);
@@ -109,11 +110,12 @@ interface Redrawn {
   readonly fallbacks: readonly { readonly page: number; readonly why: string }[];
 }
 
+function pagesToRedraw({ method = 'raster' }: RedactInput, pages: readonly RebuiltPage[]): ReadonlySet<number> {
+  return new Set(pages.filter(({ number }) => (typeof method === 'function' ? method(number) : method) === 'structural').map(({ number }) => number));
+}
+
 /** Redraws the pages for which that was asked, as far as they can be; the others stay pictures. */
-async function redrawPages(source: WorkerLease, input: RedactInput, pages: readonly RebuiltPage[], { signal }: RedactOptions): Promise<Result<Redrawn, Failure>> {
-  const { method = 'raster' } = input;
-  const asked = new Set(pages.filter(({ number }) => (typeof method === 'function' ? method(number) : method) === 'structural').map(({ number }) => number));
-  if (asked.size === 0) return success({ pages, fallbacks: [] });
+async function redrawPages(source: WorkerLease, input: RedactInput, { pages, asked }: { readonly pages: readonly RebuiltPage[]; readonly asked: ReadonlySet<number> }, { signal }: RedactOptions): Promise<Result<Redrawn, Failure>> {
   const opened = await source.run(drawTasks, 'open', { bytes: input.pdf }, { signal });
   if (!opened.ok) return opened;
   const redrawn: RebuiltPage[] = [];
