@@ -6,20 +6,20 @@ import { withCase } from '../with-case.ts';
 
 export const command: Command = {
   summary: 'build the bundle PDF of an edition, with its exhibit list',
-  usage: 'CASE --edition E --out FILE.pdf',
-  options: { edition: { type: 'string' }, out: { type: 'string' } },
+  usage: 'CASE --edition E --out FILE.pdf [--supplement]',
+  options: { edition: { type: 'string' }, out: { type: 'string' }, supplement: { type: 'boolean' } },
   words: [1, 1],
   async run(context) {
     const edition = context.option('edition');
     const out = context.option('out');
     if (edition === undefined || out === undefined) return refusal(failure('usage', 'Name the edition and the file: --edition court --out bundle.pdf.'));
     return withCase(context, async (vault) => {
-      const built = await buildToFile(context.engine, vault, { edition, out }, context);
+      const built = await buildToFile(context.engine, vault, { edition, out, supplement: context.flag('supplement') }, context);
       if (!built.ok) return built;
-      const { pages, exhibits, redactions, court, lists } = built.value;
+      const { pages, exhibits, redactions, court, files, lists, findings } = built.value;
       return success({
-        json: { edition, file: out, pages, exhibits, redactions, lists, court: { court: court.court, holds: court.holds, rules: court.rules } },
-        words: [`${out}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} fail: ${court.rules.filter(({ result }) => result === 'fail').map(({ rule }) => rule).join(', ')}`].join('\n'),
+        json: { edition, file: out, pages, exhibits, redactions, files, lists, findings, court: { court: court.court, holds: court.holds, rules: court.rules } },
+        words: [`${files.join(', ')}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, ...findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`), court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} fail: ${court.rules.filter(({ result }) => result === 'fail').map(({ rule }) => rule).join(', ')}`].join('\n'),
       });
     });
   },

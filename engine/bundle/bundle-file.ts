@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { EmbeddedFont } from '../pdf/embedded-font.ts';
 import { textString, writeBookmarks, type Bookmark } from './bookmarks.ts';
 import type { BundlePlan } from './bundle-plan.ts';
 import { destinationOf } from './destination.ts';
 import { OutputFile } from './output-file.ts';
+import { MarkText } from './mark-text.ts';
 import { pageContent, type PageMarks } from './page-marks.ts';
 import { groupPages, type Group, type PartPage } from './bundle-parts.ts';
 import { labelRanges } from './page-labels.ts';
@@ -31,10 +31,11 @@ export interface Closing {
 /** One PDF file of a bundle: sources as they come, then marks, bookmarks and whatever needs to know all pages. */
 export class BundleFile {
   readonly file: OutputFile;
-  readonly #font = new EmbeddedFont();
+  readonly texts: MarkText;
   readonly #hash = createHash('sha256');
 
-  constructor(write: (chunk: Uint8Array) => Promise<void>) {
+  constructor(write: (chunk: Uint8Array) => Promise<void>, rightToLeft: boolean) {
+    this.texts = new MarkText(rightToLeft);
     this.file = new OutputFile(async (chunk) => {
       this.#hash.update(chunk);
       await write(chunk);
@@ -55,13 +56,13 @@ export class BundleFile {
       for (const page of pages) {
         const { part, page: placed } = page;
         const bands = page.at === 0 ? part.bands.first : part.bands.other;
-        await this.#putContent(placed.content, Buffer.from(pageContent(placed, bands, marksOf(page, at), this.#font), 'latin1'));
+        await this.#putContent(placed.content, Buffer.from(pageContent(placed, bands, marksOf(page, at), this.texts), 'latin1'));
         for (const [index, body] of linksOf(page).entries()) await file.object(placed.links[index] ?? file.reserve(), body);
         at++;
       }
       if (group.node !== undefined) await file.object(group.node, `<</Type/Pages/Parent ${fixedObjects.pageTree} 0 R/Count ${pages.length}/Kids[${pages.map(({ page }) => `${page.object} 0 R`).join(' ')}]>>`);
     }
-    for (const { number, body, data } of this.#font.objects(fixedObjects.markFont, () => file.reserve())) await file.object(number, body, data);
+    await this.texts.write(file, fixedObjects.markFont);
     const nodes = groups.map(({ node, parts }) => node ?? parts[0]?.placed?.node ?? 0);
     await file.object(fixedObjects.pageTree, `<</Type/Pages/Count ${at}/Kids[${nodes.map((node) => `${node} 0 R`).join(' ')}]>>`);
     await this.#putCatalog(closing);

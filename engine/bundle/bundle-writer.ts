@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { framePage } from './page-frame.ts';
-import { typesetForBundle } from '../pdf/generated-pages.ts';
+import { typesetForBundle, typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { AssembledBundle, AssembledFile, AssembleOptions } from './assemble-bundle.ts';
@@ -12,9 +12,9 @@ import { indexData, likelyIndexPages } from './bundle-index.ts';
 import { bundleMarks } from './bundle-marks.ts';
 import { groupPages, numberedRun, type Group, type Part, type PartPage } from './bundle-parts.ts';
 import { entryLabel, planEntries, type BundleEntry, type BundlePlan, type GeneratedSheet, type PlacedEntry } from './bundle-plan.ts';
-import { bundleWords } from './bundle-words.ts';
+import { bundleWords, isRightToLeft } from './bundle-words.ts';
 import { destinationOf } from './destination.ts';
-import { exhibitBands, firstExhibitBands, noBands, stampBands } from './page-marks.ts';
+import { exhibitBands, firstExhibitBands, noBands, stampBands, type PageMarks } from './page-marks.ts';
 import { pageLabels } from './page-labels.ts';
 import type { SourceBookmark } from './source-destinations.ts';
 import { fitsBatch, SourcePlacer, sourceToPlace, type SourceToPlace } from './source-placer.ts';
@@ -45,12 +45,17 @@ export class BundleWriter {
   readonly #placers: SourcePlacer[] = [];
   readonly #groups: Group[] = [];
   readonly #findings: Finding[] = [];
+  /** What may stand in the margin of any page. */
+  readonly #usualTexts: readonly string[];
+  #failed: Failure | undefined;
   readonly #estimates: { bytes: number; pages: number }[] = [];
 
   constructor(pools: WorkerPools, plan: BundlePlan, options: AssembleOptions) {
     this.#pools = pools;
     this.#plan = plan;
     this.#options = options;
+    const { pageOf, translationOf, original } = bundleWords(plan.language);
+    this.#usualTexts = [...pageOf.split(/\{[nm]\}/u), ...translationOf.split(/\{[lo]\}/u), original, plan.reference ?? '', plan.numbering?.stamp ?? ''];
   }
 
   close(): void {
@@ -81,16 +86,18 @@ export class BundleWriter {
       next = await following;
     }
     for (const placer of this.#placers) await placer.finish();
-    return success(undefined);
+    return this.#failed === undefined ? success(undefined) : refusal(this.#failed);
   }
 
   async #beginFile(): Promise<void> {
     const at = this.#files.length;
-    const file = new BundleFile((chunk) => this.#options.write(chunk, at));
+    const file = new BundleFile((chunk) => this.#options.write(chunk, at), isRightToLeft(this.#plan.language));
     await file.begin();
     this.#files.push(file);
     this.#placers.push(new SourcePlacer(this.#pools.document, file.file, this.#options.signal));
     this.#estimates.push({ bytes: 0, pages: 0 });
+    const shaped = await this.#shapeWords(at);
+    if (!shaped.ok) this.#failed ??= shaped.failure;
   }
 
   // Groups in the order of the plan; those with a source are handed on, generated sheets wait for the end.
@@ -113,7 +120,7 @@ export class BundleWriter {
         this.#groups.push({ parts, section, file, ...(node === undefined ? {} : { node }) });
         for (const [index, part] of parts.entries()) {
           const bytes = sources[index];
-          if (bytes !== undefined) yield { part, source: this.#source(part, bytes, node), file };
+          if (bytes !== undefined) yield { part, source: this.#source(part, bytes, { file, parent: node }), file };
         }
         for (const [index, sheet] of members.flatMap((member) => member.sheets ?? []).entries()) this.#addGroup([sheetPart(`${entry.key}#sheet-${index}`, sheet)], section);
         if (paired) at++;
@@ -140,11 +147,12 @@ export class BundleWriter {
     return this.#files.length - 1;
   }
 
-  #source(part: Part, bytes: Uint8Array, parent: number | undefined): SourceToPlace {
+  #source(part: Part, bytes: Uint8Array, { file, parent }: { readonly file: number; readonly parent?: number | undefined }): SourceToPlace {
     const { entry } = part;
+    const words = this.#files[file]?.texts.resources([...this.#usualTexts, ...(entry === undefined ? [] : this.#textsOf(entry))]) ?? '';
     const links = entry?.links === undefined ? undefined : countByPage(entry.links.map(({ page }) => page));
     return sourceToPlace({
-      key: part.key, pageTree: fixedObjects.pageTree, markFont: fixedObjects.markFont, firstBands: part.bands.first, otherBands: part.bands.other,
+      key: part.key, pageTree: fixedObjects.pageTree, markFont: fixedObjects.markFont, ...(words === '' ? {} : { words }), firstBands: part.bands.first, otherBands: part.bands.other,
       ...(parent === undefined ? {} : { parent }), ...(entry?.pages === undefined ? {} : { pages: entry.pages }), ...(links === undefined ? {} : { links }),
     }, entry?.text, bytes);
   }
@@ -176,9 +184,10 @@ export class BundleWriter {
       const own = groups.filter((group) => group.file === at);
       const pages = own.reduce((sum, group) => sum + groupPages(group).length, 0);
       const offset = before;
+      const marked = (page: PartPage, index: number): PageMarks => marksOf({ entry: page.part.sheet === undefined || page.part.entry?.sealed === true ? page.part.entry : undefined, at: page.at, pages: page.part.placed?.pages.length ?? 0, label: labels[offset + index] ?? '', lastLabel: total });
       const sha256 = await file.close({
         plan: this.#plan, groups: own, labels: labels.slice(offset, offset + pages), bookmarks: bookmarks(at), facing: own.some(({ node }) => node !== undefined),
-        marksOf: ({ part, at: page }, index) => marksOf({ entry: part.sheet === undefined || part.entry?.sealed === true ? part.entry : undefined, at: page, pages: part.placed?.pages.length ?? 0, label: labels[offset + index] ?? '', lastLabel: total }),
+        marksOf: marked,
         linksOf: (page) => this.#links(page, framed.value, at),
       });
       files.push({ pages, firstPage: offset + 1, bytes: file.file.length, sha256 });
@@ -191,6 +200,26 @@ export class BundleWriter {
     return success({
       pages: labels.length, indexPages: index === undefined ? 0 : groupPages(index).length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), sha256: first?.sha256 ?? '', files, entries, labels, numbers, findings: this.#findings,
     });
+  }
+
+  // Words of marks that the plain font cannot show are shaped by the typesetter, each once for a file.
+  async #shapeWords(at: number): Promise<Result<undefined, Failure>> {
+    const texts = this.#files[at]?.texts;
+    const words = texts?.wordsToShape(new Set([...this.#usualTexts, ...planEntries(this.#plan).flatMap((entry) => this.#textsOf(entry))])) ?? [];
+    if (texts === undefined || words.length === 0) return success(undefined);
+    const pdf = await typesetPages(this.#pools, 'mark-words.typ', { words, language: this.#plan.language }, this.#options.signal);
+    if (!pdf.ok) return pdf;
+    const placer = this.#ownPlacer(at);
+    const placed = await placer.placeAll([sourceToPlace({ key: '#words', pageTree: fixedObjects.pageTree, markFont: fixedObjects.markFont, firstBands: noBands, otherBands: noBands, formsOnly: true }, undefined, pdf.value)]);
+    await placer.finish();
+    if (!placed.ok) return placed;
+    texts.addWords(words, placed.value[0]?.pages ?? []);
+    return success(undefined);
+  }
+
+  #textsOf({ exhibit = '', ern = '', translator = '', translationOf }: BundleEntry): string[] {
+    const original = translationOf === undefined ? undefined : planEntries(this.#plan).find(({ key }) => key === translationOf);
+    return [exhibit, ern, translator, original === undefined ? '' : (original.exhibit ?? original.title)];
   }
 
   // Our own pages are set by the worker that typesets them: the one that read the sources has ended.
@@ -208,7 +237,7 @@ export class BundleWriter {
   }
 
   async #placePdf(part: Part, file: number, { pdf, bundlePages }: { readonly pdf: Uint8Array; readonly bundlePages: Readonly<Record<string, string>> | undefined }): Promise<Result<undefined, Failure>> {
-    const source = this.#source(part, pdf, undefined);
+    const source = this.#source(part, pdf, { file });
     const placer = this.#ownPlacer(file);
     const placed = await placer.placeAll([bundlePages === undefined ? source : { ...source, input: { ...source.input, bundlePages } }]);
     await placer.finish();
@@ -391,7 +420,7 @@ function emptyPart(key: string, pages: number): Part {
 
 // Stands for pages that are counted and not yet in the file.
 function pagesOnly(pages: number): NonNullable<Part['placed']> {
-  const page = { object: 0, content: 0, box: [0, 0, 1, 1], rotation: 0, userUnit: 1, links: [], draws: '' } as const;
+  const page = { object: 0, content: 0, box: [0, 0, 1, 1], rotation: 0, userUnit: 1, form: 'null', links: [], draws: '' } as const;
   return { starts: [], next: 0, node: 0, pages: Array.from({ length: pages }, () => page), bookmarks: [], layers: { all: [], off: [] }, findings: [], way: 'objects' };
 }
 

@@ -1,5 +1,5 @@
-import type { EmbeddedFont } from '../pdf/embedded-font.ts';
 import { hashCode, hashCodeSize } from './hash-code.ts';
+import type { MarkText } from './mark-text.ts';
 import { framePage, type Bands } from './page-frame.ts';
 import type { PlacedPage } from './place-source.ts';
 
@@ -31,14 +31,19 @@ const quietModules = 4;
 const between = ' · ';
 
 /** The content stream of a page: what it draws, then its marks, upright as displayed, in the bands that were added (or in the free margin of our own pages). */
-export function pageContent(page: PlacedPage, bands: Bands, marks: PageMarks, font: EmbeddedFont): string {
+export function pageContent(page: PlacedPage, bands: Bands, marks: PageMarks, texts: MarkText): string {
   const frame = framePage(page.box, page.rotation, page.userUnit, bands);
   const { scale, widthPt, heightPt, topPt } = frame;
   const lines = [page.draws, '/Artifact<</Type/Pagination>>BDC', `q ${frame.matrix.map(short).join(' ')} cm`];
   const text = (words: string, size: number, { x, y, room, right = false }: { readonly x: number; readonly y: number; readonly room: number; readonly right?: boolean }): void => {
-    const { hex, width } = font.encode(words);
+    const runs = texts.runs(words);
+    const width = runs.reduce((sum, run) => sum + run.width, 0);
     const fitted = Math.max(leastSizePt, Math.min(size * scale, (room * 1000) / Math.max(1, width)));
-    lines.push(`BT /Marks ${short(fitted)} Tf ${short(right ? x - (width * fitted) / 1000 : x)} ${short(y)} Td ${hex} Tj ET`);
+    let at = right ? x - (width * fitted) / 1000 : x;
+    for (const run of runs) {
+      lines.push('hex' in run ? `BT /Marks ${short(fitted)} Tf ${short(at)} ${short(y)} Td ${run.hex} Tj ET` : texts.drawWord(run.name, { size: fitted, x: at, y }));
+      at += (run.width * fitted) / 1000;
+    }
   };
   const side = Math.min(sidePt * scale, widthPt * 0.06);
   const code = marks.code === undefined ? 0 : codeSizePt * scale;

@@ -23,6 +23,10 @@ export interface PlaceOptions {
   readonly parent?: number;
   /** Object number of the font of the marks. */
   readonly markFont: number;
+  /** Further XObjects of its pages, as PDF text: shaped words of the marks. */
+  readonly words?: string;
+  /** Only the drawings of the pages are wanted, no pages. */
+  readonly formsOnly?: boolean;
   readonly firstBands: Bands;
   readonly otherBands: Bands;
   /** How many links into the bundle each page gets, by page; none where absent. */
@@ -43,6 +47,8 @@ export interface PlacedPage {
   readonly box: Box;
   readonly rotation: Rotation;
   readonly userUnit: number;
+  /** Reference of the form XObject that draws the page. */
+  readonly form: string;
   /** Object numbers kept free for links into the bundle, all in the page's annotations. */
   readonly links: readonly number[];
   /** What the content stream draws before the marks. */
@@ -97,10 +103,10 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
     const words = options.text[index];
     const text = words === undefined || words.source !== 'ocr' ? undefined : layer.formOf(words, page);
     const xObjects = [['P', form], ['T', text], ...annotations.drawn.map(({ form: look }, place) => [`A${place}`, look])] as const;
-    const resources = `<</Font<</Marks ${options.markFont} 0 R>>/XObject<<${xObjects.filter(([, value]) => value !== undefined).map(([name, value]) => `/${name} ${value ?? ''}`).join('')}>>>>`;
+    const resources = `<</Font<</Marks ${options.markFont} 0 R>>/XObject<<${xObjects.filter(([, value]) => value !== undefined).map(([name, value]) => `/${name} ${value ?? ''}`).join('')}${options.words ?? ''}>>>>`;
     const frame = framePage(page.box, page.rotation, page.userUnit, index === 0 ? options.firstBands : options.otherBands);
     const group = page.dict.get(key('Group'));
-    copy.writeText(object, [
+    if (options.formsOnly !== true) copy.writeText(object, [
       `<</Type/Page/Parent ${node} 0 R/MediaBox[${frame.mediaBox.map(short).join(' ')}]`,
       page.rotation === 0 ? '' : `/Rotate ${page.rotation}`,
       page.userUnit === 1 ? '' : `/UserUnit ${page.userUnit}`,
@@ -110,9 +116,9 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
       '>>',
     ].join(''));
     const looks = annotations.drawn.map(({ matrix }, place) => `q ${matrix} cm /A${place} Do Q\n`).join('');
-    return { object, content, box: page.box, rotation: page.rotation, userUnit: page.userUnit, links, draws: `q /P Do Q\n${looks}${text === undefined ? '' : 'q /T Do Q\n'}` };
+    return { object, content, box: page.box, rotation: page.rotation, userUnit: page.userUnit, form, links, draws: `q /P Do Q\n${looks}${text === undefined ? '' : 'q /T Do Q\n'}` };
   });
-  if (options.parent === undefined) copy.writeText(node, `<</Type/Pages/Parent ${options.pageTree} 0 R/Count ${placed.length}/Kids[${numbers.map((number) => `${number} 0 R`).join(' ')}]>>`);
+  if (options.parent === undefined && options.formsOnly !== true) copy.writeText(node, `<</Type/Pages/Parent ${options.pageTree} 0 R/Count ${placed.length}/Kids[${numbers.map((number) => `${number} 0 R`).join(' ')}]>>`);
   const bookmarks = destinations.bookmarks();
   const copied = copy.finish();
   const layers = sourceLayers(source, copy);

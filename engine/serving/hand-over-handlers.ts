@@ -44,8 +44,8 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
         const built = refuseReadOnly(vault) ?? (await buildToFile(engine, vault, { edition, out: out.value }, options));
         if (!built.ok) return built;
         emit('caseChanged', { parts: ['redactions', 'log'] });
-        const { sha256, pages, exhibits, redactions, court } = built.value;
-        return success({ sha256, pages, exhibits, redactions, court, findings: vault.findings.list() });
+        const { sha256, pages, exhibits, redactions, court, findings } = built.value;
+        return success({ sha256, pages, exhibits, redactions, court, findings: [...vault.findings.list(), ...findings] });
       });
     },
     makeRelease({ edition, recipients, place }) {
