@@ -59,7 +59,13 @@ export function followJobs(): () => void {
 export async function runJob<Kind extends JobKind & CallName>(
   kind: Kind, input: CallInput<Kind>, onStart?: (job: string) => void,
 ): Promise<Result<JobResult<Kind>, Failure>> {
-  const started = await call(kind, input) as Result<{ readonly job: string }, Failure>;
+  return endOfJob<Kind>(await call(kind, input) as StartedJob, onStart);
+}
+
+type StartedJob = Result<{ readonly job: string }, Failure>;
+
+/** Answers when the work that a call has started has ended. */
+export async function endOfJob<Kind extends JobKind>(started: StartedJob, onStart?: (job: string) => void): Promise<Result<JobResult<Kind>, Failure>> {
   if (!started.ok) return started;
   const { job } = started.value;
   onStart?.(job);

@@ -41,7 +41,7 @@ export function DocumentsScreen() {
   const [details, setDetails] = useState(true);
   const deferredQuery = useDeferredValue(query);
   const shown = useFiltered(rows, deferredQuery, reading);
-  const { outcome, dismiss, add } = useIntake();
+  const { outcome, dismiss, add, unlock } = useIntake();
   const dropped = useCallback((files: readonly File[]) => { if (!readOnly) void window.custodia.tokensFor(files).then(add); }, [add, readOnly]);
   const { over, handlers } = useFileDrop(dropped);
   const chosen = useMemo(() => (rows ?? []).filter(({ id }) => selected.has(id)), [rows, selected]);
@@ -71,7 +71,7 @@ export function DocumentsScreen() {
         )}
       >
         <div className="documents-jobs"><RunningJobs kinds={['addFiles', 'readDocuments']} /></div>
-        {outcome === null ? null : <IntakeReport outcome={outcome} onDismiss={dismiss} />}
+        {outcome === null ? null : <IntakeReport outcome={outcome} onDismiss={dismiss} onPassword={(refused, password) => { void unlock(refused, password); }} />}
         <div className="documents-panes">
           <div className="documents-list">
             <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} columns={view.columns} grouping={view.group} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />

@@ -1,11 +1,38 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Form } from 'react-aria-components';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { PassphraseField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
-import type { IntakeOutcome } from './use-intake.ts';
+import type { IntakeOutcome, Refused } from './use-intake.ts';
+
+/** Asks for the password of one file. */
+function Unlock({ onPassword }: { readonly onPassword: (password: string) => void }) {
+  const { t } = useTranslation();
+  const [password, setPassword] = useState('');
+  return (
+    <Form
+      className="saved-view-form intake-password"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (password !== '') onPassword(password);
+      }}
+    >
+      <PassphraseField label={t('documents.password')} value={password} onChange={setPassword} showLabel={t('home.passphrase.show')} hideLabel={t('home.passphrase.hide')} />
+      <Button type="submit">{t('documents.unlock')}</Button>
+    </Form>
+  );
+}
+
+export interface IntakeReportProps {
+  readonly outcome: IntakeOutcome;
+  readonly onDismiss: () => void;
+  readonly onPassword: (refused: Refused, password: string) => void;
+}
 
 /** What was taken in, what was refused and why, what a person should look at. */
-export function IntakeReport({ outcome, onDismiss }: { readonly outcome: IntakeOutcome; readonly onDismiss: () => void }) {
+export function IntakeReport({ outcome, onDismiss, onPassword }: IntakeReportProps) {
   const { t } = useTranslation();
   const dismiss = <Button onPress={onDismiss}>{t('common.close')}</Button>;
   if ('failure' in outcome) return <div className="intake-report"><FailureNotice failure={outcome.failure} actions={dismiss} /></div>;
@@ -17,7 +44,12 @@ export function IntakeReport({ outcome, onDismiss }: { readonly outcome: IntakeO
           <>
             <p>{t('documents.refused', { count: refused.length })}</p>
             <ul className="intake-refused">
-              {refused.map(({ name, failure }, index) => <li key={index}><strong><bdi>{name}</bdi></strong>: {t(`failure.${failure.code}.what`)} {t(`failure.${failure.code}.next`)}</li>)}
+              {refused.map((entry, index) => (
+                <li key={index}>
+                  <strong><bdi>{entry.name}</bdi></strong>: {t(`failure.${entry.failure.code}.what`)} {t(`failure.${entry.failure.code}.next`)}
+                  {entry.failure.code === 'document-encrypted' ? <Unlock onPassword={(password) => { onPassword(entry, password); }} /> : null}
+                </li>
+              ))}
             </ul>
           </>
         )}

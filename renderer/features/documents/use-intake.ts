@@ -1,21 +1,42 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { runJob } from '../../engine-client.ts';
+import type { Result } from '../../../shared/result.ts';
+import { call, endOfJob, runJob } from '../../engine-client.ts';
 
 /** How an intake ended: what was taken in and refused, or why nothing was. */
 export type IntakeOutcome = { readonly taken: JobResult<'addFiles'> } | { readonly failure: Failure };
+export type Refused = JobResult<'addFiles'>['refused'][number];
+
+export interface Intake {
+  readonly outcome: IntakeOutcome | null;
+  readonly dismiss: () => void;
+  readonly add: (files: readonly ChosenFile[]) => Promise<void>;
+  /** Tries a file that was refused for want of its password again; the password is used once and kept nowhere. */
+  readonly unlock: (refused: Refused, password: string) => Promise<void>;
+}
 
 /** Takes chosen or dropped files in, and keeps how it ended until it is put away. */
-export function useIntake(): { readonly outcome: IntakeOutcome | null; readonly dismiss: () => void; readonly add: (files: readonly ChosenFile[]) => Promise<void> } {
+export function useIntake(): Intake {
   const [outcome, setOutcome] = useState<IntakeOutcome | null>(null);
+  const files = useRef<readonly ChosenFile[]>([]);
   const dismiss = useCallback(() => { setOutcome(null); }, []);
-  const add = useCallback(async (files: readonly ChosenFile[]) => {
-    if (files.length === 0) return;
+  const settle = useCallback((result: Result<JobResult<'addFiles'>, Failure>) => { setOutcome(result.ok ? { taken: result.value } : { failure: result.failure }); }, []);
+  const add = useCallback(async (chosen: readonly ChosenFile[]) => {
+    if (chosen.length === 0) return;
+    files.current = chosen;
     setOutcome(null);
-    const result = await runJob('addFiles', { files: files.map(({ token }) => token) });
-    setOutcome(result.ok ? { taken: result.value } : { failure: result.failure });
-  }, []);
-  return { outcome, dismiss, add };
+    settle(await runJob('addFiles', { files: chosen.map(({ token }) => token) }));
+  }, [settle]);
+  const unlock = useCallback(async ({ name, parent }: Refused, password: string) => {
+    const passwords = [{ name, password }];
+    if (parent !== undefined) {
+      settle(await endOfJob<'addFiles'>(await call('openProtected', { document: parent, passwords })));
+      return;
+    }
+    const file = files.current.find((known) => known.name === name);
+    if (file !== undefined) settle(await runJob('addFiles', { files: [file.token], passwords }));
+  }, [settle]);
+  return { outcome, dismiss, add, unlock };
 }

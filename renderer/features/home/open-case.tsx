@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { CheckboxField, PassphraseField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
+import { RecoverCase } from './recover-case.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { useSession } from '../../session/case-session.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
@@ -17,6 +18,7 @@ export function OpenCase({ token, name }: { readonly token: string | undefined; 
   const { chooseFolder } = useChooser();
   const [place, setPlace] = useState(token === undefined ? null : { token, name: name ?? '' });
   const [passphrase, setPassphrase] = useState('');
+  const [recovering, setRecovering] = useState(false);
   const [readOnly, setReadOnly] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -32,6 +34,7 @@ export function OpenCase({ token, name }: { readonly token: string | undefined; 
   };
 
   return (
+    <div className="stack">
     <Form
       className="stack"
       onSubmit={(event) => {
@@ -46,5 +49,7 @@ export function OpenCase({ token, name }: { readonly token: string | undefined; 
       {failure === null ? null : <FailureNotice failure={failure} />}
       <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={place === null || passphrase === '' || busy}>{busy ? t('home.open.busy') : t('home.open.submit')}</Button></div>
     </Form>
+      {place === null ? null : recovering ? <RecoverCase place={place.token} /> : <div><Button kind="quiet" onPress={() => { setRecovering(true); }}>{t('keys.recover.lost')}</Button></div>}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ShieldCheck } from 'lucide-react';
+import { Download, ShieldCheck } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -11,10 +11,12 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SearchField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { showToast } from '../../components/toast.tsx';
 import { call, listen, runJob } from '../../engine-client.ts';
 import { useActionName } from '../../i18n/action-name.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
+import { useChooser } from '../../places/place-chooser.tsx';
 import { matchesFilter, foldForFilter } from '../../read-model/fold.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 
@@ -59,6 +61,14 @@ export function LogScreen() {
     if (result.ok) setCheck(result.value);
     reload();
   };
+  const { chooseNew } = useChooser();
+  const exportLog = async (): Promise<void> => {
+    const place = await chooseNew('save-release', t('log.fileName'));
+    if (place === null) return;
+    const result = await call('exportLog', { place: place.token });
+    setRefused(result.ok ? null : result.failure);
+    if (result.ok) showToast({ tone: 'success', title: t('common.savedAs', { name: place.name }) });
+  };
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const titles = useMemo(() => new Map((documents ?? []).map(({ id, title }) => [id as string, title])), [documents]);
@@ -76,7 +86,7 @@ export function LogScreen() {
   return (
     <Screen
       flush help="log" title={t('log.title')}
-      actions={<Button icon={ShieldCheck} onPress={() => { void verify(); }}>{t('log.verify')}</Button>}
+      actions={<><Button icon={Download} onPress={() => { void exportLog(); }}>{t('common.saveAs')}</Button><Button icon={ShieldCheck} onPress={() => { void verify(); }}>{t('log.verify')}</Button></>}
       tools={<><div className="documents-search"><SearchField label={t('log.search')} clearLabel={t('common.clear')} value={query} onChange={setQuery} /></div><span className="quiet number" role="status">{log === null ? t('common.loading') : t('log.count', { count: log.total })}</span></>}
     >
       <div className="log-head stack-tight">

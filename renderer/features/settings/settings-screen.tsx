@@ -11,6 +11,7 @@ import { showToast } from '../../components/toast.tsx';
 import { call } from '../../engine-client.ts';
 import { languageNames, windowLanguages } from '../../i18n/i18n.ts';
 import { useOpenCase, useSession } from '../../session/case-session.tsx';
+import { CaseKeys } from './case-keys.tsx';
 import { usePreferences } from '../../session/settings.tsx';
 
 const textScales = [100, 125, 150, 175, 200] as const;
@@ -57,7 +58,7 @@ function HeadForm() {
 /** The case's head, the identity that acts, and how the window looks and locks. */
 export function SettingsScreen() {
   const { t } = useTranslation();
-  const { identity } = useOpenCase();
+  const { identity, readOnly } = useOpenCase();
   const { settings, change, info } = usePreferences();
   return (
     <Screen help="settings" title={t('settings.title')}>
@@ -73,6 +74,7 @@ export function SettingsScreen() {
           <CheckboxField label={t('settings.contentProtection')} hint={t('settings.contentProtectionHint')} isSelected={settings.contentProtection} onChange={(contentProtection) => { change({ contentProtection }); }} />
         </section>
         <HeadForm />
+        <CaseKeys readOnly={readOnly} />
         <section className="card stack" aria-labelledby="settings-identity">
           <h2 id="settings-identity">{t('settings.identity')}</h2>
           <p className="quiet">{t('settings.identityMeans')}</p>
