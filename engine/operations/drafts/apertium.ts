@@ -49,7 +49,8 @@ export async function translateWithApertium({ from, to, signal, report }: Aperti
 function run(values: readonly string[], input: string, signal: AbortSignal | undefined): Promise<{ readonly text?: string; readonly stopped?: boolean }> {
   return new Promise((resolve) => {
     const stop = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]);
-    const child = spawn('apertium', values, { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: process.env['PATH'], LANG: 'C.UTF-8' }, signal: stop });
+    // The program opens its standard input by name, which works for a shell's pipe and not for the socket that Node gives a child.
+    const child = spawn('sh', ['-c', 'cat | apertium "$@"', 'sh', ...values], { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: process.env['PATH'], LANG: 'C.UTF-8' }, signal: stop });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', () => resolve({ stopped: signal?.aborted === true }));
