@@ -93,8 +93,12 @@ export function startHashThreads(size = Math.min(mostThreads, Math.max(2, availa
   }
 
   function leastLoaded(): Thread {
-    while (threads.length < size) threads.push(startThread());
-    return threads.reduce((least, thread) => (thread.load < least.load ? thread : least));
+    const [first, ...rest] = threads;
+    const least = first === undefined ? undefined : rest.reduce((best, thread) => (thread.load < best.load ? thread : best), first);
+    if (least !== undefined && (least.load === 0 || threads.length >= size)) return least;
+    const started = startThread();
+    threads.push(started);
+    return started;
   }
 
   async function takeSlot(): Promise<number> {

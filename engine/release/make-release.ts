@@ -157,10 +157,10 @@ interface Written {
 }
 
 async function verifyWritten(temporary: string, key: ArchiveKey, signer: SshPublicKey, options: MakeReleaseOptions): Promise<Written> {
-  const threads = startHashThreads(1);
+  const threads = startHashThreads();
   try {
     const sealed = threads.begin(['sha256']);
-    const contents = await contentsOf(temporary, key, { signal: options.signal, report: options.report, withoutSha512: true, onBytes: (chunk) => sealed.update(chunk) });
+    const contents = await contentsOf(temporary, key, { signal: options.signal, report: options.report, withoutSha512: true, threads, onBytes: (chunk) => sealed.update(chunk) });
     const verification = verifyContents(contents, { signers: { signers: [signer], strict: true }, earlier: [], checkpoints: [], withdrawals: [] });
     const broken = verification.checks.find((check) => !check.holds);
     if (!verification.holds) {

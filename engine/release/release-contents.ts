@@ -1,6 +1,6 @@
 import type { ReportProgress } from '../../shared/progress.ts';
 import { ArchiveError } from './archive/archive-error.ts';
-import { startHashThreads, type HashName } from './hash-threads.ts';
+import { startHashThreads, type HashName, type HashThreads } from './hash-threads.ts';
 import type { ArchiveFile } from './archive/tar-writer.ts';
 import { bagFiles } from './bag.ts';
 
@@ -50,6 +50,8 @@ export interface ReadOptions {
   readonly report?: ReportProgress | undefined;
   /** SHA-256 only: for reading back what was hashed both ways a moment ago. */
   readonly withoutSha512?: boolean;
+  /** Threads that the caller has, and closes. */
+  readonly threads?: HashThreads;
   /** Handed every byte of the archive as it lies on the disk, in order. */
   readonly onBytes?: (chunk: Uint8Array) => Promise<void>;
   /** Keeps the files of the bundle, together no longer than this, for comparing their pages. */
@@ -61,7 +63,7 @@ export async function readContents(files: AsyncIterable<ArchiveFile>, options: R
   const texts = new Map<string, Buffer>();
   const reading: Promise<readonly [string, FileFacts]>[] = [];
   const names: HashName[] = options.withoutSha512 === true ? ['sha256'] : ['sha256', 'sha512'];
-  const threads = startHashThreads();
+  const threads = options.threads ?? startHashThreads();
   const bundle = new Map<string, Buffer>();
   let room = options.keepBundleBytes ?? -1;
   try {
@@ -90,6 +92,6 @@ export async function readContents(files: AsyncIterable<ArchiveFile>, options: R
     }
     return { files: new Map(await Promise.all(reading)), texts, bundle: [...bundle].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, bytes]) => bytes) };
   } finally {
-    await threads.close();
+    if (options.threads === undefined) await threads.close();
   }
 }
