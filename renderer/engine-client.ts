@@ -59,7 +59,7 @@ export function followJobs(): () => void {
 export async function runJob<Kind extends JobKind & CallName>(
   kind: Kind, input: CallInput<Kind>, onStart?: (job: string) => void,
 ): Promise<Result<JobResult<Kind>, Failure>> {
-  return endOfJob<Kind>(await call(kind, input) as StartedJob, onStart);
+  return endOfJob<Kind>(await call(kind, input), onStart);
 }
 
 type StartedJob = Result<{ readonly job: string }, Failure>;
