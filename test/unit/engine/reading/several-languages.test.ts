@@ -20,17 +20,19 @@ async function read(options: Parameters<typeof readDocument>[2]): Promise<PageTe
 }
 const textOf = (page: PageText): string => page.words.map(({ text }) => text).join(' ');
 
+let found: PageText;
+
 it('reads a page in three Latin languages that nobody stated, each in its own letters', async () => {
-  const page = await read({});
-  expect(characterErrorRate(known, textOf(page))).toBeLessThan(0.01);
-  for (const word of ['Considérant', 'Würde', 'demnităţii']) expect(textOf(page)).toContain(word);
-});
+  found = await read({});
+  expect(characterErrorRate(known, textOf(found))).toBeLessThan(0.01);
+  for (const word of ['Considérant', 'Würde', 'demnităţii']) expect(textOf(found)).toContain(word);
+}, 300_000);
 
 it('reads the same words at the same places with the tesseract of the machine, where that is chosen', async () => {
-  const [bundled, native] = [await read({ languages: ['de'] }), await read({ languages: ['fr', 'de', 'ro'], engine: 'native' })];
+  const native = await read({ languages: ['fr', 'de', 'ro'], engine: 'native' });
   expect(characterErrorRate(known, textOf(native))).toBeLessThan(0.01);
   expect(native.source).toBe('ocr');
-  const [first, same] = [bundled.words.find(({ text }) => text === 'Würde'), native.words.find(({ text }) => text === 'Würde')];
-  first!.rect.forEach((value, at) => expect(Math.abs(value - same!.rect[at]!)).toBeLessThan(3));
+  const [bundled, same] = [found.words.find(({ text }) => text === 'Würde'), native.words.find(({ text }) => text === 'Würde')];
+  bundled!.rect.forEach((value, at) => expect(Math.abs(value - same!.rect[at]!)).toBeLessThan(3));
   expect(native.words.every(({ confidence }) => confidence !== undefined && confidence >= 0 && confidence <= 1)).toBe(true);
-});
+}, 300_000);
