@@ -13,6 +13,7 @@ import { bundleMarks } from './bundle-marks.ts';
 import { groupPages, numberedRun, type Group, type Part, type PartPage } from './bundle-parts.ts';
 import { entryLabel, planEntries, type BundleEntry, type BundlePlan, type GeneratedSheet, type PlacedEntry } from './bundle-plan.ts';
 import { bundleWords, isRightToLeft } from './bundle-words.ts';
+import { coverSheet, sectionSheet } from './plan-sheets.ts';
 import { destinationOf } from './destination.ts';
 import { exhibitBands, firstExhibitBands, noBands, stampBands, type PageMarks } from './page-marks.ts';
 import { pageLabels } from './page-labels.ts';
@@ -104,8 +105,7 @@ export class BundleWriter {
   async *#fetchAll(): AsyncGenerator<Pending, void> {
     for (const [section, { title, entries }] of this.#plan.sections.entries()) {
       if (this.#plan.sectionSheets === true && title !== '' && entries.length > 0) {
-        const rows = entries.map((entry) => ({ exhibit: entry.exhibit ?? '', title: entry.title }));
-        this.#addGroup([sheetPart(`section-${section}`, { title: '', template: 'section-sheet.typ', data: { title, rows, language: this.#plan.language, words: bundleWords(this.#plan.language) } })], section);
+        this.#addGroup([sheetPart(`section-${section}`, sectionSheet(this.#plan, { title, entries }))], section);
       }
       for (let at = 0; at < entries.length; at++) {
         const entry = entries[at];
@@ -260,7 +260,7 @@ export class BundleWriter {
   async #addFrontAndLists(): Promise<Result<Frame, Failure>> {
     const { cover, index = true, sections } = this.#plan;
     const front: Group[] = [];
-    if (cover === true) front.push({ parts: [sheetPart('cover', this.#coverSheet())], section: undefined, file: 0 });
+    if (cover === true) front.push({ parts: [sheetPart('cover', coverSheet(this.#plan))], section: undefined, file: 0 });
     for (const { parts, file } of front) {
       const placed = await this.#placeSheet(parts[0] as Part, file);
       if (!placed.ok) return placed;
@@ -311,11 +311,6 @@ export class BundleWriter {
       groups.push({ parts: [part], section: this.#plan.sections.length, file });
     }
     return success(groups);
-  }
-
-  #coverSheet(): GeneratedSheet {
-    const { title, reference = '', court = '', language, sections, createdAt } = this.#plan;
-    return { title: '', template: 'bundle-cover.typ', data: { title, reference, court, language, date: createdAt?.slice(0, 10) ?? '', words: bundleWords(language), sections: sections.filter(({ entries }) => entries.length > 0).map((section) => section.title) } };
   }
 
   #frame(groups: readonly Group[]): Frame {

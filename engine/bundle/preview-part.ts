@@ -1,10 +1,11 @@
-import type { Failure } from '../../shared/failure.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { assembleBundle } from './assemble-bundle.ts';
+import { coverSheet, sectionSheet } from './plan-sheets.ts';
 import { indexData, likelyIndexPages } from './bundle-index.ts';
-import { planEntries, type BundlePlan, type PlacedEntry } from './bundle-plan.ts';
+import { planEntries, type BundlePlan, type GeneratedSheet, type PlacedEntry } from './bundle-plan.ts';
 
 export type PreviewPart = 'cover' | 'index' | 'section' | 'exhibits' | 'custody' | 'issues' | 'stamps';
 
@@ -12,12 +13,22 @@ export type PreviewPart = 'cover' | 'index' | 'section' | 'exhibits' | 'custody'
 export interface PlannedBundle {
   readonly plan: BundlePlan;
   readonly pages: ReadonlyMap<string, number>;
+  /** The generated lists, told where everything would stand. */
+  readonly lists: (places: readonly PlacedEntry[]) => Partial<Record<PreviewPart, GeneratedSheet>>;
 }
 
 /** Makes the PDF of one part of a bundle as it would be built now, on empty sample pages for the stamps. Fails as typesetting does. */
 export async function previewPart(pools: WorkerPools, planned: PlannedBundle, part: PreviewPart): Promise<Result<Uint8Array, Failure>> {
   if (part === 'stamps') return previewStamps(pools, planned.plan);
-  return typesetPages(pools, 'bundle-index.typ', indexData(planned.plan, { entries: plannedPlaces(planned) }));
+  const places = plannedPlaces(planned);
+  if (part === 'index') return typesetPages(pools, 'bundle-index.typ', indexData(planned.plan, { entries: places }));
+  const sheet = part === 'cover' ? coverSheet(planned.plan) : part === 'section' ? firstSectionSheet(planned.plan) : planned.lists([...places.values()])[part];
+  return sheet === undefined ? refusal(failure('usage', 'The bundle has no such part.')) : typesetPages(pools, sheet.template, sheet.data);
+}
+
+function firstSectionSheet(plan: BundlePlan): GeneratedSheet | undefined {
+  const section = plan.sections.find(({ title, entries }) => title !== '' && entries.length > 0);
+  return section === undefined ? undefined : sectionSheet(plan, section);
 }
 
 /** Pages of each entry as far as the index's length can be told. */

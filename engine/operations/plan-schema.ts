@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { confidentialities } from '../../shared/case-model/document.ts';
+import { exhibitStatuses, lateDocumentRules } from '../../shared/case-model/exhibit.ts';
 import { patternNames } from '../../shared/case-model/redaction.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -35,7 +36,7 @@ export const planSchema = z.strictObject({
     pseudonym: text, names: z.array(text).min(1), protected: z.boolean().default(true), child: z.boolean().default(false),
   })).default([]),
   documents: z.array(z.strictObject({
-    id: documentId, file: text, title: text.optional(), language: language.optional(), exhibit: exhibit.optional(),
+    id: documentId, file: text, title: text.optional(), language: language.optional(), exhibit: exhibit.optional(), status: z.enum(exhibitStatuses).optional(), party: text.optional(), note: text.optional(), ern: text.max(60).optional(),
     confidentiality: z.enum(confidentialities).default('parties'), source: source.default({}), translationOf: documentId.optional(), translator: translator.optional(),
   })).min(1, 'must name at least one document'),
   redactions: z.array(z.strictObject({
@@ -43,6 +44,8 @@ export const planSchema = z.strictObject({
   })).default([]),
   bundle: z.strictObject({
     title: text, sections: z.array(z.strictObject({ title: text, entries: z.array(documentId) })).min(1, 'must have at least one section'),
+    late: z.enum(lateDocumentRules).optional(), translations: z.enum(['after', 'facing']).optional(), stamp: text.max(100).optional(), links: z.boolean().optional(),
+    cover: z.boolean().optional(), sectionSheets: z.boolean().optional(), exhibitList: z.boolean().optional(), custodyStatement: z.boolean().optional(), redactionLog: z.boolean().optional(), issues: z.boolean().optional(),
   }),
   releases: z.array(z.strictObject({ edition, recipients: z.array(text).default([]), out: text })).default([]),
 });

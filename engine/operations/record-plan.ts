@@ -5,6 +5,8 @@ import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Vault } from '../vault/index.ts';
 import { liesOnPage } from './find-zones.ts';
+import { bundleSettings, putBundleSettings } from './exhibits/exhibit-records.ts';
+import { setExhibitState } from './exhibits/set-exhibit-state.ts';
 import { pairTranslation } from './pair-translation.ts';
 import type { Plan } from './plan-schema.ts';
 import type { ReadPlan } from './read-plan.ts';
@@ -32,6 +34,7 @@ export function recordPlan(vault: Vault, { plan, lineOf }: ReadPlan): Result<und
     }
     sets.set(set.edition, merge(sets.get(set.edition), { edition: set.edition, persons: set.persons, terms: set.terms, patterns: set.patterns, expressions: set.expressions, ground: set.ground, zones }));
   }
+  recordExhibits(vault, plan);
   for (const { pseudonym, names, protected: isProtected, child } of plan.persons) vault.persons.put({ ...vault.persons.get(pseudonym), pseudonym, names, protected: isProtected, child });
   vault.transaction(() => {
     for (const set of sets.values()) {
@@ -41,6 +44,14 @@ export function recordPlan(vault: Vault, { plan, lineOf }: ReadPlan): Result<und
     vault.bundle.put({ title: plan.bundle.title, sections: plan.bundle.sections.map(({ title, entries }) => ({ title, entries: entries as DocumentId[] })) });
   });
   return success(undefined);
+}
+
+function recordExhibits(vault: Vault, { documents, bundle }: Plan): void {
+  for (const { id, status, party, note, ern } of documents) {
+    if ([status, party, note, ern].some((value) => value !== undefined)) setExhibitState(vault, [id as DocumentId], { status, party, note, ern });
+  }
+  const { late, translations, stamp, links, cover, sectionSheets, exhibitList, custodyStatement, redactionLog, issues } = bundle;
+  putBundleSettings(vault, { ...bundleSettings(vault), ...withoutUndefined({ late, translations, stamp, links, cover, sectionSheets, exhibitList, custodyStatement, redactionLog, issues }) });
 }
 
 function placeZone(vault: Vault, zone: PlannedZone): Result<RedactionSet['zones'][number], Failure> {

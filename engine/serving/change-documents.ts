@@ -3,6 +3,7 @@ import type { DocumentId } from '../../shared/identifiers.ts';
 import type { CallArguments } from '../../shared/ipc/contract.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { indexDocumentNames } from '../operations/search-entries.ts';
+import { recordNumberChanges } from '../operations/exhibits/exhibit-records.ts';
 import type { DocumentChange, Vault } from '../vault/index.ts';
 
 /**
@@ -21,8 +22,11 @@ export function changeDocuments(vault: Vault, documents: readonly DocumentId[], 
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as DocumentChange;
   vault.transaction(() => {
     for (const id of documents) {
+      const from = vault.documents.get(id)?.exhibit;
       vault.documents.change(id, given);
       const document = vault.documents.get(id);
+      const to = document?.exhibit;
+      if (from !== to) recordNumberChanges(vault, [{ document: id, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }]);
       if (document !== undefined) indexDocumentNames(vault, document);
     }
   });

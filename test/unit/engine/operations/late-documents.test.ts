@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareBuilds } from '../../../../engine/bundle/index.ts';
+import { buildEdition } from '../../../../engine/operations/build-edition.ts';
+import { createEngine, type Engine } from '../../../../engine/operations/engine.ts';
+import { builtBundles, bundleSettings, numberChanges, putBundleSettings } from '../../../../engine/operations/exhibits/exhibit-records.ts';
+import { numberExhibits, saveExhibitSchemes } from '../../../../engine/operations/exhibits/number-exhibits.ts';
+import { setExhibitState } from '../../../../engine/operations/exhibits/set-exhibit-state.ts';
+import { takeIn } from '../../../../engine/operations/take-in.ts';
+import type { Vault } from '../../../../engine/vault/index.ts';
+import type { DocumentId } from '../../../../shared/identifiers.ts';
+import { newFolder, newVault, refused, value } from '../vault/case-for-tests.ts';
+
+const id = (text: string): DocumentId => text as DocumentId;
+let engine: Engine;
+let vault: Vault;
+
+beforeAll(async () => {
+  engine = createEngine();
+  vault = await newVault();
+  const folder = await newFolder();
+  const texts = { one: 'See exhibit P-3 and page 99 of the bundle. Also P-77.', two: 'The second note.', three: 'The third note.', late: 'Came late.' };
+  const items = Object.entries(texts).map(([name, text]) => {
+    const file = path.join(folder, `${name}.txt`);
+    writeFileSync(file, `${text}\n`);
+    return { path: file, id: id(name), title: `Note ${name}` };
+  });
+  expect(value(await takeIn(engine, vault, items)).refused).toEqual([]);
+  vault.bundle.put({ title: 'Bundle', sections: [{ title: 'Notes', entries: [id('one'), id('two'), id('three')] }] });
+});
+afterAll(async () => {
+  await vault.close();
+  engine.close();
+});
+
+const labels = async (supplement = false): Promise<string[]> => value(await buildEdition(engine, vault, 'court', { supplement })).assembled.entries.map(({ key, firstLabel }) => `${key} ${firstLabel}`);
+
+describe('exhibits and late documents of a case', () => {
+  it('are numbered by their party, in the order of the bundle, with each change in the concordance and the log', async () => {
+    value(saveExhibitSchemes(vault, [{ party: 'prosecution', format: 'P-{n}', first: 1, sub: 'dot' }, { party: 'defence', format: 'D-{n}', first: 5, last: 5, sub: 'dot' }]));
+    value(setExhibitState(vault, [id('two')], { party: 'defence', status: 'contested', note: 'Hearsay' }));
+    expect(value(numberExhibits(vault, { again: false, preview: true })).map(({ to }) => to)).toEqual(['P-1', 'D-5', 'P-2']);
+    expect(vault.documents.get(id('one'))?.exhibit).toBeUndefined();
+    value(numberExhibits(vault, { again: false, preview: false }));
+    vault.documents.change(id('three'), { exhibit: 'P-3' });
+    expect(numberChanges(vault).map(({ document, to }) => [document, to])).toEqual([['one', 'P-1'], ['two', 'D-5'], ['three', 'P-2']]);
+    expect([...vault.events()].map(({ action }) => action)).toEqual(expect.arrayContaining(['exhibit-status-set', 'exhibits-numbered']));
+    value(setExhibitState(vault, [id('three')], { party: 'defence' }));
+    expect((await refused(Promise.resolve(numberExhibits(vault, { documents: [id('two'), id('three')], again: true, preview: false })))).code).toBe('usage');
+    expect(vault.documents.get(id('two'))?.exhibit).toBe('D-5');
+  });
+
+  it('link what a document mentions, and list what leads nowhere', async () => {
+    expect(await labels()).toEqual(['one 2', 'two 3', 'three 4']);
+    const [built] = builtBundles(vault, 'court');
+    expect(built?.references.map(({ text, state, target }) => [text.replace(/[.,]$/u, ''), state, target])).toEqual([['P-3', 'linked', 4], ['page 99', 'nowhere', undefined], ['P-77', 'nowhere', undefined]]);
+  });
+
+  it('go in as lettered pages, with a warning, where numbers stay', async () => {
+    vault.bundle.put({ title: 'Bundle', sections: [{ title: 'Notes', entries: [id('one'), id('late'), id('two'), id('three')] }] });
+    putBundleSettings(vault, { ...bundleSettings(vault), late: 'insert' });
+    const built = value(await buildEdition(engine, vault, 'court'));
+    expect(built.assembled.entries.map(({ key, firstLabel }) => `${key} ${firstLabel}`)).toEqual(['one 2', 'late 2A', 'two 3', 'three 4']);
+    expect(built.findings.filter(({ code }) => code === 'pages-inserted').map(({ document }) => document)).toEqual(['late']);
+    const [before, after] = builtBundles(vault, 'court');
+    expect(compareBuilds(before?.entries ?? [], after?.entries ?? []).map(({ document, changes }) => [document, changes])).toEqual([['late', ['added']]]);
+    vault.records.remove('built-bundle', after?.build ?? '');
+  });
+
+  it('stand at the end, with everything else where it was', async () => {
+    putBundleSettings(vault, { ...bundleSettings(vault), late: 'end' });
+    expect(await labels()).toEqual(['one 2', 'two 3', 'three 4', 'late 5']);
+    vault.records.remove('built-bundle', builtBundles(vault, 'court').at(-1)?.build ?? '');
+  });
+
+  it('make a supplementary bundle, whose numbers go on from the main one', async () => {
+    expect(await labels(true)).toEqual(['late 6']);
+    expect((await refused(buildEdition(engine, vault, 'court', { supplement: true }))).code).toBe('edition-unknown');
+  });
+});
