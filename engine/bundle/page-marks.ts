@@ -1,3 +1,4 @@
+import { footBandPt } from '../../shared/bundle-frame.ts';
 import { hashCode, hashCodeSize } from './hash-code.ts';
 import type { MarkText } from './mark-text.ts';
 import { framePage, type Bands } from './page-frame.ts';
@@ -15,11 +16,11 @@ export interface PageMarks {
 
 export const noBands: Bands = { topPt: 0, bottomPt: 0 };
 /** Bands of a page that only carries its stamp. */
-export const stampBands: Bands = { topPt: 0, bottomPt: 22 };
+export const stampBands: Bands = { topPt: 0, bottomPt: footBandPt };
 /** Bands of an exhibit's page. */
-export const exhibitBands: Bands = { topPt: 20, bottomPt: 22 };
+export const exhibitBands: Bands = { topPt: 20, bottomPt: footBandPt };
 /** Bands of an exhibit's first page, with room for its QR code. */
-export const firstExhibitBands: Bands = { topPt: 56, bottomPt: 22 };
+export const firstExhibitBands: Bands = { topPt: 56, bottomPt: footBandPt };
 
 const stampSizePt = 12;
 const headerSizePt = 8.5;
