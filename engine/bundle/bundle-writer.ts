@@ -85,6 +85,8 @@ export class BundleWriter {
       }
       done += batch.length;
       next = await following;
+      // A file that is full gives its worker back: there are no more of them than cores.
+      if (next.file !== file) await this.#placers[file]?.finish();
     }
     for (const placer of this.#placers) await placer.finish();
     return this.#failed === undefined ? success(undefined) : refusal(this.#failed);
