@@ -17,7 +17,8 @@ const barelyCovered = 0.02;
 
 /**
  * The parts of a page that stay: all that lies off the zones and is seen. Upright bars and lines that cross a zone are cut at its edges, pictures lose the pixels
- * that it touches. Throws {@link NotDrawable} at anything that lies in a zone in part and cannot be cut exactly, and at text that something covers in part.
+ * that it touches. Throws {@link NotDrawable} at anything that lies in a zone in part and cannot be cut exactly, and at text, pictures and
+ * curves that something covers in part: what lies under a box that others drew must not be in the file.
  */
 export function keepElements(elements: readonly DrawElement[], by: KeepBy): DrawElement[] {
   const seen = withoutCovered(elements.filter((element) => element.kind !== 'glyph' || by.shows(element.box)));
@@ -26,8 +27,9 @@ export function keepElements(elements: readonly DrawElement[], by: KeepBy): Draw
 
 // What is drawn beyond the page's edge is not shown; its outline would still be in the file.
 function inPage(element: DrawElement, page: Rect): DrawElement {
-  if (liesIn(element.box, page)) return element;
-  if (element.kind === 'glyph') throw new NotDrawable('text across the edge of the page');
+  const whole = liesIn(element.box, page);
+  if (saysSomething(element) && (!whole || element.clip !== undefined)) throw new NotDrawable('a picture, shape or letter of which only a part shows');
+  if (whole) return element;
   return { ...element, clip: (element.clip === undefined ? page : overlap(element.clip, page)) ?? [0, 0, 0, 0] };
 }
 
@@ -37,15 +39,26 @@ function withoutCovered(elements: readonly DrawElement[]): DrawElement[] {
     return box === undefined || element.kind === 'glyph' ? [] : [{ index, box, exact: element.kind === 'image' || uprightBox(element.segments) !== undefined }];
   });
   return elements.filter((element, index) => {
-    if (element.kind !== 'glyph') return true;
+    if (!saysSomething(element)) return true;
     for (const cover of covers) {
-      if (cover.index < index) continue;
+      if (cover.index <= index) continue;
       const share = shareOf(element.box, cover.box);
       if (share < barelyCovered) continue;
-      if (cover.exact && share > mostlyCovered) return false;
-      throw new NotDrawable('text that something covers');
+      if (element.kind === 'glyph' && cover.exact && share > mostlyCovered) return false;
+      throw new NotDrawable(element.kind === 'glyph' ? 'text that something covers' : 'a picture or shape that something covers');
     }
     return true;
+  });
+}
+
+// Upright bars and lines are grounds, cells and rules: what is left of them under something else tells nothing. A curve may be a letter or a signature.
+function saysSomething(element: DrawElement): boolean {
+  if (element.kind !== 'path') return true;
+  let [x, y] = [0, 0];
+  return element.segments.some(([code, toX = x, toY = y]) => {
+    const slants = code === 2 || (code === 1 && Math.abs(toX - x) > 0.005 && Math.abs(toY - y) > 0.005);
+    [x, y] = [toX, toY];
+    return slants;
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { degrees, PDFDocument, PDFName, PDFRawStream, rgb, StandardFonts } from 'pdf-lib';
+import { degrees, PDFDocument, PDFName, PDFRawStream, rgb, StandardFonts, type PDFPage } from 'pdf-lib';
+import sharp from 'sharp';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { typesetPages } from '../../../../engine/pdf/generated-pages.ts';
@@ -76,6 +77,25 @@ describe('redactPdf by structure', () => {
     expect(made.value.method).toBe('raster');
     expect(made.value.fallbacks.map(({ page: number }) => number)).toEqual([1, 2]);
     expect(made.value.fallbacks.map(({ why }) => why).join()).toMatch(/zone.*transparency/);
+  });
+
+  it('takes the pixels of a page on which others drew a box over a picture, a curve or part of a word', async () => {
+    const covered = async (draw: (document: PDFDocument, page: PDFPage) => Promise<void> | void): Promise<readonly string[]> => {
+      const document = await PDFDocument.load(await typeset(linesWith('Olena Testenko')));
+      const page = document.getPage(0);
+      await draw(document, page);
+      page.drawRectangle({ x: 100, y: 400, width: 120, height: 60, color: rgb(0, 0, 0) });
+      return (await redrawn(await document.save({ useObjectStreams: false }), 'Olena Testenko')).fallbacks.map(({ why }) => why);
+    };
+    const under = 'something covers';
+    expect((await covered(async (document, page) => { page.drawImage(await document.embedPng(await sharp({ create: { width: 40, height: 40, channels: 3, background: '#a05030' } }).png().toBuffer()), { x: 90, y: 390, width: 100, height: 60 }); })).join()).toContain(under);
+    expect((await covered((_, page) => { page.drawSvgPath('M 0 0 C 20 40 60 -40 90 0', { x: 110, y: 430, borderColor: rgb(0, 0, 0.4), borderWidth: 2 }); })).join()).toContain(under);
+    expect((await covered(async (document, page) => {
+      const image = await document.embedPng(await sharp({ create: { width: 40, height: 40, channels: 3, background: '#a05030' } }).png().toBuffer());
+      const key = page.node.newXObject('Cropped', image.ref).toString();
+      page.node.addContentStream(document.context.register(document.context.stream(`q 300 200 20 20 re W n q 100 0 0 100 280 180 cm ${key} Do Q Q`)));
+    })).join()).toContain('only a part shows');
+    expect(await covered(() => undefined)).toEqual([]);
   });
 
   it('cuts upright bars and pictures at the edges of a zone', async () => {
