@@ -13,7 +13,7 @@ const pools = createWorkerPools();
 const folder = mkdtempSync(path.join(tmpdir(), 'custodia-bench-'));
 const born = textPdf(declaration('eng', 100));
 const bornPages = (await PDFDocument.load(born)).getPageCount();
-const scans = await Promise.all(Array.from({ length: 12 }, (_, index) => scanOf(pools, born, { dpi: 200, page: (index % bornPages) + 1 })));
+const scans = await Promise.all(Array.from({ length: 8 }, (_, index) => scanOf(pools, born, { dpi: 200, page: (index % bornPages) + 1 })));
 const scanPdf = await picturePdf(scans, 200);
 
 async function joined(parts: readonly Uint8Array[]): Promise<Uint8Array> {
