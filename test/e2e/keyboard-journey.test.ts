@@ -84,6 +84,9 @@ describe('a prosecutor without a mouse', () => {
     await page.locator('.redaction-box[data-state="approved"]').waitFor();
     await page.keyboard.press('u');
     await page.locator('.redaction-box[data-state="proposed"]').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.locator('.redaction-box[data-state="proposed"]').waitFor({ state: 'detached' });
   });
 
   it('orders the bundle and releases it', { timeout: slowMs }, async () => {

@@ -137,11 +137,11 @@ describe('a prosecutor, from an empty case to a release', () => {
     expect(await page.locator('.redaction-box[data-state="approved"]').count()).toBeGreaterThan(0);
   });
 
-  it('rejects what the rules found only with a reason, takes that back, and sees the proof of what is gone', { timeout: slowMs }, async () => {
+  it('goes through them by keys, and sees before, after, and the proof of what is gone', { timeout: slowMs }, async () => {
     const { page } = application;
     await page.locator('.pages').focus();
     await page.keyboard.press('j');
-    await page.locator('.redaction-context').first().waitFor();
+    await page.locator('.redaction-decide').first().waitFor();
     await page.getByRole('button', { name: 'See the proof' }).click();
     await page.getByText('Nothing was applied in this document yet').waitFor();
     await page.keyboard.press('Escape');
