@@ -2,7 +2,7 @@ import sodium from 'sodium-native';
 import type { ObjectId } from '../../shared/identifiers.ts';
 import { compartmentNames } from './keyring-file.ts';
 import { openSealed, sealBytes, sealOverheadBytes } from './sealed-bytes.ts';
-import { randomSecret, wipe, type SecretBytes } from './secret-memory.ts';
+import { randomSecret, release, wipe, type SecretBytes } from './secret-memory.ts';
 import type { CompartmentName } from './vault.ts';
 
 /*
@@ -46,7 +46,7 @@ export function startObject(caseId: string, about: ObjectHeader, wrappingKey: Se
   sealBytes(wrappingKey, key, keyContext(caseId, header)).copy(header, sealedKeyAt);
   const state = newState();
   sodium.crypto_secretstream_xchacha20poly1305_init_push(state, header.subarray(streamHeaderAt), key);
-  wipe(key);
+  release(key);
   return { header, stream: { state, context: chunkContext(caseId, header) } };
 }
 
@@ -63,7 +63,7 @@ export function resumeObject(caseId: string, header: Buffer, wrappingKey: Secret
   if (key?.length !== keyBytes) return undefined;
   const state = newState();
   sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, header.subarray(streamHeaderAt), key);
-  wipe(key);
+  release(key);
   return { state, context: chunkContext(caseId, header) };
 }
 

@@ -1,5 +1,5 @@
 import sodium from 'sodium-native';
-import { secretBytes, type SecretBytes } from './secret-memory.ts';
+import { release, secretBytes, type SecretBytes } from './secret-memory.ts';
 
 const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 const tagBytes = sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -24,6 +24,7 @@ export function openSealed(key: SecretBytes, sealed: Uint8Array, context: Uint8A
   try {
     sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(plaintext, null, bytes.subarray(nonceBytes), asBuffer(context), bytes.subarray(0, nonceBytes), key);
   } catch {
+    release(plaintext);
     return undefined;
   }
   return plaintext;
