@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
 import { buildEdition } from '../../../../engine/operations/build-edition.ts';
+import { recordConsent, withdrawConsent } from '../../../../engine/operations/persons/consents.ts';
 import type { Engine } from '../../../../engine/operations/engine.ts';
 import { decideRedactions } from '../../../../engine/operations/review/decide-redactions.ts';
 import { markRedactions } from '../../../../engine/operations/review/mark-redactions.ts';
@@ -111,6 +112,14 @@ describe('a Ukrainian statement and its English translation', () => {
     expect(found.filter(({ entry }) => entry === 'place').map(({ kind, document }) => [kind, document])).toContainEqual(['avoided', english]);
     expect(found.filter(({ entry }) => entry === 'van')).toMatchObject([{ kind: 'absent', wanted: 'delivery van' }]);
     expect(found.filter(({ entry }) => entry === 'chain')).toEqual([]);
+  });
+
+  it('a withdrawn consent blocks every edition that it covered, until a new one is given', async () => {
+    const given = { pseudonym: 'Witness P-12', purpose: 'disclosure' as const, editions: ['defence'], documents: [], text: 'Read to her in Ukrainian', language: 'uk', givenAt: '2025-06-14' };
+    const { id } = value(recordConsent(vault, given));
+    value(withdrawConsent(vault, id, 'She no longer agrees'));
+    expect(await refused(buildEdition(engine, vault, 'defence'))).toMatchObject({ code: 'consent-withdrawn' });
+    value(recordConsent(vault, { ...given, givenAt: new Date().toISOString().slice(0, 10) }));
   });
 
   it('a changed source turns the translation stale and blocks the edition until it is settled', async () => {
