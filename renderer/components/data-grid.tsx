@@ -70,8 +70,10 @@ interface GroupRowProps {
 
 function GroupRow({ id, index, item, active, columns, place, onTurn }: GroupRowProps) {
   return (
-    <div id={id} role="row" aria-rowindex={index + 2} aria-expanded={item.open} className="grid-row grid-group" data-active={active || undefined} style={place} onClick={onTurn}>
-      <span role="gridcell" aria-colspan={columns} className="grid-group-title"><ChevronRight size={15} className="mirrored" data-open={item.open || undefined} aria-hidden />{item.group}<span className="quiet number">{item.count}</span></span>
+    <div id={id} role="row" aria-rowindex={index + 2} className="grid-row grid-group" data-active={active || undefined} style={place} onClick={onTurn}>
+      <span role="gridcell" aria-colspan={columns}>
+        <button type="button" tabIndex={-1} aria-expanded={item.open} className="grid-group-title"><ChevronRight size={15} className="mirrored" data-open={item.open || undefined} aria-hidden />{item.group}<span className="quiet number">{item.count}</span></button>
+      </span>
     </div>
   );
 }
