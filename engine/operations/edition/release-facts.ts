@@ -64,7 +64,8 @@ export function releasedExhibits(vault: Vault, documents: readonly NumberedDocum
     return [{
       number, title, pages: file.pages, file: exhibitPath(numbered), sha256: file.sha256, original: originalOf(vault, document, redaction === undefined),
       ...(document.language === undefined ? {} : { language: document.language }),
-      ...(placed === undefined ? {} : { bundlePages: [placed.firstPage, placed.lastPage] as [number, number] }),
+      // On facing pages an exhibit has no range of its own.
+      ...(placed === undefined || placed.lastPage - placed.firstPage + 1 !== file.pages ? {} : { bundlePages: [placed.firstPage, placed.lastPage] as [number, number] }),
       ...(native === undefined ? {} : { native: { file: native, sha256: document.sha256 } }),
       ...(original === undefined ? {} : {
         translationOf: {
