@@ -114,7 +114,7 @@ function stopsAll({ code }: Failure): boolean {
 async function takeInFile(engine: Engine, vault: Vault, file: FileToTakeIn, options: TakeInOptions): Promise<Result<IntakeReport, Failure>> {
   if (isAborted(options.signal)) return refusal(cancelled());
   const { path: from, id = newDocumentId(vault), ...known } = file;
-  const toStore: DocumentToStore = { id, name: path.basename(from), chunks: createReadStream(from, { highWaterMark: 1 << 20 }), ...known };
+  const toStore: DocumentToStore = { id, name: path.basename(from), chunks: chunksOf(from), ...known };
   try {
     return await storeDocument({ engine, vault, signal: options.signal, report: options.report, askPassword: options.askPassword, keepProtected: options.keepProtected }, toStore);
   } catch (error) {
@@ -123,6 +123,11 @@ async function takeInFile(engine: Engine, vault: Vault, file: FileToTakeIn, opti
     if (failed === undefined) throw error;
     return refusal(failed);
   }
+}
+
+/** Opened only when it is read: a file that is gone by then is an error of whoever reads, not of a stream that nobody listens to. */
+async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>;
 }
 
 /** A free id for a new document. */
