@@ -1,8 +1,8 @@
-import { failure, type Failure } from '../../shared/failure.ts';
+import type { Failure } from '../../shared/failure.ts';
 import type { EditionName } from '../../shared/identifiers.ts';
-import { refusal, success, type Result } from '../../shared/result.ts';
-import { compareBuilds } from '../bundle/index.ts';
-import { bundleSettings, builtBundles, exhibitSchemes, exhibitState, numberChanges, putBundleSettings, type BuiltBundle } from '../operations/exhibits/exhibit-records.ts';
+import { success, type Result } from '../../shared/result.ts';
+import { builtBundle, compareBuiltBundles } from '../operations/exhibits/compare-built-bundles.ts';
+import { bundleSettings, builtBundles, exhibitSchemes, exhibitState, numberChanges, putBundleSettings } from '../operations/exhibits/exhibit-records.ts';
 import { numberExhibits, saveExhibitSchemes } from '../operations/exhibits/number-exhibits.ts';
 import { setExhibitState } from '../operations/exhibits/set-exhibit-state.ts';
 import type { Vault } from '../vault/index.ts';
@@ -43,22 +43,13 @@ export function exhibitHandlers({ session, emit }: ServingContext, preview: Bund
       builds: builtBundles(vault, edition).map(({ build, edition: of, builtAt, pages, entries, sha256 }) => ({ build, edition: of as EditionName, builtAt, pages, documents: entries.length, sha256: sha256 as never })),
     })),
     compareBuilds: ({ before, after }) => session.use((vault) => {
-      const [old, now] = [before, after].map((build) => buildOf(vault, build));
-      if (old === undefined || now === undefined) return gone();
-      return success({ differences: compareBuilds(old.entries, now.entries) as never });
+      const compared = compareBuiltBundles(vault, before, after);
+      return compared.ok ? success({ differences: compared.value as never }) : compared;
     }),
     crossReferences: ({ build, all }) => session.use((vault) => {
-      const built = buildOf(vault, build);
-      return built === undefined ? gone() : success({ references: built.references.filter(({ state }) => all === true || state !== 'linked') });
+      const built = builtBundle(vault, build);
+      return built.ok ? success({ references: built.value.references.filter(({ state }) => all === true || state !== 'linked') }) : built;
     }),
     previewBundle: ({ edition, part }) => session.use((vault) => preview.prepare(vault, edition, part)),
   };
-}
-
-function buildOf(vault: Vault, build: string): BuiltBundle | undefined {
-  return builtBundles(vault).find((one) => one.build === build);
-}
-
-function gone(): Result<never, Failure> {
-  return refusal(failure('usage', 'This build is no longer kept.'));
 }
