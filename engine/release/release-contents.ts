@@ -33,7 +33,7 @@ export const exhibitListPath = 'data/exhibit-list.json';
 
 /** Where the signed proof record of a redacted exhibit lies, in `data/`. */
 export function proofRecordPath(exhibitFile: string): string {
-  return exhibitFile.replace(/^exhibits\/(.*)\.pdf$/, 'redactions/$1.proof.json');
+  return exhibitFile.replace(/^exhibits\/(.*?)(?:\.[A-Za-z0-9]+)?$/, 'redactions/$1.proof.json');
 }
 
 const proofRecords = /^data\/redactions\/[0-9]+\.proof\.json(?:\.sig)?$/;
