@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRealCase, passphrase, type RealCase } from '../unit/engine/operations/real-case.ts';
-import { runCustodia } from './command-line.ts';
+import { runCustodia, top } from './command-line.ts';
 
 let real: RealCase;
 /** The release as `age` and `tar` unpack it. */
@@ -60,6 +60,13 @@ describe('custodia in a clerk’s terminal', () => {
     expect([verified.code, verified.json]).toMatchObject([0, { holds: true, notChecked: [], release: { number: 1, edition: 'defence' } }]);
     expect(readFileSync(at('record.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
     expect((await runCustodia(['verify', at(bag), '--sign', '--json'])).code).toBe(2);
+  });
+
+  it('verifies from a medium that cannot be written', () => {
+    mkdirSync(at('medium'));
+    const script = 'mount --bind "$1" "$2" && mount -o remount,bind,ro "$2" && ! touch "$2/x" 2>/dev/null && shift && exec "$2" --disable-warning=ExperimentalWarning "$3" verify "$1" --json';
+    const { status, stdout, stderr } = spawnSync('unshare', ['--mount', ...(process.getuid?.() === 0 ? [] : ['--map-root-user']), 'sh', '-c', script, 'sh', at(bag), at('medium'), process.execPath, `${top}cli/custodia.ts`], { encoding: 'utf8' });
+    expect([status, (JSON.parse(stdout) as { holds: boolean }).holds], stderr).toEqual([0, true]);
   });
 
   it('is told of a withdrawal, by notice and by name', async () => {
