@@ -1,5 +1,6 @@
 import { checkCheckpoint, heldCheckpoints, takeInCheckpoint, witnessOfLine } from '../../engine/operations/held-checkpoints.ts';
 import { readText } from '../../engine/operations/verify-file.ts';
+import { checkpointWords } from '../../engine/release/index.ts';
 import { writeNewFile } from '../../engine/operations/write-new-file.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
@@ -32,9 +33,10 @@ export const command: Command = {
           if (!written.ok) return written;
         }
         const held = heldCheckpoints(vault);
+        const spoken = checkpointWords(note) ?? [];
         return success({
-          json: { checkpoint: note, size, signer: vault.identity.sshPublicKey, held: held.map(({ size: events, witnesses, takenInAt }) => ({ size: events, witnesses, takenInAt })) },
-          words: [note.trimEnd(), '', `${size} events. Countersigned heads that are kept: ${held.length}.`, `The log's key: ${vault.identity.sshPublicKey}`].join('\n'),
+          json: { checkpoint: note, words: spoken, size, signer: vault.identity.sshPublicKey, held: held.map(({ size: events, witnesses, takenInAt }) => ({ size: events, witnesses, takenInAt })) },
+          words: [note.trimEnd(), '', `In words: ${spoken.join(' ')}`, `${size} events. Countersigned heads that are kept: ${held.length}.`, `The log's key: ${vault.identity.sshPublicKey}`].join('\n'),
         });
       },
       { readOnly: !context.flag('keep') },

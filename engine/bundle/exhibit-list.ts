@@ -42,6 +42,13 @@ export interface ExhibitListHead {
   readonly language: string;
 }
 
+/** The signed head of the case's log, for whoever keeps the printed list. */
+export interface PrintedCheckpoint {
+  /** The note whole, as a QR code (SVG). */
+  readonly qr: string;
+  readonly words: readonly string[];
+}
+
 /** The list in each form that is handed over. */
 export interface ExhibitList {
   readonly pdf: Uint8Array;
@@ -53,10 +60,10 @@ export interface ExhibitList {
 
 const columns = ['number', 'title', 'date', 'language', 'translationOf', 'pages', 'firstPage', 'lastPage', 'sha256', 'originalSha256', 'originalCommitment', 'status', 'note'] as const;
 
-/** Makes the exhibit list of a release as PDF, CSV (RFC 4180, UTF-8), canonical JSON and XLSX, all saying the same. */
-export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead, entries: readonly ExhibitListEntry[], signal?: AbortSignal): Promise<Result<ExhibitList, Failure>> {
+/** Makes the exhibit list of a release as PDF, CSV (RFC 4180, UTF-8), canonical JSON and XLSX, all saying the same; the PDF also prints a checkpoint. */
+export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead, entries: readonly ExhibitListEntry[], { checkpoint, signal }: { readonly checkpoint?: PrintedCheckpoint | undefined; readonly signal?: AbortSignal | undefined } = {}): Promise<Result<ExhibitList, Failure>> {
   const rows = entries.map((entry) => columns.map((column) => entry[column] ?? ''));
-  const pdf = await typesetPages(pools, 'exhibit-list.typ', exhibitListData(head, entries), signal);
+  const pdf = await typesetPages(pools, 'exhibit-list.typ', { ...exhibitListData(head, entries), ...(checkpoint === undefined ? {} : { checkpoint }) }, signal);
   if (!pdf.ok) return pdf;
   return success({
     pdf: pdf.value,
@@ -67,7 +74,7 @@ export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead,
 }
 
 /** What the template `exhibit-list.typ` is given. */
-export function exhibitListData(head: ExhibitListHead, entries: readonly ExhibitListEntry[]): unknown {
+export function exhibitListData(head: ExhibitListHead, entries: readonly ExhibitListEntry[]): object {
   const words = bundleWords(head.language);
   const rows = entries.map((entry) => ({
     ...Object.fromEntries(columns.map((column) => [column, String(entry[column] ?? '')])),

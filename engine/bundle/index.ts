@@ -5,7 +5,7 @@ export { entryLabel, planEntries, type BundleEntry, type BundlePlan, type Bundle
 export { assemblePdfs, type PlainAssembly } from './assemble-pdfs.ts';
 export { bundleFileName } from './bundle-writer.ts';
 export { bundleWords } from './bundle-words.ts';
-export { exhibitListData, makeExhibitList, type ExhibitList, type ExhibitListEntry, type ExhibitListHead, type ListedStatus } from './exhibit-list.ts';
+export { exhibitListData, makeExhibitList, type ExhibitList, type ExhibitListEntry, type ExhibitListHead, type ListedStatus, type PrintedCheckpoint } from './exhibit-list.ts';
 export { courtProfile, courtProfiles } from './court-profiles.ts';
 export { checkPdf } from './check-pdf.ts';
 export { compareBuilds, type BuildDifference, type BuiltEntry } from './compare-builds.ts';

@@ -6,7 +6,7 @@ export { compareReleases, type ReleaseChanges } from './checks/check-previous.ts
 export type { Check, CheckName } from './checks/check.ts';
 export type { ConsistencyProof, ConsistencyStep, CustodyExtract, CustodyProofs, InclusionProof, ReleasedEvent } from './custody-extract.ts';
 export { caseOfCheckpoint, checkAgainstLog, countersignCheckpoint, countersignersOf, isCountersigned, witnessName, type ProvingLog } from './countersign.ts';
-export { fingerprintModules, fingerprintQr, fingerprintWords } from './fingerprint-words.ts';
+export { checkpointQr, checkpointWords, fingerprintModules, fingerprintQr, fingerprintWords } from './fingerprint-words.ts';
 export { knownSigner, readSigners, type KnownSigner } from './known-signer.ts';
 export { readStatement, type StatementFound } from './read-statement.ts';
 export { makeWithdrawal, readWithdrawal, withdrawalNamespace, withdrawalWords, type SignedWithdrawal, type WithdrawalNotice } from './withdrawal.ts';

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/failure.ts';
 import type { Result } from '../../../shared/result.ts';
 import { makeExhibitList, type ExhibitList, type ExhibitListEntry } from '../../bundle/index.ts';
+import { checkpointQr, checkpointWords } from '../../release/index.ts';
 import type { Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
 import { exhibitState } from '../exhibits/exhibit-records.ts';
@@ -12,9 +13,13 @@ interface Listed {
   readonly documents: readonly NumberedDocument[];
 }
 
-/** The exhibit list of an edition in every form, with pseudonyms and commitments where the edition asks for them. */
-export function exhibitListOf(engine: Engine, vault: Vault, { prepared, documents }: Listed, signal?: AbortSignal): Promise<Result<ExhibitList, Failure>> {
-  return makeExhibitList(engine.pools, listHead(vault, prepared), documents.map((document) => listEntry(vault, document, prepared.secrets.hide)), signal);
+/** The exhibit list of an edition in every form, with pseudonyms and commitments where the edition asks for them, and the log's head to be kept on paper. */
+export async function exhibitListOf(engine: Engine, vault: Vault, { prepared, documents }: Listed, signal?: AbortSignal): Promise<Result<ExhibitList, Failure>> {
+  const note = vault.checkpoint();
+  const words = checkpointWords(note) ?? [];
+  // A word of the list may happen to be somebody's protected name.
+  const checkpoint = { qr: await checkpointQr(note), words: prepared.secrets.shows(words.join(' ')) ? [] : words };
+  return makeExhibitList(engine.pools, listHead(vault, prepared), documents.map((document) => listEntry(vault, document, prepared.secrets.hide)), { checkpoint, signal });
 }
 
 /** What heads the list. */

@@ -3,10 +3,12 @@ import jsQr from 'jsqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeExhibitList, type ExhibitList, type ExhibitListEntry } from '../../../../engine/bundle/index.ts';
 import { openPdfSession } from '../../../../engine/pdf/pdf-session.ts';
+import { checkpointQr, checkpointWords } from '../../../../engine/release/index.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { assemble, pagesOfText } from './bundle-tools.ts';
 import { makePdf } from './make-pdf.ts';
 
+const readQr = jsQr as unknown as (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
 const pools = createWorkerPools();
 afterAll(() => pools.close());
 
@@ -54,6 +56,25 @@ describe('an exhibit list', () => {
     expect(text.replaceAll(/\s/gu, '')).toContain('a'.repeat(64));
   });
 
+  it('prints the head of the log, so that whoever keeps the paper can scan it whole or read it out', async () => {
+    const note = `custodia.case/0123\n2817\n${Buffer.alloc(32, 7).toString('base64')}\n\n\u2014 custodia.case/0123 ${Buffer.alloc(68, 9).toString('base64')}\n`;
+    const words = checkpointWords(note) ?? [];
+    expect(words).toHaveLength(12);
+    expect(checkpointWords(note.replace('2817', 'no size'))).toBeUndefined();
+    const made = await makeExhibitList(pools, { title: 'Exhibits', language: 'ar' }, entries.slice(0, 1), { checkpoint: { qr: await checkpointQr(note), words } });
+    if (!made.ok) throw new Error(made.failure.message);
+    expect(pagesOfText(made.value.pdf).join(' ').replaceAll(/\s+/gu, ' ')).toContain(words.join(' '));
+    const session = await openPdfSession(pools.document, made.value.pdf);
+    if (!session.ok) throw new Error(session.failure.code);
+    const image = await session.value.render(1, { dpi: 200 });
+    session.value.close();
+    if (!image.ok) throw new Error(image.failure.code);
+    const { width, height, pixels } = image.value;
+    const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
+    for (let at = 0; at < width * height; at++) rgba.set(pixels.subarray(at * 3, at * 3 + 3), at * 4);
+    expect(readQr(rgba, width, height)?.data).toBe(note);
+  });
+
   function unzip(bytes: Uint8Array): Record<string, string> {
     const view = Buffer.from(bytes);
     const files: Record<string, string> = {};
@@ -86,7 +107,7 @@ describe('the code on the first page of an exhibit', () => {
         const from = (row * width + width - columns + column) * 3;
         rgba.set(pixels.subarray(from, from + 3), (row * columns + column) * 4);
       }
-      expect((jsQr as unknown as (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null)(rgba, columns, rows)?.data, `page ${page}`).toBe(sha256);
+      expect(readQr(rgba, columns, rows)?.data, `page ${page}`).toBe(sha256);
     }
     session.value.close();
   });
