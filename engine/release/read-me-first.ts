@@ -104,14 +104,27 @@ ${allowedSignersLine(principal, signer.key, signerNamespaces)}
    tlog-checkpoint). events.jsonl holds the events that this edition may see,
    one canonical JSON text (RFC 8785) a line; proofs.json holds, for each, the
    hashes that lead from it to the root. Keep the checkpoint: if the log is ever
-   rewritten, it will show.
+   rewritten, it will show. data/exhibit-list.pdf prints the log's head as a code
+   and in words, to be kept on paper.
+
+
+6. TIME, AND WHAT CAME LATER
+
+   A trusted time (RFC 3161) stands outside the release, in a file of its own
+   over data/release.json. With the certificates of the authority:
+
+   openssl ts -verify -data data/release.json -in TOKEN.tsr -CAfile CERTIFICATES.pem
+
+   Later releases of this edition name this one, and say what was added,
+   replaced or withdrawn since. If this release is withdrawn, the sender sends a
+   signed notice. What was opened before cannot be taken back.
 ${facts.redactions.length === 0 ? '' : redactionsPart(principal)}`;
 }
 
 function redactionsPart(principal: string): string {
   return `
 
-6. THE REDACTIONS
+7. THE REDACTIONS
 
    data/redactions/log.pdf lists each place that is blacked out, with its ground;
    the .csv and .json beside it hold the same. For each redacted exhibit, the file
