@@ -15,6 +15,7 @@ import { DocumentDetails } from './document-details.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { IntakeReport } from './intake-report.tsx';
 import { SearchHits } from './search-hits.tsx';
+import { SearchMenu } from './search-menu.tsx';
 import { useIntake } from './use-intake.ts';
 import { readDocuments } from './read-documents.ts';
 import { readingFilters, useDocumentsView } from './documents-view.ts';
@@ -62,6 +63,7 @@ export function DocumentsScreen() {
         tools={(
           <>
             <div className="documents-search"><SearchField label={t('documents.search')} clearLabel={t('common.clear')} value={query} onChange={(next) => { setView({ ...view, query: next }); }} /></div>
+            <SearchMenu query={query} scope={view.scope} onSearch={(next, scope) => { setView({ ...view, query: next, scope }); }} readOnly={readOnly} />
             <SelectField label={t('documents.columns.text')} hideLabel value={reading} onChange={(next) => { setView({ ...view, reading: next }); }} choices={readingFilters.map((id) => ({ id, label: t(`documents.readingFilter.${id}`) }))} />
             <span className="quiet number" role="status">{rows === undefined ? t('common.loading') : shown.length === rows.length ? t('common.documents', { count: rows.length }) : t('documents.shown', { shown: shown.length, count: rows.length })}</span>
             <span className="grow" />
@@ -75,7 +77,7 @@ export function DocumentsScreen() {
         <div className="documents-panes">
           <div className="documents-list">
             <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} columns={view.columns} grouping={view.group} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
-            <SearchHits query={deferredQuery} />
+            <SearchHits query={deferredQuery} scope={view.scope} />
           </div>
           {details && (rows?.length ?? 0) > 0 ? <DocumentDetails documents={chosen} readOnly={readOnly} /> : null}
         </div>

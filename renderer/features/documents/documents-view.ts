@@ -1,6 +1,8 @@
 import { useCallback, useState } from 'react';
 import { usualColumns } from './document-columns.tsx';
 import type { Grouping, OptionalColumn } from './document-columns.tsx';
+import { everywhere } from './search-scope.ts';
+import type { SearchScope } from './search-scope.ts';
 
 export const readingFilters = ['any', 'unread', 'read', 'ocr', 'native'] as const;
 export type ReadingFilter = (typeof readingFilters)[number];
@@ -8,12 +10,14 @@ export type ReadingFilter = (typeof readingFilters)[number];
 /** How the list of documents is looked at. */
 export interface DocumentsView {
   readonly query: string;
+  /** Where the query is looked for; not part of a saved view. */
+  readonly scope: SearchScope;
   readonly reading: ReadingFilter;
   readonly columns: readonly OptionalColumn[];
   readonly group: Grouping;
 }
 
-const startView: DocumentsView = { query: '', reading: 'any', columns: usualColumns, group: 'none' };
+const startView: DocumentsView = { query: '', scope: everywhere, reading: 'any', columns: usualColumns, group: 'none' };
 let last: { readonly caseId: string; readonly view: DocumentsView } | undefined;
 
 /** The view of the list, kept while the case stays open and one goes to other screens. */

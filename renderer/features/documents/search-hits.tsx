@@ -1,17 +1,21 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
+import type { Failure } from '../../../shared/failure.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import { FailureNotice } from '../../components/failure-notice.tsx';
 import { call } from '../../engine-client.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useNavigation } from '../../session/navigation.tsx';
+import { scopeOfCall } from './search-scope.ts';
+import type { SearchScope } from './search-scope.ts';
 
 const debounceMs = 200;
 const hitLimit = 200;
 type Search = CallOutput<'search'>;
 
-function useSearch(query: string): Search | null {
-  const [answer, setAnswer] = useState<Search | null>(null);
+function useSearch(query: string, scope: SearchScope): Search | Failure | null {
+  const [answer, setAnswer] = useState<Search | Failure | null>(null);
   useEffect(() => {
     if (query.trim().length < 2) {
       setAnswer(null);
@@ -19,33 +23,34 @@ function useSearch(query: string): Search | null {
     }
     let stale = false;
     const timer = setTimeout(() => {
-      void call('search', { query: query.trim().slice(0, 500), limit: hitLimit }).then((result) => { if (!stale) setAnswer(result.ok ? result.value : null); });
+      void call('search', { query: query.trim().slice(0, 500), limit: hitLimit, ...scopeOfCall(scope) }).then((result) => { if (!stale) setAnswer(result.ok ? result.value : result.failure); });
     }, debounceMs);
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [query]);
+  }, [query, scope]);
   return answer;
 }
 
-/** Where the words of the filter stand in the text of the documents. */
-export function SearchHits({ query }: { readonly query: string }) {
+/** Where the words of the filter stand: in the text of the documents, their translations, names and notes. */
+export function SearchHits({ query, scope }: { readonly query: string; readonly scope: SearchScope }) {
   const { t } = useTranslation();
   const { go } = useNavigation();
   const documents = useDocuments();
-  const answer = useSearch(query);
+  const answer = useSearch(query, scope);
   if (answer === null) return null;
+  if ('code' in answer) return <div className="intake-report"><FailureNotice failure={answer} /></div>;
   const titles = new Map((documents ?? []).map(({ id, title }) => [id as string, title]));
   return (
     <section className="hits" aria-label={t('documents.hits.title')}>
       <h2 className="hits-title" role="status">{answer.more ? t('documents.hits.more', { count: answer.hits.length }) : t('documents.hits.count', { count: answer.hits.length })}</h2>
       <ul>
-        {answer.hits.map(({ document, page, snippet }, index) => (
+        {answer.hits.map(({ document, page, snippet, place, rects }, index) => (
           <li key={index}>
-            <AriaButton className="hit" onPress={() => { go({ screen: 'document', document, page, query }); }}>
+            <AriaButton className="hit" onPress={() => { go({ screen: 'document', document, page, ...(rects.length === 0 ? {} : { query }) }); }}>
               <span className="hit-place"><bdi className="truncate">{titles.get(document) ?? document}</bdi><span className="quiet number">{t('common.page', { page })}</span></span>
-              <span className="hit-snippet truncate"><bdi>{snippet}</bdi></span>
+              <span className="hit-snippet truncate">{place === 'text' ? null : <><span className="badge">{t(`documents.searching.places.${place}`)}</span> </>}<bdi>{snippet}</bdi></span>
             </AriaButton>
           </li>
         ))}

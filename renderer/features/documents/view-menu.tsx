@@ -1,16 +1,15 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, Dialog, DialogTrigger, Form, Popover } from 'react-aria-components';
-import { Bookmark, Check, ChevronDown, SlidersHorizontal, Trash2 } from 'lucide-react';
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { ChevronDown, SlidersHorizontal } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { Button, IconButton } from '../../components/button.tsx';
-import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
+import { CheckboxField, SelectField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import { groupings, optionalColumns } from './document-columns.tsx';
 import { readingFilters } from './documents-view.ts';
 import type { DocumentsView } from './documents-view.ts';
+import { NamedList } from './named-list.tsx';
 
 type SavedView = CallOutput<'listViews'>['views'][number];
 
@@ -34,7 +33,6 @@ function useSavedViews() {
 export function ViewMenu({ view, onView, readOnly }: { readonly view: DocumentsView; readonly onView: (view: DocumentsView) => void; readonly readOnly: boolean }) {
   const { t } = useTranslation();
   const { views, failure, change } = useSavedViews();
-  const [name, setName] = useState('');
   return (
     <DialogTrigger>
       <AriaButton className="button"><SlidersHorizontal size={16} aria-hidden />{t('documents.view.title')}<ChevronDown size={14} aria-hidden /></AriaButton>
@@ -49,41 +47,20 @@ export function ViewMenu({ view, onView, readOnly }: { readonly view: DocumentsV
               ))}
             </div>
           </fieldset>
-          <section className="details-section">
-            <h3>{t('documents.view.saved')}</h3>
-            {views.length === 0 ? <p className="quiet small">{t('documents.view.none')}</p> : (
-              <ul className="saved-views">
-                {views.map((saved) => (
-                  <li key={saved.id} className="row">
-                    <AriaButton className="menu-item grow" onPress={() => { onView(fromSaved(saved)); }}><Bookmark size={15} aria-hidden /><bdi className="truncate">{saved.name}</bdi></AriaButton>
-                    <IconButton small label={t('documents.view.remove', { name: saved.name })} icon={Trash2} isDisabled={readOnly} onPress={() => { void change(call('removeView', { id: saved.id })); }} />
-                  </li>
-                ))}
-              </ul>
-            )}
-            {readOnly ? null : (
-              <Form
-                className="saved-view-form"
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  if (name.trim() === '') return;
-                  void change(call('saveView', { name: name.trim(), view: { ...view, columns: [...view.columns] } }));
-                  setName('');
-                }}
-              >
-                <TextField label={t('documents.view.name')} value={name} onChange={setName} />
-                <Button icon={Check} type="submit">{t('common.save')}</Button>
-              </Form>
-            )}
-            {failure === null ? null : <FailureNotice failure={failure} />}
-          </section>
+          <NamedList
+            title={t('documents.view.saved')} items={views} none={t('documents.view.none')} nameLabel={t('documents.view.name')} removeLabel={(name) => t('documents.view.remove', { name })}
+            readOnly={readOnly} failure={failure}
+            onOpen={(saved) => { onView({ ...fromSaved(saved), scope: view.scope }); }}
+            onRemove={({ id }) => { void change(call('removeView', { id })); }}
+            onSave={(name) => { void change(call('saveView', { name, view: { query: view.query, reading: view.reading, group: view.group, columns: [...view.columns] } })); }}
+          />
         </Dialog>
       </Popover>
     </DialogTrigger>
   );
 }
 
-function fromSaved({ query, reading, columns, group }: SavedView): DocumentsView {
+function fromSaved({ query, reading, columns, group }: SavedView): Omit<DocumentsView, 'scope'> {
   const known = <T extends string>(names: readonly T[], name: string, otherwise: T): T => names.find((one) => one === name) ?? otherwise;
   return {
     query, group: known(groupings, group, 'none'), columns: optionalColumns.filter((id) => columns.includes(id)), reading: known(readingFilters, reading, 'any'),
