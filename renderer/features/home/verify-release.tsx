@@ -13,6 +13,7 @@ import { call, runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { ExhibitCheck } from './exhibit-check.tsx';
+import { HeldAgainst, heldInput, nothingHeld, timeIncomplete } from './held-against.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
 
 /** The clerk's view: a release in, an answer in one look, then what was checked. */
@@ -22,6 +23,7 @@ export function VerifyRelease({ offered }: { readonly offered: ChosenFile | unde
   const [file, setFile] = useState<ChosenFile | null>(offered ?? null);
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
   const [signers, setSigners] = useState('');
+  const [held, setHeld] = useState(nothingHeld);
   const [result, setResult] = useState<JobResult<'verifyRelease'> | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -38,7 +40,7 @@ export function VerifyRelease({ offered }: { readonly offered: ChosenFile | unde
     setResult(null);
     setFailure(null);
     const known = signers.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-    const answer = await runJob('verifyRelease', { file: file.token, ...(identity === null ? {} : { identity: identity.token }), ...(known.length === 0 ? {} : { signers: known }) });
+    const answer = await runJob('verifyRelease', { file: file.token, ...(identity === null ? {} : { identity: identity.token }), ...(known.length === 0 ? {} : { signers: known }), ...heldInput(held) });
     setBusy(false);
     if (answer.ok) setResult(answer.value);
     else setFailure(answer.failure);
@@ -67,7 +69,8 @@ export function VerifyRelease({ offered }: { readonly offered: ChosenFile | unde
         />
         <TextField label={t('home.verify.signers')} hint={t('home.verify.signersHint')} lines={2} mono value={signers} onChange={setSigners} />
       </div>
-      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || busy} onPress={() => { void verify(); }}>{t('home.verify.submit')}</Button></div>
+      <HeldAgainst held={held} onChange={setHeld} />
+      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || busy || timeIncomplete(held)} onPress={() => { void verify(); }}>{t('home.verify.submit')}</Button></div>
       {busy ? <RunningJobs kinds={['verifyRelease']} /> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
       {result === null ? null : <VerificationReport fileName={file?.name ?? ''} result={result} onSave={() => { void saveRecord(result.verification); }} />}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Download, ShieldCheck } from 'lucide-react';
+import { Download, Milestone, ShieldCheck } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -19,6 +19,7 @@ import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { matchesFilter, foldForFilter } from '../../read-model/fold.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
+import { CheckpointsDialog } from './checkpoints-dialog.tsx';
 
 type Log = CallOutput<'caseLog'>;
 type Event = Log['events'][number];
@@ -69,6 +70,7 @@ export function LogScreen() {
     setRefused(result.ok ? null : result.failure);
     if (result.ok) showToast({ tone: 'success', title: t('common.savedAs', { name: place.name }) });
   };
+  const [showsCheckpoints, setShowsCheckpoints] = useState(false);
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const titles = useMemo(() => new Map((documents ?? []).map(({ id, title }) => [id as string, title])), [documents]);
@@ -86,7 +88,7 @@ export function LogScreen() {
   return (
     <Screen
       flush help="log" title={t('log.title')}
-      actions={<><Button icon={Download} onPress={() => { void exportLog(); }}>{t('common.saveAs')}</Button><Button icon={ShieldCheck} onPress={() => { void verify(); }}>{t('log.verify')}</Button></>}
+      actions={<><Button icon={Download} onPress={() => { void exportLog(); }}>{t('common.saveAs')}</Button><Button icon={Milestone} onPress={() => { setShowsCheckpoints(true); }}>{t('checkpoints.open')}</Button><Button icon={ShieldCheck} onPress={() => { void verify(); }}>{t('log.verify')}</Button></>}
       tools={<><div className="documents-search"><SearchField label={t('log.search')} clearLabel={t('common.clear')} value={query} onChange={setQuery} /></div><span className="quiet number" role="status">{log === null ? t('common.loading') : t('log.count', { count: log.total })}</span></>}
     >
       <div className="log-head stack-tight">
@@ -102,6 +104,7 @@ export function LogScreen() {
         {log === null ? null : <details><summary>{t('log.checkpoint')}</summary><pre className="log-checkpoint" tabIndex={0}>{log.checkpoint}</pre></details>}
       </div>
       <DataGrid label={t('log.title')} selectLabel={t('documents.columns.select')} rows={rows} columns={columns} rowId={({ index }) => String(index)} selected={selected} onSelect={setSelected} onOpen={() => undefined} empty={null} typeAhead={({ action }) => nameOfAction(action)} />
+      {showsCheckpoints ? <CheckpointsDialog onClose={() => { setShowsCheckpoints(false); }} /> : null}
     </Screen>
   );
 }

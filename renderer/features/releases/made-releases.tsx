@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PackageCheck, PackageX } from 'lucide-react';
+import { Clock, PackageCheck, PackageX } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
@@ -14,8 +14,16 @@ import type { Release } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
 import { usePart } from '../../read-model/use-case.ts';
 import { useEditionName } from '../../session/edition-switch.tsx';
+import { TrustedTimeDialog } from './trusted-time-dialog.tsx';
 
-function OneRelease({ release, readOnly, onWithdraw }: { readonly release: Release; readonly readOnly: boolean; readonly onWithdraw: () => void }) {
+interface OneReleaseProps {
+  readonly release: Release;
+  readonly readOnly: boolean;
+  readonly onWithdraw: () => void;
+  readonly onTime: () => void;
+}
+
+function OneRelease({ release, readOnly, onWithdraw, onTime }: OneReleaseProps) {
   const { t } = useTranslation();
   const { dateTime, bytes } = useFormats();
   const nameOf = useEditionName();
@@ -24,6 +32,7 @@ function OneRelease({ release, readOnly, onWithdraw }: { readonly release: Relea
       <div className="row-wrap">
         <Badge tone="accent">{nameOf(release.edition)} {release.number}</Badge><strong>{dateTime(release.madeAt)}</strong>
         <span className="quiet grow">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span>
+        <Button icon={Clock} isDisabled={readOnly} onPress={onTime}>{t('releases.time.action')}</Button>
         {release.withdrawn === undefined ? <Button icon={PackageX} isDisabled={readOnly} onPress={onWithdraw}>{t('releases.withdraw.action')}</Button> : <Badge tone="danger">{t('releases.withdraw.done')}</Badge>}
       </div>
       <p className="small"><span className="quiet">SHA-256</span> <code className="break">{release.sha256}</code></p>
@@ -40,6 +49,7 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
   const { chooseNew } = useChooser();
   const releases = usePart('releases');
   const [withdrawing, setWithdrawing] = useState<Release | null>(null);
+  const [timing, setTiming] = useState<Release | null>(null);
   const [withdrawn, setWithdrawn] = useState<CallOutput<'withdrawRelease'> | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const withdraw = async (release: Release, reason: string): Promise<void> => {
@@ -56,8 +66,9 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
       {failure === null ? null : <FailureNotice failure={failure} />}
       {withdrawn === null ? null : <Notice tone="warning" title={t('releases.withdraw.written', { number: withdrawn.number })} live>{t('releases.withdraw.means')}</Notice>}
       {releases !== undefined && releases.length === 0 ? <EmptyState icon={PackageCheck} title={t('releases.empty.title')}>{t('releases.empty.what')}</EmptyState> : (
-        <ul className="stack">{[...(releases ?? [])].reverse().map((release) => <OneRelease key={release.release} release={release} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} />)}</ul>
+        <ul className="stack">{[...(releases ?? [])].reverse().map((release) => <OneRelease key={release.release} release={release} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} onTime={() => { setTiming(release); }} />)}</ul>
       )}
+      {timing === null ? null : <TrustedTimeDialog release={timing} onClose={() => { setTiming(null); }} />}
       {withdrawing === null ? null : <ReasonDialog title={t('releases.withdraw.action')} hint={t('releases.withdraw.hint')} submitLabel={t('releases.withdraw.submit')} onClose={() => { setWithdrawing(null); }} onReason={(reason) => { void withdraw(withdrawing, reason); }} />}
     </section>
   );

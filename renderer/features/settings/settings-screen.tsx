@@ -12,6 +12,7 @@ import { call } from '../../engine-client.ts';
 import { languageNames, windowLanguages } from '../../i18n/i18n.ts';
 import { useOpenCase, useSession } from '../../session/case-session.tsx';
 import { CaseKeys } from './case-keys.tsx';
+import { Contacts } from './contacts.tsx';
 import { usePreferences } from '../../session/settings.tsx';
 
 const textScales = [100, 125, 150, 175, 200] as const;
@@ -75,6 +76,7 @@ export function SettingsScreen() {
         </section>
         <HeadForm />
         <CaseKeys readOnly={readOnly} />
+        <Contacts />
         <section className="card stack" aria-labelledby="settings-identity">
           <h2 id="settings-identity">{t('settings.identity')}</h2>
           <p className="quiet">{t('settings.identityMeans')}</p>
