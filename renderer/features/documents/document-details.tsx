@@ -28,6 +28,23 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return <><dt>{name}</dt><dd>{children}</dd></>;
 }
 
+const custodyActionNames = ['taken-in'] as const;
+
+/** One line of the item's custody form. */
+function CustodyEntry({ entry }: { readonly entry: Details['custody'][number] }) {
+  const { t } = useTranslation();
+  const { dateTime } = useFormats();
+  const action = custodyActionNames.find((name) => name === entry.action);
+  const said = [['receivedFrom', entry.releasedBy], ['receivedBy', entry.receivedBy], ['place', entry.place], ['condition', entry.condition], ['sealNumber', entry.sealNumber]] as const;
+  return (
+    <dl className="facts">
+      <Fact name={action === undefined ? entry.action : t(`documents.custody.actions.${action}`)}>{dateTime(entry.at)}</Fact>
+      {said.map(([field, value]) => (value === undefined ? null : <Fact key={field} name={t(`documents.source.${field}`)}><bdi>{value}</bdi></Fact>))}
+      {entry.reason === undefined ? null : <Fact name={t('documents.custody.reason')}><bdi>{entry.reason}</bdi></Fact>}
+    </dl>
+  );
+}
+
 function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; readonly onEdit: () => void; readonly readOnly: boolean }) {
   const { t } = useTranslation();
   const { go } = useNavigation();
@@ -58,6 +75,12 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
           <dl className="facts">{source.map((field) => <Fact key={field} name={t(`documents.source.${field}`)}><bdi>{document.source[field]}</bdi></Fact>)}</dl>
         )}
       </section>
+      {details === null || details.custody.length === 0 ? null : (
+        <section className="details-section">
+          <h3>{t('documents.custody.form')}</h3>
+          {details.custody.map((entry, index) => <CustodyEntry key={index} entry={entry} />)}
+        </section>
+      )}
       {details === null || details.findings.length === 0 ? null : (
         <section className="details-section">
           <h3>{t('documents.lookAt')}</h3>

@@ -11,6 +11,7 @@ import type { DocumentRow } from '../../read-model/database.ts';
 import { matchesFilter } from '../../read-model/fold.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
+import { CloserMenu } from './closer-menu.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { IntakeReport } from './intake-report.tsx';
@@ -43,10 +44,10 @@ export function DocumentsScreen() {
   const deferredQuery = useDeferredValue(query);
   const shown = useFiltered(rows, deferredQuery, reading);
   const { outcome, dismiss, add, unlock } = useIntake();
-  const dropped = useCallback((files: readonly File[]) => { if (!readOnly) void window.custodia.tokensFor(files).then(add); }, [add, readOnly]);
+  const dropped = useCallback((files: readonly File[]) => { if (!readOnly) void window.custodia.tokensFor(files).then((chosenFiles) => add(chosenFiles)); }, [add, readOnly]);
   const { over, handlers } = useFileDrop(dropped);
   const chosen = useMemo(() => (rows ?? []).filter(({ id }) => selected.has(id)), [rows, selected]);
-  const addFiles = (): void => { void chooseFiles('documents', true).then(add); };
+  const addFiles = (): void => { void chooseFiles('documents', true).then((files) => add(files)); };
   const addFolder = (): void => { void chooseFolder('folder').then((folder) => (folder === null ? undefined : add([folder]))); };
 
   return (
@@ -55,6 +56,7 @@ export function DocumentsScreen() {
         flush help="documents" title={t('documents.title')}
         actions={(
           <>
+            <CloserMenu chosen={chosen} readOnly={readOnly} onAdd={(files, custody) => { void add(files, custody); }} />
             <Button icon={ScanText} isDisabled={(readOnly && !received) || rows?.length === 0} onPress={() => { void readDocuments(chosen); }}>{chosen.length > 1 ? t('documents.readSelected', { count: chosen.length }) : t('documents.readAll')}</Button>
             <Button icon={FolderPlus} isDisabled={readOnly} onPress={addFolder}>{t('documents.addFolder')}</Button>
             <Button kind="primary" icon={FilePlus} isDisabled={readOnly} onPress={addFiles}>{t('documents.addFiles')}</Button>

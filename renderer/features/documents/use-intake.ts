@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
+import type { CallInput } from '../../../shared/ipc/contract.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -9,10 +10,13 @@ import { call, endOfJob, runJob } from '../../engine-client.ts';
 export type IntakeOutcome = { readonly taken: JobResult<'addFiles'> } | { readonly failure: Failure };
 export type Refused = JobResult<'addFiles'>['refused'][number];
 
+/** What a custody form says: for all files, and in a sheet for each. */
+export type Custody = Pick<CallInput<'addFiles'>, 'source' | 'custodySheet'>;
+
 export interface Intake {
   readonly outcome: IntakeOutcome | null;
   readonly dismiss: () => void;
-  readonly add: (files: readonly ChosenFile[]) => Promise<void>;
+  readonly add: (files: readonly ChosenFile[], custody?: Custody) => Promise<void>;
   /** Tries a file that was refused for want of its password again; the password is used once and kept nowhere. */
   readonly unlock: (refused: Refused, password: string) => Promise<void>;
 }
@@ -21,13 +25,15 @@ export interface Intake {
 export function useIntake(): Intake {
   const [outcome, setOutcome] = useState<IntakeOutcome | null>(null);
   const files = useRef<readonly ChosenFile[]>([]);
+  const given = useRef<Custody>({});
   const dismiss = useCallback(() => { setOutcome(null); }, []);
   const settle = useCallback((result: Result<JobResult<'addFiles'>, Failure>) => { setOutcome(result.ok ? { taken: result.value } : { failure: result.failure }); }, []);
-  const add = useCallback(async (chosen: readonly ChosenFile[]) => {
+  const add = useCallback(async (chosen: readonly ChosenFile[], custody: Custody = {}) => {
     if (chosen.length === 0) return;
     files.current = chosen;
+    given.current = custody;
     setOutcome(null);
-    settle(await runJob('addFiles', { files: chosen.map(({ token }) => token) }));
+    settle(await runJob('addFiles', { files: chosen.map(({ token }) => token), ...custody }));
   }, [settle]);
   const unlock = useCallback(async ({ name, parent }: Refused, password: string) => {
     const passwords = [{ name, password }];
@@ -36,7 +42,7 @@ export function useIntake(): Intake {
       return;
     }
     const file = files.current.find((known) => known.name === name);
-    if (file !== undefined) settle(await runJob('addFiles', { files: [file.token], passwords }));
+    if (file !== undefined) settle(await runJob('addFiles', { files: [file.token], passwords, ...(given.current.source === undefined ? {} : { source: given.current.source }) }));
   }, [settle]);
   return { outcome, dismiss, add, unlock };
 }
