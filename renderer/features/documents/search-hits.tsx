@@ -44,12 +44,12 @@ export function SearchHits({ query, scope }: { readonly query: string; readonly 
   const titles = new Map((documents ?? []).map(({ id, title }) => [id as string, title]));
   return (
     <section className="hits" aria-label={t('documents.hits.title')}>
-      <h2 className="hits-title" role="status">{answer.more ? t('documents.hits.more', { count: answer.hits.length }) : t('documents.hits.count', { count: answer.hits.length })}</h2>
+      <h2 className="hits-title"><span role="status">{answer.more ? t('documents.hits.more', { count: answer.hits.length }) : t('documents.hits.count', { count: answer.hits.length })}</span></h2>
       <ul>
         {answer.hits.map(({ document, page, snippet, place, rects }, index) => (
           <li key={index}>
             <AriaButton className="hit" onPress={() => { go({ screen: 'document', document, page, ...(rects.length === 0 ? {} : { query }) }); }}>
-              <span className="hit-place"><bdi className="truncate">{titles.get(document) ?? document}</bdi><span className="quiet number">{t('common.page', { page })}</span></span>
+              <span className="hit-place"><bdi className="truncate">{titles.get(document) ?? document}</bdi>{rects.length === 0 ? null : <span className="quiet number">{t('common.page', { page })}</span>}</span>
               <span className="hit-snippet truncate">{place === 'text' ? null : <><span className="badge">{t(`documents.searching.places.${place}`)}</span> </>}<bdi>{snippet}</bdi></span>
             </AriaButton>
           </li>
