@@ -66,6 +66,14 @@ describe('axe finds nothing to fault', () => {
     await addFiles(page, [evidence('statement-verbytska-en.pdf'), evidence('statement-verbytska-uk.pdf')]);
     await page.getByText('2 documents taken in').waitFor({ timeout: 120_000 });
     expect(await violations(page)).toEqual([]);
+    for (const name of ['Add with custody details', 'Duplicates', 'Doubtful words']) {
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name }).click();
+      await page.getByRole('dialog', { name }).waitFor();
+      expect(await violations(page), name).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
   });
 
   it.each(looks)('on every screen of a case, $name', async ({ change }) => {
