@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Download, FileSearch, Signature } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
@@ -33,6 +33,10 @@ export function CheckpointsDialog({ onClose }: { readonly onClose: () => void })
     else setFailure(result.failure);
   }, []);
   useEffect(() => { void load(); }, [load]);
+  const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failure !== null || done !== null) answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [failure, done]);
 
   const settle = <T,>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }, say: (value: T) => Done): void => {
     setFailure(result.ok ? null : result.failure);
@@ -58,14 +62,16 @@ export function CheckpointsDialog({ onClose }: { readonly onClose: () => void })
   const names = (witnesses: Checked['witnesses']): string => witnesses.map(({ name, fingerprint }) => `${name} (${fingerprint})`).join(', ');
   return (
     <Dialog isOpen wide title={t('checkpoints.title')} closeLabel={t('common.close')} onClose={onClose} actions={<Button onPress={onClose}>{t('common.close')}</Button>}>
-      {failure === null ? null : <FailureNotice failure={failure} />}
-      {done === null ? null : done.kind === 'checked' ? (
-        <Notice tone="success" title={t('checkpoints.holds')} live>
-          <p>{t('checkpoints.holdsMeans', { events: number(done.checked.size) })}</p>
-          <p className="break">{done.checked.witnesses.length === 0 ? t('checkpoints.noWitness') : t('checkpoints.witnessedBy', { names: names(done.checked.witnesses) })}</p>
-          {done.checked.kept ? <p>{t('checkpoints.kept')}</p> : null}
-        </Notice>
-      ) : <Notice tone="success" title={t('common.savedAs', { name: done.name })} live>{t('checkpoints.vouches', { events: number(done.size) })}</Notice>}
+      <div ref={answer} hidden={failure === null && done === null}>
+        {failure === null ? null : <FailureNotice failure={failure} />}
+        {done === null ? null : done.kind === 'checked' ? (
+          <Notice tone="success" title={t('checkpoints.holds')} live>
+            <p>{t('checkpoints.holdsMeans', { events: number(done.checked.size) })}</p>
+            <p className="break">{done.checked.witnesses.length === 0 ? t('checkpoints.noWitness') : t('checkpoints.witnessedBy', { names: names(done.checked.witnesses) })}</p>
+            {done.checked.kept ? <p>{t('checkpoints.kept')}</p> : null}
+          </Notice>
+        ) : <Notice tone="success" title={t('common.savedAs', { name: done.name })} live>{t('checkpoints.vouches', { events: number(done.size) })}</Notice>}
+      </div>
       <section className="stack-tight" aria-labelledby="checkpoint-give">
         <h3 id="checkpoint-give">{t('checkpoints.give')}</h3>
         <p className="small quiet">{t('checkpoints.giveMeans')}</p>
