@@ -1,7 +1,9 @@
-import type { BundleEntry, GeneratedSheet, Numbering } from './bundle-plan.ts';
+import { entryLabel, type BundleEntry, type BundlePlan, type GeneratedSheet, type Numbering } from './bundle-plan.ts';
 import type { PlaceOutput } from './bundle-tasks.ts';
+import { bundleWords } from './bundle-words.ts';
 import type { Bands } from './page-frame.ts';
 import type { NumberedRun } from './page-labels.ts';
+import { exhibitBands, firstExhibitBands, noBands, stampBands } from './page-marks.ts';
 import type { PlacedPage } from './place-source.ts';
 
 /** A document or a generated sheet in its place. */
@@ -51,4 +53,34 @@ export function numberedRun(group: Group, numbering: Partial<Numbering>): Number
     pages, ...(group.section === undefined ? {} : { section: group.section }), ...(kept === undefined ? {} : { kept }),
     ...(kept === undefined && numbering.late === 'insert' ? { insert: true } : {}),
   };
+}
+
+/** A generated sheet, with its pages once they are typeset. */
+export interface SheetPart extends Part {
+  pdf?: Uint8Array;
+}
+
+/** A document of the plan; a sealed one stands as its slip sheet. */
+export function entryPart(entry: BundleEntry, { language }: BundlePlan): Part {
+  const bands = entry.exhibit === undefined && entry.sha256 === undefined ? { first: stampBands, other: stampBands } : { first: entry.sha256 === undefined ? exhibitBands : firstExhibitBands, other: exhibitBands };
+  const sheet: GeneratedSheet | undefined = entry.sealed === true
+    ? { title: '', template: 'slip-sheet.typ', data: { exhibit: entry.exhibit ?? '', title: entry.title, ground: entry.sealedBy ?? '', language, words: bundleWords(language) } }
+    : undefined;
+  return { key: entry.key, title: entryLabel(entry), entry, bands, placed: undefined, ...(sheet === undefined ? {} : { sheet }) };
+}
+
+/** A generated sheet, under a key that no document has. */
+export function sheetPart(key: string, sheet: GeneratedSheet): SheetPart {
+  return { key: `#${key}`, title: sheet.title === '' ? undefined : sheet.title, sheet, bands: { first: noBands, other: noBands }, placed: undefined };
+}
+
+/** A place that is kept for so many pages. */
+export function emptyPart(key: string, pages: number): Part {
+  return { key, title: undefined, bands: { first: noBands, other: noBands }, placed: pages === 0 ? undefined : pagesOnly(pages) };
+}
+
+/** Stands for pages that are counted and not yet in the file. */
+export function pagesOnly(pages: number): NonNullable<Part['placed']> {
+  const page = { object: 0, content: 0, box: [0, 0, 1, 1], rotation: 0, userUnit: 1, form: 'null', links: [], draws: '' } as const;
+  return { starts: [], next: 0, node: 0, pages: Array.from({ length: pages }, () => page), bookmarks: [], layers: { all: [], off: [] }, findings: [], way: 'objects' };
 }

@@ -1,23 +1,19 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { framePage } from './page-frame.ts';
 import { typesetForBundle, typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { AssembledBundle, AssembledFile, AssembleOptions } from './assemble-bundle.ts';
-import type { Bookmark } from './bookmarks.ts';
 import { BundleFile, fixedObjects } from './bundle-file.ts';
 import { indexData, likelyIndexPages } from './bundle-index.ts';
+import { bundleBookmarks, frameOf, indexTargets, mentionLinks, type Frame } from './bundle-frame.ts';
 import { bundleMarks } from './bundle-marks.ts';
-import { groupPages, numberedRun, type Group, type Part, type PartPage } from './bundle-parts.ts';
-import { entryLabel, planEntries, type BundleEntry, type BundlePlan, type GeneratedSheet, type PlacedEntry } from './bundle-plan.ts';
+import { emptyPart, entryPart, groupPages, pagesOnly, sheetPart, type Group, type Part, type PartPage, type SheetPart } from './bundle-parts.ts';
+import { planEntries, type BundleEntry, type BundlePlan, type GeneratedSheet } from './bundle-plan.ts';
 import { bundleWords, isRightToLeft } from './bundle-words.ts';
 import { coverSheet, sectionSheet } from './plan-sheets.ts';
-import { destinationOf } from './destination.ts';
-import { exhibitBands, firstExhibitBands, noBands, stampBands, type PageMarks } from './page-marks.ts';
-import { pageLabels } from './page-labels.ts';
-import type { SourceBookmark } from './source-destinations.ts';
+import { noBands, type PageMarks } from './page-marks.ts';
 import { fitsBatch, SourcePlacer, sourceToPlace, type SourceToPlace } from './source-placer.ts';
 
 const mostIndexRounds = 8;
@@ -29,12 +25,6 @@ interface Pending {
   readonly source: SourceToPlace;
   /** The file that it goes into. */
   readonly file: number;
-}
-
-interface Frame {
-  readonly groups: readonly Group[];
-  readonly labels: readonly string[];
-  readonly places: ReadonlyMap<string, PlacedEntry>;
 }
 
 /** Writes a bundle: sources as they come, then generated pages, then what needs to know all pages. */
@@ -181,7 +171,7 @@ export class BundleWriter {
     const total = labels.at(-1) ?? '';
     const files: AssembledFile[] = [];
     let before = 0;
-    const bookmarks = this.#bookmarks(framed.value);
+    const bookmarks = bundleBookmarks(framed.value, this.#plan);
     for (const [at, file] of this.#files.entries()) {
       const own = groups.filter((group) => group.file === at);
       const pages = own.reduce((sum, group) => sum + groupPages(group).length, 0);
@@ -190,7 +180,7 @@ export class BundleWriter {
       const sha256 = await file.close({
         plan: this.#plan, groups: own, labels: labels.slice(offset, offset + pages), bookmarks: bookmarks(at), facing: own.some(({ node }) => node !== undefined),
         marksOf: marked,
-        linksOf: (page) => this.#links(page, framed.value, at),
+        linksOf: (page) => mentionLinks(page, framed.value, at),
       });
       files.push({ pages, firstPage: offset + 1, bytes: file.file.length, sha256 });
       before += pages;
@@ -300,7 +290,7 @@ export class BundleWriter {
       const part: Part = { ...emptyPart(indexKey, 0), title: bundleWords(this.#plan.language).index };
       const groups: Group[] = [...front, { parts: [part], section: undefined, file: 0 }, ...this.#groups, ...placedLists.value];
       const targets = this.#frame([...front, ...assumed, ...this.#groups, ...placedLists.value]);
-      const placed = await this.#placePdf(part, 0, { pdf: typeset.value, bundlePages: this.#targets(targets, 0) });
+      const placed = await this.#placePdf(part, 0, { pdf: typeset.value, bundlePages: indexTargets(targets, 0) });
       return placed.ok ? success(this.#frame(groups)) : placed;
     }
   }
@@ -316,135 +306,21 @@ export class BundleWriter {
   }
 
   #frame(groups: readonly Group[]): Frame {
-    const { numbering = { style: 'continuous' } } = this.#plan;
-    const labels = pageLabels(groups.map((group) => numberedRun(group, numbering)), numbering);
-    const places = new Map<string, PlacedEntry>();
-    let page = 0;
-    for (const group of groups) {
-      for (const { part } of groupPages(group)) {
-        page++;
-        const label = labels[page - 1] ?? '';
-        const known = places.get(part.key);
-        places.set(part.key, { key: part.key, firstPage: known?.firstPage ?? page, firstLabel: known?.firstLabel ?? label, lastPage: page, lastLabel: label });
-      }
-    }
-    return { groups, labels, places };
+    return frameOf(groups, this.#plan.numbering);
   }
 
   #fileOf(key: string): number {
     return this.#groups.find(({ parts }) => parts.some((part) => part.key === key))?.file ?? 0;
   }
 
-  // Where links of the index lead, by page: into this file, or to another file of the bundle.
-  #targets({ groups, places }: Frame, from: number): Record<string, string> {
-    const targets: Record<string, string> = {};
-    for (const { parts, file } of groups) {
-      for (const part of parts) {
-        const place = places.get(part.key);
-        if (place === undefined || part.placed?.pages[0]?.object === undefined || part.placed.pages[0].object === 0) continue;
-        targets[String(place.firstPage)] = file === from ? destinationOf(part) : `remote ${bundleFileName(file)} ${place.firstPage - this.#firstPageOf(groups, file) - 1}`;
-      }
-    }
-    return targets;
-  }
-
-  // Pages before a file of the bundle.
-  #firstPageOf(groups: readonly Group[], file: number): number {
-    return groups.filter((group) => group.file < file).reduce((sum, group) => sum + groupPages(group).length, 0);
-  }
-
-  #links({ part, at, page }: PartPage, { groups, labels, places }: Frame, file: number): string[] {
-    const wanted = (part.entry?.links ?? []).filter((link) => link.page === at + 1);
-    if (wanted.length === 0) return [];
-    const [a, b, c, d, e, f] = framePage(page.box, page.rotation, page.userUnit, { topPt: 0, bottomPt: 0 }).matrix;
-    const { heightPt } = framePage(page.box, page.rotation, page.userUnit, { topPt: 0, bottomPt: 0 });
-    return wanted.map(({ rect: [x, y, width, height], to }) => {
-      const corners = [[x, heightPt - y - height], [x + width, heightPt - y]].map(([left = 0, bottom = 0]) => [a * left + c * bottom + e, b * left + d * bottom + f]);
-      const [xs, ys] = [corners.map(([value = 0]) => value), corners.map(([, value = 0]) => value)];
-      const rect = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map((value) => value.toFixed(2)).join(' ');
-      const number = 'label' in to ? labels.indexOf(to.label) + 1 : (places.get(to.key)?.firstPage ?? 0) + (places.get(to.key) === undefined ? 0 : to.page - 1);
-      const target = pageAt(groups, number);
-      if (target === undefined) return 'null';
-      const inFile = target.group.file === file;
-      const action = inFile ? `/Dest ${destinationOf(target.page.part, target.page.at)}` : `/A<</S/GoToR/F(${bundleFileName(target.group.file)})/D[${number - this.#firstPageOf(groups, target.group.file) - 1}/Fit]>>`;
-      return `<</Type/Annot/Subtype/Link/Rect[${rect}]/Border[0 0 0]/F 4${action}>>`;
-    });
-  }
-
-  #bookmarks({ groups, places }: Frame): (file: number) => Bookmark[] {
-    const bookmarkOf = (part: Part, file: number): Bookmark | undefined => {
-      const place = places.get(part.key);
-      if (part.title === undefined || part.title === '' || place === undefined) return undefined;
-      const own = this.#plan.sourceBookmarks === false || part.entry === undefined ? [] : (part.placed?.bookmarks ?? []);
-      return { title: `${part.title}, p. ${place.firstLabel}`, destination: file >= 0 ? destinationOf(part) : undefined, open: false, children: own.map(sourceBookmark) };
-    };
-    return (file) => {
-      const own = groups.filter((group) => group.file === file);
-      const marksIn = (section: number | undefined): Bookmark[] => own.filter((group) => group.section === section).flatMap(({ parts }) => parts).flatMap((part) => bookmarkOf(part, file) ?? []);
-      const sections = this.#plan.sections.flatMap(({ title }, section): Bookmark[] => {
-        const inside = own.filter((group) => group.section === section);
-        const head = inside[0]?.parts[0];
-        if (head === undefined) return [];
-        const children = marksIn(section);
-        return title === '' && this.#plan.sections.length === 1 ? children : [{ title: `${title}, p. ${places.get(head.key)?.firstLabel ?? ''}`, destination: destinationOf(head), open: true, children }];
-      });
-      return [...marksIn(undefined), ...sections, ...marksIn(this.#plan.sections.length)];
-    };
-  }
 }
 
 const indexKey = '#index';
-
-interface SheetPart extends Part {
-  pdf?: Uint8Array;
-}
-
-function entryPart(entry: BundleEntry, { language }: BundlePlan): Part {
-  const bands = entry.exhibit === undefined && entry.sha256 === undefined ? { first: stampBands, other: stampBands } : { first: entry.sha256 === undefined ? exhibitBands : firstExhibitBands, other: exhibitBands };
-  const sheet: GeneratedSheet | undefined = entry.sealed === true
-    ? { title: '', template: 'slip-sheet.typ', data: { exhibit: entry.exhibit ?? '', title: entry.title, ground: entry.sealedBy ?? '', language, words: bundleWords(language) } }
-    : undefined;
-  return { key: entry.key, title: entryLabel(entry), entry, bands, placed: undefined, ...(sheet === undefined ? {} : { sheet }) };
-}
-
-function sheetPart(key: string, sheet: GeneratedSheet): SheetPart {
-  return { key: `#${key}`, title: sheet.title === '' ? undefined : sheet.title, sheet, bands: { first: noBands, other: noBands }, placed: undefined };
-}
-
-function emptyPart(key: string, pages: number): Part {
-  return { key, title: undefined, bands: { first: noBands, other: noBands }, placed: pages === 0 ? undefined : pagesOnly(pages) };
-}
-
-// Stands for pages that are counted and not yet in the file.
-function pagesOnly(pages: number): NonNullable<Part['placed']> {
-  const page = { object: 0, content: 0, box: [0, 0, 1, 1], rotation: 0, userUnit: 1, form: 'null', links: [], draws: '' } as const;
-  return { starts: [], next: 0, node: 0, pages: Array.from({ length: pages }, () => page), bookmarks: [], layers: { all: [], off: [] }, findings: [], way: 'objects' };
-}
-
-/** The name of a file of a bundle that has several, 0-based. */
-export function bundleFileName(file: number): string {
-  return `bundle-${String(file + 1).padStart(2, '0')}.pdf`;
-}
-
-function pageAt(groups: readonly Group[], number: number): { readonly group: Group; readonly page: PartPage } | undefined {
-  let before = 0;
-  for (const group of groups) {
-    const pages = groupPages(group);
-    const page = pages[number - before - 1];
-    if (page !== undefined) return { group, page };
-    before += pages.length;
-  }
-  return undefined;
-}
 
 function countByPage(pages: readonly number[]): number[] {
   const counts = Array.from({ length: Math.max(0, ...pages) }, () => 0);
   for (const page of pages) counts[page - 1] = (counts[page - 1] ?? 0) + 1;
   return counts;
-}
-
-function sourceBookmark({ title, destination, children }: SourceBookmark): Bookmark {
-  return { title, destination, open: false, children: children.map(sourceBookmark) };
 }
 
 // A pool whose workers hold nothing between tasks: a lease of one is no more than the pool itself.

@@ -3,7 +3,7 @@ export { likelyIndexPages } from './bundle-index.ts';
 export { findReferences, type Reference } from './find-references.ts';
 export { entryLabel, planEntries, type BundleEntry, type BundlePlan, type BundleSection, type EntryLink, type GeneratedSheet, type Numbering, type PlacedEntry } from './bundle-plan.ts';
 export { assemblePdfs, type PlainAssembly } from './assemble-pdfs.ts';
-export { bundleFileName } from './bundle-writer.ts';
+export { bundleFileName } from './bundle-frame.ts';
 export { bundleWords } from './bundle-words.ts';
 export { exhibitListData, makeExhibitList, type ExhibitList, type ExhibitListEntry, type ExhibitListHead, type ListedStatus, type PrintedCheckpoint } from './exhibit-list.ts';
 export { courtProfile, courtProfiles } from './court-profiles.ts';
