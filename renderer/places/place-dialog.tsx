@@ -87,13 +87,13 @@ export function PlaceDialog({ request, onEnd }: { readonly request: PlaceRequest
       ) : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
       {refused === null ? null : <FailureNotice failure={refused} />}
-      <div className="place-head">
+      <div className="place-head" aria-busy={listing === null && failure === null}>
         <IconButton label={t('places.up')} icon={ArrowUp} isDisabled={here === null} onPress={() => { go(listing?.up ?? undefined); }} />
         <span className="truncate">{here === null ? t('places.start') : <>{t('places.here')} <strong><bdi>{here.name}</bdi></strong></>}</span>
       </div>
       <ListBox
         className="place-list" aria-label={t('places.list')} items={entries.map((entry) => ({ id: entry.token, entry }))} selectionMode="single" selectionBehavior="replace"
-        renderEmptyState={() => <p className="quiet place-empty">{t('places.empty')}</p>}
+        renderEmptyState={() => (listing === null ? null : <p className="quiet place-empty">{t('places.empty')}</p>)}
         onAction={(key) => {
           const entry = entries.find(({ token }) => token === key);
           if (entry !== undefined) enter(entry);

@@ -30,6 +30,7 @@ export async function saveAs(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill(name);
   const save = dialog.getByRole('button', { name: 'Save here' });
+  await dialog.locator('.place-head[aria-busy="false"]').waitFor();
   if (await save.isDisabled()) await dialog.getByRole('option').first().dblclick();
   await save.click();
   await dialog.waitFor({ state: 'hidden' });
