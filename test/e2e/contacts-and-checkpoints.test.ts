@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApplication, type Application } from './start-application.ts';
-import { chooseFiles, createCase, goTo, violations } from './window-pages.ts';
+import { chooseFiles, createCase, goTo, saveAs, violations } from './window-pages.ts';
 
 const slowMs = 180_000;
 let application: Application;
@@ -68,11 +68,7 @@ describe('who vouches for what, in the window', () => {
     await page.getByRole('button', { name: 'Checkpoints…' }).click();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Save as…' }).click();
-    const dialog = page.getByRole('dialog').last();
-    await dialog.getByRole('textbox').fill('head.txt');
-    const save = dialog.getByRole('button', { name: 'Save here' });
-    if (await save.isDisabled()) await dialog.getByRole('option').first().dblclick();
-    await save.click();
+    await saveAs(page, 'head.txt');
     await page.getByText('head.txt saved').waitFor();
     const check = (path: string): Promise<void> => chooseFiles(page, () => page.getByRole('button', { name: 'Choose and check…' }).click(), [path]);
     await check(join(application.home, 'head.txt'));

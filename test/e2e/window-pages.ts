@@ -27,7 +27,7 @@ export async function goTo(page: Page, screen: string): Promise<void> {
 
 /** Chooses where something new is written in the window's own chooser, by mouse. */
 export async function saveAs(page: Page, name: string): Promise<void> {
-  const dialog = page.getByRole('dialog');
+  const dialog = page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Save here' }) });
   await dialog.getByRole('textbox').fill(name);
   const save = dialog.getByRole('button', { name: 'Save here' });
   await dialog.locator('.place-head[aria-busy="false"]').waitFor();
