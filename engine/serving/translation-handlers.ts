@@ -10,7 +10,7 @@ import { placesOf } from '../operations/translations/counterparts.ts';
 import { missingTranslations } from '../operations/translations/missing-translations.ts';
 import { replaceOriginal } from '../operations/translations/replace-original.ts';
 import { searchAligned } from '../operations/translations/search-aligned.ts';
-import { confirmTranslation, moveTranslation, removeRequest, requestTranslation, standingOf } from '../operations/translations/translation-versions.ts';
+import { confirmTranslation, describeTranslation, moveTranslation, removeRequest, requestTranslation, standingOf } from '../operations/translations/translation-versions.ts';
 import type { Vault } from '../vault/index.ts';
 import { definedOnly } from './defined-only.ts';
 import type { Handlers } from './dispatch.ts';
@@ -48,6 +48,7 @@ export function translationHandlers(context: ServingContext): TranslationHandler
     })),
     missingTranslations: () => session.use((vault) => success({ missing: missingTranslations(vault) })),
     requestTranslation: (input) => changeVersion((vault) => requestTranslation(vault, input)),
+    describeTranslation: ({ version, translator, deadline, note }) => changeVersion((vault) => describeTranslation(vault, { version, translator, deadline, note })),
     moveTranslation: (input) => changeVersion((vault) => moveTranslation(vault, input)),
     confirmTranslation: ({ version, reason }) => changeVersion((vault) => confirmTranslation(vault, version, reason)),
     removeTranslationRequest: ({ version }) => change((vault) => nothing(removeRequest(vault, version))),

@@ -3,10 +3,10 @@ import type { CallOutput } from '../../shared/ipc/contract.ts';
 import type { translatorCalls } from '../../shared/ipc/translator-calls.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { apertiumPairs } from '../operations/drafts/apertium.ts';
-import { draftTranslation, machineDrafts, type MachineDraft } from '../operations/drafts/draft-translation.ts';
+import { draftTranslation, machineDrafts, removeMachineDraft, type MachineDraft } from '../operations/drafts/draft-translation.ts';
 import { importMachineModel, machineModels, removeMachineModel, type MachineModel } from '../operations/drafts/machine-models.ts';
 import { saveMemory } from '../operations/translations/save-memory.ts';
-import { attachCertificate, makeCertificate } from '../operations/translators/certificates.ts';
+import { attachCertificate, makeCertificate, previewCertificate } from '../operations/translators/certificates.ts';
 import { sendRequest } from '../operations/translators/send-request.ts';
 import { takeInReturn } from '../operations/translators/take-in-return.ts';
 import { writeNewFile } from '../operations/write-new-file.ts';
@@ -60,6 +60,7 @@ export function translatorHandlers(context: ServingContext): TranslatorHandlers 
       if (!out.ok) return out;
       return certify((vault, signal) => makeCertificate(engine, vault, { ...request, translator: definedOnly(translator), out: out.value }, { signal }));
     },
+    previewCertificate: ({ translator, ...request }) => session.use((vault) => previewCertificate(vault, { ...request, translator: definedOnly(translator) })),
     attachCertificate({ version, file }) {
       const path = tokens.pathOf(file);
       if (!path.ok) return path;
@@ -89,6 +90,12 @@ export function translatorHandlers(context: ServingContext): TranslatorHandlers 
     getMachineDraft: (of) => session.use((vault) => {
       const draft = draftOf(vault, of);
       return draft.ok ? success({ ...draftFacts(vault, draft.value), segments: draft.value.segments }) : draft;
+    }),
+    removeMachineDraft: (of) => session.use(async (vault) => {
+      const removed = refuseReadOnly(vault) ?? (await removeMachineDraft(vault, of));
+      if (!removed.ok) return removed;
+      emit('caseChanged', { parts: ['translations'] });
+      return success({});
     }),
     saveMachineDraft({ place, document, language }) {
       const out = tokens.pathOf(place);

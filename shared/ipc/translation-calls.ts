@@ -50,6 +50,10 @@ export const translationCalls = {
   requestTranslation: {
     input: z.strictObject({ original: documentId, language, translator: translator.optional(), deadline: text(40).optional(), note: text().optional() }), output: answeredVersion,
   },
+  /** Says anew who translates, by when and with what note; what is left out is taken away. `usage` once there is a certificate. */
+  describeTranslation: {
+    input: z.strictObject({ version: itemId, translator: translator.optional(), deadline: text(40).optional(), note: text().optional() }), output: answeredVersion,
+  },
   /** One step on: `sent`, `received` (with the document that came back), `reviewed`, `certified`, `superseded`. `usage` where the state does not allow it; `translation-stale`. */
   moveTranslation: { input: z.strictObject({ version: itemId, to: state, translation: documentId.optional(), translator: translator.optional(), reason }), output: answeredVersion },
   /** Settles a stale version that is not certified: a reviewer says that it holds for the changed original too. */

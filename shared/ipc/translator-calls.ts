@@ -16,6 +16,8 @@ const draftFacts = {
   stale: z.boolean(),
 };
 
+const certificateOf = { version: itemId, preset: z.enum(certificatePresets), translator, decision: text().optional(), agency: text().optional(), date: text(40).optional() };
+
 /** Calls that deal with translators outside, with certificates, and with machines on this computer. */
 export const translatorCalls = {
   /** Writes the package for a translator (document or redacted rendition, XLIFF, TBX, undertaking), encrypted to them; the version is `sent` then. */
@@ -27,10 +29,16 @@ export const translatorCalls = {
 
   /** The certificate page by a preset, behind the translation; `usage` names what the preset still needs. `place`: a copy for signing. */
   makeCertificate: {
-    input: z.strictObject({
-      version: itemId, preset: z.enum(certificatePresets), translator, decision: text().optional(), agency: text().optional(), date: text(40).optional(), place: fileToken.optional(),
-    }),
+    input: z.strictObject({ ...certificateOf, place: fileToken.optional() }),
     output: answeredVersion,
+  },
+  /** The words of that page without making it, in English as courts read it, and what the preset still needs. */
+  previewCertificate: {
+    input: z.strictObject(certificateOf),
+    output: z.object({
+      words: z.object({ heading: text(), paragraphs: z.array(text(10_000)).readonly(), facts: z.array(z.tuple([text(), text()]).readonly()).readonly(), signature: z.array(text()).readonly(), note: text() }),
+      missing: z.enum(['agency', 'contact', 'register']).exactOptional(),
+    }),
   },
   /** The signed scan takes the place of the unsigned page. `moveTranslation` to `certified` is a step of its own. */
   attachCertificate: { input: z.strictObject({ version: itemId, file: fileToken }), output: answeredVersion },
@@ -50,6 +58,7 @@ export const translatorCalls = {
     input: z.strictObject({ document: documentId, language }),
     output: z.object({ ...draftFacts, segments: z.array(z.object({ original: text(100_000), draft: text(100_000) })).readonly() }),
   },
+  removeMachineDraft: { input: z.strictObject({ document: documentId, language }), output: nothing },
   /** Writes the watermarked PDF. */
   saveMachineDraft: { input: z.strictObject({ document: documentId, language, place: fileToken }), output: nothing },
   /** Writes the linked sentences of a translation as TMX. */

@@ -48,6 +48,8 @@ export interface DraftRequest {
 }
 
 const kind = 'machine-draft';
+// Every draft that was ever made, by its hash: one that was removed or made anew is no translation either.
+const madeKind = 'machine-draft-made';
 
 /**
  * Drafts a translation on this machine, protected names masked, and keeps it as a PDF on whose every page “machine draft” stands. Fails with `document-unknown`,
@@ -81,6 +83,7 @@ export async function draftTranslation(engine: Engine, vault: Vault, request: Dr
       document: document.id, kind: 'machine-draft', edition: request.language, sha256: stored.sha256, bytes: stored.bytes, pages: pages.value, derivedFrom: document.sha256, tool: origin.tool, madeAt, object: stored.objectId,
     });
     vault.records.put(kind, `${document.id}/${request.language}`, draft as unknown as JsonValue);
+    vault.records.put(madeKind, stored.sha256, { document: document.id });
     vault.appendEvent({ action: 'machine-draft-made', object: document.id, sha256: stored.sha256, facts: { language: request.language, tool: origin.tool, model: origin.modelSha256[0] ?? origin.model } });
     return before;
   });
@@ -93,9 +96,21 @@ export function machineDrafts(vault: Vault, document?: DocumentId): MachineDraft
   return vault.records.list(kind).map(({ value }) => value as unknown as MachineDraft).filter((draft) => document === undefined || draft.document === document);
 }
 
+/** Removes a draft and its PDF; that its bytes are a machine's stays known. Fails with `document-unknown` where there is none. */
+export async function removeMachineDraft(vault: Vault, { document, language }: { readonly document: DocumentId; readonly language: string }): Promise<Result<undefined, Failure>> {
+  const rendition = vault.renditions.get(document, kind, language);
+  if (rendition === undefined) return refusal(failure('document-unknown', 'There is no draft of this document in this language.', { subject: document }));
+  vault.transaction(() => {
+    vault.renditions.remove(document, kind, language);
+    vault.records.remove(kind, `${document}/${language}`);
+  });
+  await vault.removeObject(rendition.object);
+  return success(undefined);
+}
+
 /** Whether these bytes are a machine's draft of this case: such a document is never a certified translation. */
 export function isMachineDraft(vault: Vault, sha256: string): boolean {
-  return machineDrafts(vault).some((draft) => draft.sha256 === sha256);
+  return vault.records.get(madeKind, sha256) !== undefined || machineDrafts(vault).some((draft) => draft.sha256 === sha256);
 }
 
 interface Chosen {

@@ -78,6 +78,28 @@ export function moveTranslation(vault: Vault, { version: id, to, translation, tr
   return moved;
 }
 
+export interface DescribeTranslation {
+  readonly version: string;
+  readonly translator: Translator | undefined;
+  /** ISO 8601 date. */
+  readonly deadline: string | undefined;
+  readonly note: string | undefined;
+}
+
+/** Says anew who translates a version, by when and what they should know; what is undefined is taken away. Fails with `usage` once a certificate was made: it names its translator. */
+export function describeTranslation(vault: Vault, { version: id, translator, deadline, note }: DescribeTranslation): Result<TranslationVersion, Failure> {
+  const version = vault.translations.get(id);
+  if (version === undefined) return unknownVersion(id);
+  if (version.certificate !== undefined || version.state === 'certified' || version.state === 'superseded') return refusal(failure('usage', 'A version with a certificate, or that was superseded, is not described anew.', { subject: id }));
+  const rest = Object.fromEntries(Object.entries(version).filter(([key]) => !['translator', 'deadline', 'note'].includes(key))) as unknown as Omit<TranslationVersion, 'translator' | 'deadline' | 'note'>;
+  const described: TranslationVersion = { ...rest, ...(translator === undefined ? {} : { translator }), ...(deadline === undefined ? {} : { deadline }), ...(note === undefined ? {} : { note }) };
+  vault.transaction(() => {
+    vault.translations.put(described);
+    tie(vault, described);
+  });
+  return success(described);
+}
+
 /** What a reviewer looked at again: a translation that is not certified holds for the changed original too, and is bound to it from now on. */
 export function confirmTranslation(vault: Vault, id: string, reason: string): Result<TranslationVersion, Failure> {
   const version = vault.translations.get(id);

@@ -30,12 +30,15 @@ export interface CertificateWords {
   readonly note: string;
 }
 
+/** What a preset asks for beside the translator's name: the agency, an address, or the register number or appointing decision. */
+export type MissingForCertificate = 'agency' | 'contact' | 'register';
+
 interface Wording {
   readonly heading: string;
   readonly paragraphs: (subject: CertificateSubject) => readonly string[];
   readonly signature: readonly string[];
-  /** What the preset needs beside a name; in words for a person. */
-  readonly missing: (subject: CertificateSubject) => string | undefined;
+  /** What the preset needs beside a name. */
+  readonly missing: (subject: CertificateSubject) => MissingForCertificate | undefined;
 }
 
 const wordings: Readonly<Record<CertificatePreset, Wording>> = {
@@ -52,7 +55,7 @@ const wordings: Readonly<Record<CertificatePreset, Wording>> = {
       `The translation was made by ${translator.name}${translator.qualification === undefined ? '' : `, ${translator.qualification}`}, who is competent in both languages.`,
     ],
     signature: ['Signed for the agency', 'Name and position', 'Stamp'],
-    missing: ({ agency, translator }) => ((agency ?? '').trim() === '' ? 'the agency’s name and address' : (translator.contact ?? '').trim() === '' ? 'contact details' : undefined),
+    missing: ({ agency, translator }) => ((agency ?? '').trim() === '' ? 'agency' : (translator.contact ?? '').trim() === '' ? 'contact' : undefined),
   },
   // 8 CFR 1003.33: certified by the translator as competent, and the translation as true and accurate to the best of their abilities; printed legibly; by person, not agency.
   'us-8-cfr-1003-33': {
@@ -61,7 +64,7 @@ const wordings: Readonly<Record<CertificatePreset, Wording>> = {
       `I, ${translator.name}, certify that I am competent to translate from ${from} into ${into}, and that the attached translation of “${title}” is true and accurate to the best of my abilities.`,
     ],
     signature: ['Signature of the translator', 'Name, printed'],
-    missing: ({ translator }) => ((translator.contact ?? '').trim() === '' ? 'the translator’s address and telephone number' : undefined),
+    missing: ({ translator }) => ((translator.contact ?? '').trim() === '' ? 'contact' : undefined),
   },
   'sworn-translator': {
     heading: 'Statement of a sworn translator',
@@ -69,12 +72,12 @@ const wordings: Readonly<Record<CertificatePreset, Wording>> = {
       `As a sworn translator for ${from} and ${into}${translator.register === undefined ? '' : `, entered in the register under number ${translator.register}`}${decision === undefined ? '' : `, appointed by ${decision}`}, I certify that this translation of “${title}” agrees fully with the original, which was before me.`,
     ],
     signature: ['Signature', 'Seal'],
-    missing: ({ translator, decision }) => ((translator.register ?? '').trim() === '' && (decision ?? '').trim() === '' ? 'the register number or the appointing decision' : undefined),
+    missing: ({ translator, decision }) => ((translator.register ?? '').trim() === '' && (decision ?? '').trim() === '' ? 'register' : undefined),
   },
 };
 
-/** What a preset still needs before its certificate can be made, in words; undefined for nothing. */
-export function missingForCertificate(preset: CertificatePreset, subject: CertificateSubject): string | undefined {
+/** What a preset still needs before its certificate can be made; undefined for nothing. */
+export function missingForCertificate(preset: CertificatePreset, subject: CertificateSubject): MissingForCertificate | undefined {
   return wordings[preset].missing(subject);
 }
 

@@ -17,7 +17,7 @@ import { newDocumentId } from '../take-in.ts';
 import { systemFailure } from '../system-failure.ts';
 import { documentLanguage } from '../translations/document-language.ts';
 import { writeNewFile } from '../write-new-file.ts';
-import { certificateWords, languageName, missingForCertificate } from './certificate-words.ts';
+import { certificateWords, languageName, missingForCertificate, type CertificateSubject, type CertificateWords, type MissingForCertificate } from './certificate-words.ts';
 
 export interface MakeCertificate {
   readonly version: string;
@@ -38,13 +38,10 @@ export interface MakeCertificate {
 export async function makeCertificate(engine: Engine, vault: Vault, request: MakeCertificate, options: RunOptions = {}): Promise<Result<TranslationVersion, Failure>> {
   const found = certifiable(vault, request.version);
   if (!found.ok) return found;
-  const { version, original, text } = found.value;
-  const subject = {
-    from: languageName(documentLanguage(vault, original) ?? 'und'), into: languageName(version.language), title: original.title, number: original.exhibit ?? original.id, pages: text.pages,
-    originalSha256: original.sha256, translationSha256: text.sha256, translator: request.translator, date: request.date ?? new Date().toISOString().slice(0, 10), decision: request.decision, agency: request.agency,
-  };
+  const { version, text } = found.value;
+  const subject = subjectOf(vault, found.value, request);
   const missing = missingForCertificate(request.preset, subject);
-  if (missing !== undefined) return refusal(failure('usage', `This form of certificate needs ${missing}.`, { subject: version.id }));
+  if (missing !== undefined) return refusal(failure('usage', `This form of certificate needs ${missingWords[missing]}.`, { subject: version.id }));
   const pdf = await typesetPages(engine.pools, 'certificate.typ', certificateWords(request.preset, subject), options.signal);
   if (!pdf.ok) return pdf;
   const kept = await keepCertificate(engine, vault, { version, text, name: 'certificate.pdf', chunks: oneChunk(pdf.value), title: `Certificate of translation, ${subject.number}`, signed: false, preset: request.preset, translator: request.translator }, options);
@@ -54,6 +51,15 @@ export async function makeCertificate(engine: Engine, vault: Vault, request: Mak
     return success(undefined);
   });
   return written.ok ? kept : written;
+}
+
+/** The words that `makeCertificate` would put on the page, and what its preset still needs; nothing is kept. Fails as `makeCertificate` does, but for what is missing. */
+export function previewCertificate(vault: Vault, request: MakeCertificate): Result<{ readonly words: CertificateWords; readonly missing?: MissingForCertificate }, Failure> {
+  const found = certifiable(vault, request.version);
+  if (!found.ok) return found;
+  const subject = subjectOf(vault, found.value, request);
+  const missing = missingForCertificate(request.preset, subject);
+  return success({ words: certificateWords(request.preset, subject), ...(missing === undefined ? {} : { missing }) });
 }
 
 /** Takes in the signed certificate (a scan or a PDF): it stands behind the translation in the place of an unsigned one. Fails as `makeCertificate` and taking in do. */
@@ -72,6 +78,10 @@ export async function attachCertificate(engine: Engine, vault: Vault, { version:
   }
 }
 
+const missingWords: Readonly<Record<MissingForCertificate, string>> = {
+  agency: 'the agency’s name and address', contact: 'the address or telephone number at which its signer is reached', register: 'the register number or the appointing decision',
+};
+
 interface Certifiable {
   readonly version: TranslationVersion;
   readonly original: StoredDocument;
@@ -88,6 +98,13 @@ function certifiable(vault: Vault, id: string): Result<Certifiable, Failure> {
   if (isStale(version, original.sha256)) return refusal(failure('translation-stale', 'The original has changed since this version was asked for.', { subject: text.id }));
   if (version.state === 'superseded' || version.certificate?.signed === true) return refusal(failure('usage', 'This version has its certificate, or was superseded.', { subject: id }));
   return success({ version, original, text });
+}
+
+function subjectOf(vault: Vault, { version, original, text }: Certifiable, { translator, date, decision, agency }: MakeCertificate): CertificateSubject {
+  return {
+    from: languageName(documentLanguage(vault, original) ?? 'und'), into: languageName(version.language), title: original.title, number: original.exhibit ?? original.id, pages: text.pages,
+    originalSha256: original.sha256, translationSha256: text.sha256, translator, date: date ?? new Date().toISOString().slice(0, 10), decision, agency,
+  };
 }
 
 interface Certificate {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
 import { sha256Hex } from '../../../../engine/integrity/index.ts';
-import { draftTranslation, machineDrafts } from '../../../../engine/operations/drafts/draft-translation.ts';
+import { draftTranslation, isMachineDraft, machineDrafts, removeMachineDraft } from '../../../../engine/operations/drafts/draft-translation.ts';
 import { importMachineModel, machineModels, removeMachineModel, type MachineModel } from '../../../../engine/operations/drafts/machine-models.ts';
 import { createEngine, type Engine } from '../../../../engine/operations/engine.ts';
 import { readDocuments } from '../../../../engine/operations/read-documents.ts';
@@ -93,4 +93,13 @@ it('refuses other languages, a damaged model and a stop, and keeps nothing of th
   value(await removeMachineModel(vault, bad.id));
   expect(await refused(draftTranslation(engine, vault, { document: note, engine: model.id, language: 'es' }, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'cancelled' });
   expect(machineDrafts(vault)).toEqual(before);
+});
+
+it('removes a draft, and still knows its bytes for a machine\'s', async () => {
+  const rendition = vault.renditions.get(note, 'machine-draft', 'es')!;
+  value(await removeMachineDraft(vault, { document: note, language: 'es' }));
+  expect(machineDrafts(vault)).toEqual([]);
+  expect(vault.renditions.get(note, 'machine-draft', 'es')).toBeUndefined();
+  expect(isMachineDraft(vault, rendition.sha256)).toBe(true);
+  expect(await refused(removeMachineDraft(vault, { document: note, language: 'es' }))).toMatchObject({ code: 'document-unknown' });
 });

@@ -6,7 +6,7 @@ import type { DocumentId } from '../../../../shared/identifiers.ts';
 import { createEngine, type Engine } from '../../../../engine/operations/engine.ts';
 import { readDocuments } from '../../../../engine/operations/read-documents.ts';
 import { takeIn } from '../../../../engine/operations/take-in.ts';
-import { attachCertificate, makeCertificate } from '../../../../engine/operations/translators/certificates.ts';
+import { attachCertificate, makeCertificate, previewCertificate } from '../../../../engine/operations/translators/certificates.ts';
 import { sendRequest } from '../../../../engine/operations/translators/send-request.ts';
 import { takeInReturn } from '../../../../engine/operations/translators/take-in-return.ts';
 import { buildEdition } from '../../../../engine/operations/build-edition.ts';
@@ -117,6 +117,13 @@ it('takes a corrected answer in after it was sent back', async () => {
 
 it.each([['uk-agency', { translator }, 'agency'], ['us-8-cfr-1003-33', { translator: { name: 'Nadia Example' } }, 'address'], ['sworn-translator', { translator: { name: 'Nadia Example' } }, 'register number']] as const)('asks for what a %s certificate needs', async (preset, given, wanted) => {
   expect((await refused(makeCertificate(engine, vault, { version, preset, ...given }))).message).toContain(wanted);
+});
+
+it('shows the words of a certificate and what it still needs before anything is made', () => {
+  const preview = (preset: 'plain' | 'sworn-translator', name: string) => value(previewCertificate(vault, { version, preset, translator: { name } }));
+  expect(preview('sworn-translator', 'Nadia Example').missing).toBe('register');
+  expect(preview('plain', 'Nadia Example')).toMatchObject({ words: { heading: 'Certificate of translation', facts: expect.arrayContaining([['Translator', 'Nadia Example']]) as unknown } });
+  expect(vault.translations.get(version)).not.toHaveProperty('certificate');
 });
 
 it.each([['plain', 'true and accurate'], ['uk-agency', 'We, Example Translations'], ['us-8-cfr-1003-33', 'competent to translate'], ['sworn-translator', 'register under number 12345']] as const)('makes a %s certificate, bound to both files by hash', async (preset, words) => {

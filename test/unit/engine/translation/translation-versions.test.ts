@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
 import { pairTranslation } from '../../../../engine/operations/pair-translation.ts';
 import { missingTranslations } from '../../../../engine/operations/translations/missing-translations.ts';
-import { moveTranslation, removeRequest, requestTranslation } from '../../../../engine/operations/translations/translation-versions.ts';
+import { describeTranslation, moveTranslation, removeRequest, requestTranslation } from '../../../../engine/operations/translations/translation-versions.ts';
 import { unpairTranslation } from '../../../../engine/serving/translation-pairs.ts';
 import type { Vault } from '../../../../engine/vault/index.ts';
 import { newVault, takeIn, value } from '../vault/case-for-tests.ts';
@@ -72,6 +72,17 @@ it('takes back a request without an answer, and no other', () => {
   const version = value(requestTranslation(vault, { original: statement, language: 'ro' }));
   expect(removeRequest(vault, version.id).ok).toBe(true);
   expect(removeRequest(vault, vault.translations.ofTranslation(second)!.id)).toMatchObject({ ok: false, failure: { code: 'usage' } });
+});
+
+it('says anew who translates by when, until the version is certified or superseded', () => {
+  const { id } = value(requestTranslation(vault, { original: statement, language: 'ar', deadline: '2026-05-01', note: 'Urgent' }));
+  expect(value(describeTranslation(vault, { version: id, translator: { name: 'Samir Example' }, deadline: '2026-06-01', note: undefined }))).toMatchObject({ state: 'requested', deadline: '2026-06-01', translator: { name: 'Samir Example' } });
+  expect(vault.translations.get(id)).not.toHaveProperty('note');
+  const ofText = vault.translations.ofTranslation(second)!;
+  value(describeTranslation(vault, { version: ofText.id, translator: { name: 'Second Example' }, deadline: undefined, note: undefined }));
+  expect(vault.documents.get(second)?.translation?.translator?.name).toBe('Second Example');
+  const superseded = vault.translations.ofTranslation(first)!;
+  expect(describeTranslation(vault, { version: superseded.id, translator: undefined, deadline: undefined, note: undefined })).toMatchObject({ ok: false, failure: { code: 'usage' } });
 });
 
 it('writes every step to the log, by hash and language, without a name', () => {
