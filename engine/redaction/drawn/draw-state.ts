@@ -28,7 +28,8 @@ export interface DrawState {
 /** What is asked of a font that PDF.js has read. */
 export interface DrawFont {
   readonly loadedName: string;
-  readonly fontMatrix: readonly number[];
+  /** Absent for TrueType fonts: thousandths of an em. */
+  readonly fontMatrix?: readonly number[];
   readonly isType3Font?: boolean;
   readonly vertical?: boolean;
   readonly missingFile?: boolean;

@@ -171,7 +171,7 @@ class DrawingReader {
     if (renderMode !== fillOnly && renderMode !== invisible) throw new NotDrawable('text that is more than filled');
     const across = horizontalScale * fontDirection;
     const line = times(times(ctm, this.#textMatrix), [across, 0, 0, fontDirection, this.#text.x, this.#text.y + rise]);
-    const advance = fontSize * (font.fontMatrix[0] ?? 0.001);
+    const advance = fontSize * (font.fontMatrix?.[0] ?? 0.001);
     let x = 0;
     for (const glyph of glyphs) {
       if (typeof glyph === 'number') {

@@ -9,13 +9,12 @@ const proofNamespace = 'custodia-redaction';
 const record = z.object({ file: z.object({ sha256: z.string(), pages: z.int() }), guarantees: z.array(z.object({ guarantee: z.string(), holds: z.boolean() })).min(1) });
 
 /**
- * Checks the signed proof records of redacted exhibits: each fits its signature and the released file, and every guarantee in it holds. A release that holds none at
- * all, from before there were any, has nothing to check.
+ * Checks the signed proof records of redacted exhibits: each is there, fits its signature and the released file, and every guarantee in it holds. A redacted exhibit
+ * without a record does not hold: what nobody proved may show what it was to hide.
  */
 export function proofRecordFaults(contents: ReleaseContents, statement: ReleaseStatement): Fault[] {
   const files = new Map(statement.exhibits.map(({ number, file, sha256, pages }) => [number, { path: payloadFolder + proofRecordPath(file), sha256, pages }]));
-  const any = [...files.values()].some(({ path }) => contents.files.has(path));
-  return !any ? [] : statement.redactions.flatMap(({ number }) => {
+  return statement.redactions.flatMap(({ number }) => {
     const expected = files.get(number);
     const text = expected === undefined ? undefined : contents.texts.get(expected.path);
     const signature = expected === undefined ? undefined : contents.texts.get(`${expected.path}.sig`);

@@ -35,7 +35,7 @@ describe('a release without any part of Custodia', () => {
     expect(files).toEqual([
       'bag-info.txt', 'bagit.txt', 'data/READ-ME-FIRST.txt', 'data/bundle-01.pdf', 'data/custody/checkpoint', 'data/custody/events.jsonl', 'data/custody/proofs.json',
       'data/exhibit-list.csv', 'data/exhibit-list.json', 'data/exhibit-list.pdf', 'data/exhibits/0001.pdf', 'data/exhibits/0002.pdf', 'data/exhibits/0003.pdf',
-      'data/release.json', 'data/release.json.sig', 'manifest-sha256.txt', 'manifest-sha512.txt', 'tagmanifest-sha256.txt',
+      'data/redactions/0003.proof.json', 'data/redactions/0003.proof.json.sig', 'data/release.json', 'data/release.json.sig', 'manifest-sha256.txt', 'manifest-sha512.txt', 'tagmanifest-sha256.txt',
     ]);
   });
 

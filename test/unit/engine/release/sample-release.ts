@@ -95,6 +95,28 @@ export const sampleExhibits = [
   { number: 'P-3', file: 'exhibits/0003.pdf', bytes: 5 },
 ] as const;
 
+const sshString = (bytes: Uint8Array | string): Buffer => {
+  const body = Buffer.from(bytes as string);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(body.length);
+  return Buffer.concat([length, body]);
+};
+
+/** What `ssh-keygen -Y sign -n NAMESPACE` writes, by the text of PROTOCOL.sshsig. */
+export function sshSignature(message: Uint8Array, namespace: string, { publicKey, sign: signRaw }: SampleSigner): string {
+  const hashed = [sshString(namespace), sshString(''), sshString('sha512')];
+  const raw = signRaw(Buffer.concat([Buffer.from('SSHSIG'), ...hashed, sshString(createHash('sha512').update(message).digest())]));
+  const key = Buffer.concat([sshString('ssh-ed25519'), sshString(publicKey)]);
+  const blob = Buffer.concat([Buffer.from('SSHSIG\0\0\0\u0001', 'latin1'), sshString(key), ...hashed, sshString(Buffer.concat([sshString('ssh-ed25519'), sshString(raw)]))]);
+  return ['-----BEGIN SSH SIGNATURE-----', ...(blob.toString('base64').match(/.{1,70}/g) ?? []), '-----END SSH SIGNATURE-----', ''].join('\n');
+}
+
+/** The signed proof record of a redacted exhibit, as two files. */
+function proofRecord(file: string, sha256: string, signer: SampleSigner): ReleaseFile[] {
+  const record = Buffer.from(canonicalJsonBytes({ file: { sha256, pages: 2 }, guarantees: ['R1', 'R2'].map((guarantee) => ({ guarantee, holds: true })) }));
+  return [fileOf(file, record), fileOf(`${file}.sig`, Buffer.from(sshSignature(record, 'custodia-redaction', signer)))];
+}
+
 /** A whole small release of three exhibits, one a redacted one and one the translation of another. */
 export function sampleRelease(overrides: { number?: number; facts?: Partial<ReleaseFacts>; signer?: SampleSigner; log?: SampleLog; custody?: CustodyExtract } = {}): Sample {
   const signer = overrides.signer ?? sampleSigner();
@@ -116,6 +138,7 @@ export function sampleRelease(overrides: { number?: number; facts?: Partial<Rele
         fileOf('exhibit-list.pdf', sampleBytes('list', 3000)),
         fileOf('exhibit-list.csv', Buffer.from(list.exhibits.map((one) => `${one.number},${one.sha256}\n`).join(''))),
         fileOf('exhibit-list.json', Buffer.from(JSON.stringify(list))),
+        ...proofRecord('redactions/0003.proof.json', hash('P-3'), signer),
       ],
       statement: {
         case: { id: log.caseId, title: 'Prosecutor v. Example', reference: 'T20261234' },

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../engine/integrity/index.ts';
 import { makeRelease, releaseNamespace, signSsh, verifyRelease, type Verification } from '../../../../engine/release/index.ts';
-import { custodyOf, sampleLog, sampleRelease, sampleSigner } from './sample-release.ts';
+import { custodyOf, sampleLog, sampleRelease, sampleSigner, sshSignature } from './sample-release.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -99,6 +99,21 @@ describe('a release that was tampered with', () => {
     expect(names(await afterResigning('data/custody/proofs.json', twice))).toEqual(['custody-event']);
   });
 
+  it.each([
+    ['is left out', (record: string) => { rmSync(record); rmSync(`${record}.sig`); }],
+    ['is about another file', (record: string) => { proofOf(record, readFileSync(record, 'utf8').replace(/"sha256":"[0-9a-f]{8}/, '"sha256":"00000000')); }],
+    ['says that a guarantee does not hold', (record: string) => { proofOf(record, readFileSync(record, 'utf8').replace('"holds":true', '"holds":false')); }],
+    ['does not fit its signature', (record: string) => { writeFileSync(record, readFileSync(record, 'utf8').replace('"pages":2', '"pages": 2')); }],
+  ])('does not hold when the proof record of a redacted exhibit %s, whoever signs the statement', async (_what, change) => {
+    const record = 'data/redactions/0003.proof.json';
+    const verification = await afterChange(async (copy) => {
+      change(path.join(copy, record));
+      await resign(copy);
+    });
+    expect(names(verification)).toEqual(['redaction-proof']);
+    expect(verification.checks.filter(({ holds }) => !holds).map(({ subject }) => subject)).toEqual(['P-3']);
+  });
+
   it('does not hold when the head of the log is that of a rewritten log', async () => {
     const rewritten = sampleLog(sample.log.caseId, 12);
     const { checkpoint } = custodyOf(rewritten, sample.signer);
@@ -150,10 +165,20 @@ async function afterResigning(file: string, change: (text: string) => string): P
     const after = change(before);
     expect(after).not.toBe(before);
     writeFileSync(path.join(copy, file), after);
-    const statement = JSON.parse(readFileSync(path.join(copy, 'data/release.json'), 'utf8')) as Parameters<typeof restate>[1];
-    restate(copy, statement);
-    writeFileSync(path.join(copy, 'data/release.json'), canonicalJson(statement));
-    writeFileSync(path.join(copy, 'data/release.json.sig'), await signSsh(Buffer.from(canonicalJson(statement)), releaseNamespace, { key: sample.signer.publicKey, sign: sample.signer.sign }));
-    remake(copy);
+    await resign(copy);
   });
+}
+
+async function resign(copy: string): Promise<void> {
+  const statement = JSON.parse(readFileSync(path.join(copy, 'data/release.json'), 'utf8')) as Parameters<typeof restate>[1];
+  statement.files = statement.files.filter((file) => existsSync(path.join(copy, 'data', file.path)));
+  restate(copy, statement);
+  writeFileSync(path.join(copy, 'data/release.json'), canonicalJson(statement));
+  writeFileSync(path.join(copy, 'data/release.json.sig'), await signSsh(Buffer.from(canonicalJson(statement)), releaseNamespace, { key: sample.signer.publicKey, sign: sample.signer.sign }));
+  remake(copy);
+}
+
+function proofOf(record: string, text: string): void {
+  writeFileSync(record, text);
+  writeFileSync(`${record}.sig`, sshSignature(Buffer.from(text), 'custodia-redaction', sample.signer));
 }

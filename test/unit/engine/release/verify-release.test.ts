@@ -185,7 +185,7 @@ describe('reading a release', () => {
       for await (const chunk of file.open()) chunks.push(Uint8Array.from(chunk));
       files.set(file.path, Buffer.concat(chunks));
     });
-    expect(read).toMatchObject({ ok: true, value: { files: 18 } });
+    expect(read).toMatchObject({ ok: true, value: { files: 20 } });
     expect(files.get('data/exhibits/0002.pdf')?.equals(sampleBytes('P-2', 65_536))).toBe(true);
     expect(files.get('data/bundle-01.pdf')?.equals(sampleBytes('bundle', 200_000))).toBe(true);
   });
