@@ -1,6 +1,6 @@
 import { framePage } from './page-frame.ts';
 import type { Bookmark } from './bookmarks.ts';
-import { groupPages, numberedRun, type Group, type Part, type PartPage } from './bundle-parts.ts';
+import { groupPages, isBlank, numberedRun, type Group, type Part, type PartPage } from './bundle-parts.ts';
 import type { BundlePlan, Numbering, PlacedEntry } from './bundle-plan.ts';
 import { destinationOf } from './destination.ts';
 import { pageLabels } from './page-labels.ts';
@@ -21,6 +21,7 @@ export function frameOf(groups: readonly Group[], numbering: Numbering = { style
   for (const group of groups) {
     for (const { part } of groupPages(group)) {
       page++;
+      if (isBlank(part)) continue;
       const label = labels[page - 1] ?? '';
       const known = places.get(part.key);
       places.set(part.key, { key: part.key, firstPage: known?.firstPage ?? page, firstLabel: known?.firstLabel ?? label, lastPage: page, lastLabel: label });

@@ -15,7 +15,11 @@ export interface IndexPlaces {
 export function indexData(plan: BundlePlan, { entries: places, lists = [], fileOf }: IndexPlaces): unknown {
   const originals = new Map(plan.sections.flatMap(({ entries }) => entries).map((entry) => [entry.key, entry]));
   const words = bundleWords(plan.language);
-  const plain = { exhibit: '', language: '', date: '', translationOf: '', status: '', sealed: false };
+  const certificateLabel = (key: string): string => {
+    const place = places.get(`#${key}#sheet-0`);
+    return place === undefined ? '' : `${words.certificate}: ${place.firstLabel}`;
+  };
+  const plain = { exhibit: '', language: '', date: '', translationOf: '', certificate: '', status: '', sealed: false };
   return {
     title: plan.title,
     reference: plan.reference ?? '',
@@ -32,6 +36,7 @@ export function indexData(plan: BundlePlan, { entries: places, lists = [], fileO
           return {
             label: entryLabel(entry), exhibit: entry.exhibit ?? '', title: entry.title, language: entry.language ?? '', date: entry.date ?? '',
             translationOf: original === undefined ? '' : (original.exhibit ?? original.title), sealed: entry.sealed === true,
+            certificate: certificateLabel(entry.key),
             status: words.status[entry.status ?? 'listed'], page: place?.firstPage ?? 0, pageLabel: place?.firstLabel ?? '', lastLabel: place?.lastLabel ?? '',
             part: file === undefined ? '' : `${words.part} ${file}`,
           };

@@ -1,5 +1,5 @@
-import type { BundleEntry, BundlePlan } from './bundle-plan.ts';
-import { bundleWords } from './bundle-words.ts';
+import type { BundleEntry, BundlePlan, PlacedEntry } from './bundle-plan.ts';
+import { bundleWords, type BundleWords } from './bundle-words.ts';
 import type { PageMarks } from './page-marks.ts';
 
 /** What the marks of a page are made from. */
@@ -12,26 +12,41 @@ export interface MarkedPage {
   readonly lastLabel: string;
 }
 
-/** Says what is printed on pages: stamps, and the headers of exhibits. */
-export function bundleMarks(plan: BundlePlan, entries: readonly BundleEntry[]): (page: MarkedPage) => PageMarks {
+/** Says what is printed on pages: stamps, and the headers of exhibits; `places` tells where a translation's certificate stands. */
+export function bundleMarks(plan: BundlePlan, entries: readonly BundleEntry[], places: ReadonlyMap<string, PlacedEntry>): (page: MarkedPage) => PageMarks {
   const words = bundleWords(plan.language);
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
-  const translated = new Set(entries.map(({ translationOf }) => translationOf));
+  const pairOf = pairing(entries, byKey, words);
+  const certificates = new Map(entries.flatMap(({ key, certificateOf }) => (certificateOf === undefined ? [] : [[certificateOf, key] as const])));
   const format = plan.numbering?.stamp ?? '{page}';
 
   return (page) => {
     const { entry, at, pages } = page;
     const stamp = stampText(format, page, plan);
     if (entry === undefined || (entry.exhibit === undefined && entry.sha256 === undefined)) return { stamp };
-    const original = entry.translationOf === undefined ? undefined : byKey.get(entry.translationOf);
-    const language = entry.language === undefined ? '' : ` (${entry.language})`;
-    const pair = original !== undefined ? words.translationOf.replace('{l}', language).replace('{o}', original.exhibit ?? original.title) : translated.has(entry.key) ? `${words.original}${language}` : undefined;
+    const pair = pairOf(entry);
     const pageOf = words.pageOf.replace('{n}', String(at + 1)).replace('{m}', String(pages));
     const main = [entry.exhibit, pageOf, entry.sha256 === undefined ? undefined : `sha256 ${entry.sha256.slice(0, 12)}`, at > 0 ? pair : undefined].filter((part) => part !== undefined);
     if (at > 0) return { stamp, header: [main] };
-    const certificate = [entry.translator, entry.certifiedAt].filter((part) => part !== undefined).join(', ');
-    const notes = [[pair, certificate === '' ? undefined : certificate].filter((part) => part !== undefined), entry.sha256 === undefined ? [] : [`SHA-256 ${entry.sha256}`]].filter((line) => line.length > 0);
+    const certified = [entry.translator, entry.certifiedAt].filter((part) => part !== undefined).join(', ');
+    const certificate = places.get(certificates.get(entry.key) ?? `#${entry.key}#sheet-0`)?.firstLabel;
+    const notes = [[pair, certified === '' ? undefined : certified, certificate === undefined ? undefined : `${words.certificate}: ${certificate}`].filter((part) => part !== undefined), entry.sha256 === undefined ? [] : [`SHA-256 ${entry.sha256}`]].filter((line) => line.length > 0);
     return { stamp, header: [main, ...notes], ...(entry.sha256 === undefined ? {} : { code: entry.sha256 }) };
+  };
+}
+
+// `Translation (uk–en) of P-1`, `Original (uk)`, `Certificate of translation of P-1-tEN`.
+function pairing(entries: readonly BundleEntry[], byKey: ReadonlyMap<string, BundleEntry>, words: BundleWords): (entry: BundleEntry) => string | undefined {
+  const translated = new Set(entries.map(({ translationOf }) => translationOf));
+  const nameOf = ({ exhibit, title }: BundleEntry): string => exhibit ?? title;
+  return ({ key, language, translationOf = '', certificateOf = '' }) => {
+    const certified = byKey.get(certificateOf);
+    if (certified !== undefined) return words.certificateOf.replace('{o}', nameOf(certified));
+    const original = byKey.get(translationOf);
+    const languages = [original?.language, language].filter((one) => one !== undefined).join('–');
+    const said = languages === '' ? '' : ` (${languages})`;
+    if (original !== undefined) return words.translationOf.replace('{l}', said).replace('{o}', nameOf(original));
+    return translated.has(key) ? `${words.original}${said}` : undefined;
   };
 }
 

@@ -27,6 +27,14 @@ export interface Group {
   readonly file: number;
   /** Page tree node over parts whose pages alternate. */
   readonly node?: number;
+  /** Pages that fill a spread, once it is known where they are needed. */
+  blanks?: Blanks;
+}
+
+/** Blank pages of a group on facing pages: one before it, where it would begin on the right, and those that stand for pages that one of its parts does not have. */
+export interface Blanks {
+  readonly lead?: PlacedPage;
+  readonly missing: readonly PlacedPage[];
 }
 
 /** One page of the bundle. */
@@ -37,17 +45,37 @@ export interface PartPage {
   readonly page: PlacedPage;
 }
 
-/** Pages of a group in order; those of two parts alternate as long as both have one. */
-export function groupPages({ parts }: Group): PartPage[] {
+/** Pages of a group in order; those of two parts alternate, with blank pages where one of them has no more. */
+export function groupPages({ parts, blanks }: Group): PartPage[] {
   const lists = parts.map((part) => (part.placed?.pages ?? []).map((page, at): PartPage => ({ part, at, page })));
+  const [only] = lists;
+  if (lists.length === 1 && only !== undefined) return only;
   const longest = Math.max(0, ...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();
+  const missing = (blanks?.missing ?? []).map(blankPage);
+  const facing = Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? missing.shift() ?? [])).flat();
+  return blanks?.lead === undefined ? facing : [blankPage(blanks.lead), ...facing];
+}
+
+/** Whether a part is a blank page that fills a spread. */
+export function isBlank({ key }: Part): boolean {
+  return key === blankKey;
+}
+
+const blankKey = '#blank';
+
+function blankPage(page: PlacedPage): PartPage {
+  return { part: blankPart(page), at: 0, page };
+}
+
+/** A blank page as a part of its own. */
+export function blankPart(page: PlacedPage): Part {
+  return { key: blankKey, title: undefined, bands: { first: noBands, other: noBands }, placed: { ...pagesOnly(0), node: page.object, pages: [page] } };
 }
 
 /** How a group counts for the numbers of pages. */
 export function numberedRun(group: Group, numbering: Partial<Numbering>): NumberedRun {
   const [first] = group.parts;
-  const pages = group.parts.reduce((sum, { placed }) => sum + (placed?.pages.length ?? 0), 0);
+  const pages = groupPages(group).length;
   const kept = first === undefined || group.parts.length > 1 ? undefined : numbering.kept?.[first.key];
   return {
     pages, ...(group.section === undefined ? {} : { section: group.section }), ...(kept === undefined ? {} : { kept }),

@@ -1,4 +1,4 @@
-import type { ExhibitStatus } from '../../shared/case-model/exhibit.ts';
+import type { ExhibitStatus, MarkPlace } from '../../shared/case-model/exhibit.ts';
 import type { PageText } from '../../shared/page-text.ts';
 
 /** Pages that a Typst template of `resources/templates` makes, with its data. */
@@ -29,7 +29,9 @@ export interface BundleEntry {
   /** Who certified the translation, and when. */
   readonly translator?: string;
   readonly certifiedAt?: string;
-  /** Set after the document, such as the certificate of a translation. */
+  /** Key of the translation that this document certifies; it stands right behind it. */
+  readonly certificateOf?: string;
+  /** Set after the document: the record of who certified a translation that has no certificate of its own. */
   readonly sheets?: readonly GeneratedSheet[];
   /** Pages counted when the document was taken in. */
   readonly pages?: number;
@@ -96,8 +98,10 @@ export interface BundlePlan {
   readonly cover?: boolean;
   /** A sheet before each section that lists its documents. */
   readonly sectionSheets?: boolean;
-  /** Each page of a translation beside that of its original. */
+  /** Each page of a translation beside that of its original: the original on the left, blank pages where one of the two has no further page. */
   readonly facing?: boolean;
+  /** In a band around each page where absent. */
+  readonly marks?: MarkPlace;
   /** Begin another file before one grows beyond this. The index, over all files, stands in the first. */
   readonly split?: { readonly bytes?: number; readonly pages?: number };
   /** False leaves the sources' own bookmarks out. */

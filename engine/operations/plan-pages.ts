@@ -1,12 +1,12 @@
 import { usualBundleSettings, type BundleSettings } from '../../shared/case-model/exhibit.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
-import { courtProfile, likelyIndexPages, type BundlePlan, type GeneratedSheet, type PlacedEntry, type PlannedBundle } from '../bundle/index.ts';
+import { bundleWords, courtProfile, likelyIndexPages, type BundlePlan, type GeneratedSheet, type PlacedEntry, type PlannedBundle } from '../bundle/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { bundleLists } from './edition/bundle-lists.ts';
 import type { EditionDocument } from './edition/edition-document.ts';
 import { editionSecrets } from './edition/edition-secrets.ts';
 import { orderEdition } from './edition/order-edition.ts';
-import { bundleSettings, exhibitState, subExhibitForm } from './exhibits/exhibit-records.ts';
+import { bundleSettings, exhibitState, orderRules } from './exhibits/exhibit-records.ts';
 
 /** Where a document would stand if the bundle were built now. Pages are 1-based pages of the PDF. */
 export interface PlannedEntry {
@@ -48,14 +48,14 @@ export function plannedBundle(vault: Vault, edition: string): PlannedBundle {
   const head = vault.head();
   const secrets = editionSecrets(vault, edition);
   const pages = new Map<string, number>();
-  const sections = orderEdition(bundle, vault.documents.list(), edition, subExhibitForm(vault)).map(({ title, entries }) => ({
+  const sections = orderEdition(bundle, vault.documents.list(), edition, orderRules(vault)).map(({ title, entries }) => ({
     title: secrets.hide(title),
     entries: entries.map(({ document, label, relation, of, access }) => {
       const sealed = access === 'sealed';
       pages.set(document.id, sealed ? 1 : Math.max(1, document.pages));
       const { status } = exhibitState(vault, document.id);
       return {
-        key: document.id, title: sealed ? 'Sealed item' : secrets.hide(document.title), sealed,
+        key: document.id, title: sealed ? bundleWords(head.languages[0] ?? 'en').sealedItem : secrets.hide(document.title), sealed,
         ...(label === '' ? {} : { exhibit: label }), ...(status === 'listed' || sealed ? {} : { status }),
         ...(document.language === undefined || sealed ? {} : { language: document.language }),
         ...(document.source.collectedAt === undefined || sealed ? {} : { date: document.source.collectedAt.slice(0, 10) }),
@@ -77,12 +77,12 @@ export function plannedBundle(vault: Vault, edition: string): PlannedBundle {
 function plannedLists(vault: Vault, edition: string, places: readonly PlacedEntry[]): ReturnType<PlannedBundle['lists']> {
   const secrets = editionSecrets(vault, edition);
   const bundle = vault.bundle.get() ?? { title: '', sections: [] };
-  const sections = orderEdition(bundle, vault.documents.list(), edition, subExhibitForm(vault)).map(({ title, entries }) => ({
+  const sections = orderEdition(bundle, vault.documents.list(), edition, orderRules(vault)).map(({ title, entries }) => ({
     title: secrets.hide(title),
     documents: entries.map((entry): EditionDocument => {
       const source = entry.access === 'sealed' ? undefined : vault.renditions.get(entry.document.id, 'pdf');
       return {
-        entry, title: entry.access === 'sealed' ? 'Sealed item' : secrets.hide(entry.document.title), text: [],
+        entry, title: entry.access === 'sealed' ? bundleWords(vault.head().languages[0] ?? 'en').sealedItem : secrets.hide(entry.document.title), text: [],
         ...(source === undefined ? {} : { file: { object: source.object, sha256: source.sha256, bytes: source.bytes, pages: source.pages } }),
       };
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { confidentialities } from '../../shared/case-model/document.ts';
-import { exhibitStatuses, lateDocumentRules } from '../../shared/case-model/exhibit.ts';
+import { exhibitStatuses, lateDocumentRules, markPlaces } from '../../shared/case-model/exhibit.ts';
 import { patternNames } from '../../shared/case-model/redaction.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -44,8 +44,8 @@ export const planSchema = z.strictObject({
   })).default([]),
   bundle: z.strictObject({
     title: text, sections: z.array(z.strictObject({ title: text, entries: z.array(documentId) })).min(1, 'must have at least one section'),
-    late: z.enum(lateDocumentRules).optional(), translations: z.enum(['after', 'facing']).optional(), stamp: text.max(100).optional(), links: z.boolean().optional(),
-    cover: z.boolean().optional(), sectionSheets: z.boolean().optional(), exhibitList: z.boolean().optional(), custodyStatement: z.boolean().optional(), redactionLog: z.boolean().optional(), issues: z.boolean().optional(),
+    late: z.enum(lateDocumentRules).optional(), translations: z.enum(['after', 'facing']).optional(), marks: z.enum(markPlaces).optional(), stamp: text.max(100).optional(), links: z.boolean().optional(),
+    cover: z.boolean().optional(), sectionSheets: z.boolean().optional(), certificates: z.boolean().optional(), exhibitList: z.boolean().optional(), custodyStatement: z.boolean().optional(), redactionLog: z.boolean().optional(), issues: z.boolean().optional(),
   }),
   releases: z.array(z.strictObject({ edition, recipients: z.array(text).default([]), out: text })).default([]),
 });

@@ -50,8 +50,8 @@ function recordExhibits(vault: Vault, { documents, bundle }: Plan): void {
   for (const { id, status, party, note, ern } of documents) {
     if ([status, party, note, ern].some((value) => value !== undefined)) setExhibitState(vault, [id as DocumentId], { status, party, note, ern });
   }
-  const { late, translations, stamp, links, cover, sectionSheets, exhibitList, custodyStatement, redactionLog, issues } = bundle;
-  putBundleSettings(vault, { ...bundleSettings(vault), ...withoutUndefined({ late, translations, stamp, links, cover, sectionSheets, exhibitList, custodyStatement, redactionLog, issues }) });
+  const { late, translations, marks, stamp, links, cover, sectionSheets, certificates, exhibitList, custodyStatement, redactionLog, issues } = bundle;
+  putBundleSettings(vault, { ...bundleSettings(vault), ...withoutUndefined({ late, translations, marks, stamp, links, cover, sectionSheets, certificates, exhibitList, custodyStatement, redactionLog, issues }) });
 }
 
 function placeZone(vault: Vault, zone: PlannedZone): Result<RedactionSet['zones'][number], Failure> {

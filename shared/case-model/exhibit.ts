@@ -47,13 +47,20 @@ export const lateDocumentRules = ['renumber', 'end', 'insert'] as const;
 /** Where documents go that were not in the last build: anywhere with all pages renumbered, at the end, or in their place as pages `12A`, `12B`. */
 export type LateDocumentRule = (typeof lateDocumentRules)[number];
 
+export const markPlaces = ['frame', 'margin'] as const;
+/** Where stamps and headers stand: in a band that is added around each page, or in the page's own white margin, where it has one. */
+export type MarkPlace = (typeof markPlaces)[number];
+
 /** How the bundle is made, the same for every edition. */
 export interface BundleSettings {
   readonly late: LateDocumentRule;
   /** Translations after their original, or each page beside the original's on facing pages. */
   readonly translations: 'after' | 'facing';
+  readonly marks: MarkPlace;
   readonly cover: boolean;
   readonly sectionSheets: boolean;
+  /** A page behind each translation that has no certificate in the case, with what is recorded of who certified it. */
+  readonly certificates: boolean;
   /** The exhibit list, the custody statement, the redaction log and the list of issues as pages of the bundle. */
   readonly exhibitList: boolean;
   readonly custodyStatement: boolean;
@@ -67,5 +74,5 @@ export interface BundleSettings {
 
 /** Settings of a case where nothing was chosen. */
 export const usualBundleSettings: BundleSettings = {
-  late: 'renumber', translations: 'after', cover: false, sectionSheets: false, exhibitList: false, custodyStatement: false, redactionLog: false, issues: false, links: true,
+  late: 'renumber', translations: 'after', marks: 'frame', cover: false, sectionSheets: false, certificates: false, exhibitList: false, custodyStatement: false, redactionLog: false, issues: false, links: true,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exhibitStatuses, lateDocumentRules, subExhibitForms } from '../case-model/exhibit.ts';
+import { exhibitStatuses, lateDocumentRules, markPlaces, subExhibitForms } from '../case-model/exhibit.ts';
 import { count, documentId, editionName, name, noInput, nothing, pageNumber, sha256, text, time } from './shapes.ts';
 
 const exhibit = text(60);
@@ -9,7 +9,7 @@ export const exhibitScheme = z.object({
 });
 
 export const bundleSettings = z.object({
-  late: z.enum(lateDocumentRules), translations: z.enum(['after', 'facing']), cover: z.boolean(), sectionSheets: z.boolean(), exhibitList: z.boolean(),
+  late: z.enum(lateDocumentRules), translations: z.enum(['after', 'facing']), marks: z.enum(markPlaces), cover: z.boolean(), sectionSheets: z.boolean(), certificates: z.boolean(), exhibitList: z.boolean(),
   custodyStatement: z.boolean(), redactionLog: z.boolean(), issues: z.boolean(), stamp: text(100).exactOptional(), links: z.boolean(),
 });
 
@@ -54,10 +54,13 @@ export const exhibitCalls = {
   },
   getBundleSettings: { input: noInput, output: z.object({ settings: bundleSettings }) },
   saveBundleSettings: { input: z.strictObject({ settings: bundleSettings }), output: nothing },
-  /** Bundles that were built, oldest first; `build` names one. */
+  /**
+   * Bundles that were built, oldest first; `build` names one, `lost` counts its mentions that lead nowhere or elsewhere. `late`: documents of the bundle that no build of
+   * the edition has, which a supplement would hold; empty where no edition is named.
+   */
   listBuilds: {
     input: z.strictObject({ edition: editionName.optional() }),
-    output: z.object({ builds: z.array(z.object({ build: buildId, edition: editionName, builtAt: time, pages: count, documents: count, sha256 })).readonly() }),
+    output: z.object({ builds: z.array(z.object({ build: buildId, edition: editionName, builtAt: time, pages: count, documents: count, sha256, lost: count, supplement: z.boolean() })).readonly(), late: z.array(documentId).readonly() }),
   },
   /** What differs between two builds: documents added, removed, moved to other pages, renumbered, or with other bytes. */
   compareBuilds: {

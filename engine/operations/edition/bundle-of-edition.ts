@@ -3,6 +3,7 @@ import { bundleWords, courtProfile, type BundleEntry, type BundlePlan, type Bund
 import type { Vault } from '../../vault/index.ts';
 import { bundleSettings, builtBundles, exhibitState, type BuiltBundle } from '../exhibits/exhibit-records.ts';
 import type { EditionDocument } from './edition-document.ts';
+import { certificateSheet } from './certificate-sheet.ts';
 import type { PreparedEdition } from './prepare-edition.ts';
 
 /** What a build is to be: with `supplement`, a bundle of the documents that came since the last one, whose numbers go on. */
@@ -29,7 +30,7 @@ export function bundlePlanOf(vault: Vault, prepared: PreparedEdition, { createdA
     title: `${secrets.hide(head.title)}: ${prepared.title}`,
     ...(head.reference === undefined ? {} : { reference: secrets.hide(head.reference) }),
     language, createdAt, numbering, sections: ordered,
-    cover: settings.cover, sectionSheets: settings.sectionSheets, facing: settings.translations === 'facing',
+    cover: settings.cover, sectionSheets: settings.sectionSheets, facing: settings.translations === 'facing', marks: settings.marks,
     ...(profile?.splitAboveMb === undefined && profile?.splitAbovePages === undefined ? {} : {
       split: { ...(profile.splitAboveMb === undefined ? {} : { bytes: profile.splitAboveMb * bytesOfMb * splitShare }), ...(profile.splitAbovePages === undefined ? {} : { pages: profile.splitAbovePages }) },
     }),
@@ -61,11 +62,13 @@ function late(numbering: Numbering, sections: readonly BundleSection[], { settin
   return { numbering: { ...numbering, kept, late: 'end' }, ordered: added.length === 0 ? known : [...known, { title: bundleWords(language).late, entries: added }] };
 }
 
-function entryOf(vault: Vault, { entry, title, file, text }: EditionDocument, { secrets }: PreparedEdition): BundleEntry {
+function entryOf(vault: Vault, { entry, title, file, text }: EditionDocument, prepared: PreparedEdition): BundleEntry {
+  const { secrets } = prepared;
   const { document, label, relation, of, access } = entry;
   const { language, source, translation, confidentiality } = document;
+  const words = bundleWords(vault.head().languages[0] ?? 'en');
   const common = { key: document.id, title, ...(label === '' ? {} : { exhibit: label }) };
-  if (access === 'sealed') return { ...common, sealed: true, sealedBy: confidentiality === 'sealed' ? 'Sealed by order' : 'Not public' };
+  if (access === 'sealed') return { ...common, sealed: true, sealedBy: confidentiality === 'sealed' ? words.sealedByOrder : words.notPublic };
   const { status, ern } = exhibitState(vault, document.id);
   return {
     ...common,
@@ -73,6 +76,8 @@ function entryOf(vault: Vault, { entry, title, file, text }: EditionDocument, { 
     ...(source.collectedAt === undefined ? {} : { date: source.collectedAt.slice(0, 10) }),
     ...(file === undefined ? {} : { sha256: file.sha256, pages: file.pages }),
     ...(relation === 'translation' && of !== undefined ? { translationOf: of } : {}),
+    ...(relation === 'certificate' && of !== undefined ? { certificateOf: of } : {}),
+    ...certificateSheet(vault, prepared, document.id),
     ...(translation?.translator === undefined ? {} : { translator: secrets.hide(translation.translator.name) }),
     ...(translation?.translator?.certifiedAt === undefined ? {} : { certifiedAt: translation.translator.certifiedAt }),
     ...(status === 'listed' ? {} : { status }), ...(ern === undefined ? {} : { ern }),

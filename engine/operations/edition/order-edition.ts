@@ -9,8 +9,8 @@ export interface EditionEntry<Document extends CaseDocument = CaseDocument> {
   readonly document: Document;
   /** Exhibit number, or one derived from the original's or the message's; empty where neither has one. */
   readonly label: string;
-  readonly relation: 'own' | 'attachment' | 'translation';
-  /** The document that it translates or came with. */
+  readonly relation: 'own' | 'attachment' | 'translation' | 'certificate';
+  /** The document that it translates, certifies or came with. */
   readonly of?: DocumentId;
   /** Sealed: listed with a slip sheet in its place. */
   readonly access: 'open' | 'sealed';
@@ -21,11 +21,19 @@ export interface EditionSection<Document extends CaseDocument = CaseDocument> {
   readonly entries: readonly EditionEntry<Document>[];
 }
 
+/** What an order follows beside the documents themselves. */
+export interface OrderRules<Document extends CaseDocument = CaseDocument> {
+  /** The form of the numbers of what came with a document; `P-3.1` where absent. */
+  readonly sub?: (document: Document) => SubExhibitForm;
+  /** Documents that are the certificate of the translation that they came with. */
+  readonly certificates?: ReadonlySet<DocumentId>;
+}
+
 /**
- * The order of an edition: each listed document, then its attachments, then its translations with theirs. A document that is listed and
- * belongs to another one of the bundle stands with that one, once.
+ * The order of an edition: each listed document, then its translations, each with its certificate behind it, then its attachments. A document that is listed
+ * and belongs to another one of the bundle stands with that one, once.
  */
-export function orderEdition<Document extends CaseDocument>(bundle: Bundle, documents: readonly Document[], edition: string, sub: SubExhibitForm | ((document: Document) => SubExhibitForm) = 'dot'): EditionSection<Document>[] {
+export function orderEdition<Document extends CaseDocument>(bundle: Bundle, documents: readonly Document[], edition: string, { sub, certificates }: OrderRules<Document> = {}): EditionSection<Document>[] {
   const byId = new Map(documents.map((document) => [document.id, document]));
   const belongsTo = (document: Document): DocumentId | undefined => document.translation?.original ?? document.parent;
   const listed = new Set(bundle.sections.flatMap(({ entries }) => entries));
@@ -43,10 +51,14 @@ export function orderEdition<Document extends CaseDocument>(bundle: Bundle, docu
     const { document, label } = entry;
     const attachments = documents.filter(({ parent, translation }) => parent === document.id && translation === undefined);
     const translations = documents.filter(({ translation }) => translation?.original === document.id);
+    const came = attachments.map((child, index) => ({
+      document: child, relation: certificates?.has(child.id) === true ? 'certificate' as const : 'attachment' as const, of: document.id, label: child.exhibit ?? (label === '' ? '' : subExhibit(label, index, sub?.(document) ?? 'dot')),
+    }));
     return [
       { ...entry, access: sealedBy(document) ? 'sealed' : 'open' },
-      ...attachments.flatMap((child, index) => family({ document: child, relation: 'attachment', of: document.id, label: child.exhibit ?? label === '' ? '' : subExhibit(label, index, typeof sub === 'string' ? sub : sub(document)) })),
+      ...came.filter(({ relation }) => relation === 'certificate').flatMap(family),
       ...translations.flatMap((child) => family({ document: child, relation: 'translation', of: document.id, label: child.exhibit ?? derive(label, `-t${(child.language ?? '').toUpperCase()}`) })),
+      ...came.filter(({ relation }) => relation === 'attachment').flatMap(family),
     ];
   };
   const taken = new Set(documents.flatMap(({ exhibit }) => exhibit ?? []));

@@ -1,5 +1,6 @@
 import { failure, type Failure } from '../../../shared/failure.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
+import { bundleWords } from '../../bundle/index.ts';
 import type { StoredDocument, Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
 import { proposeRedactions } from '../propose-redactions.ts';
@@ -9,7 +10,7 @@ import type { RunOptions } from '../run-options.ts';
 import { cancelled, isAborted } from '../system-failure.ts';
 import { refuseUndecided } from '../review/undecided-redactions.ts';
 import { orderOf } from '../review/zone-decision.ts';
-import { subExhibitForm } from '../exhibits/exhibit-records.ts';
+import { orderRules } from '../exhibits/exhibit-records.ts';
 import type { EditionDocument } from './edition-document.ts';
 import { editionSecrets, type EditionSecrets } from './edition-secrets.ts';
 import { orderEdition, type EditionEntry } from './order-edition.ts';
@@ -31,7 +32,7 @@ export interface PreparedEdition {
 export async function prepareEdition(engine: Engine, vault: Vault, edition: string, options: RunOptions): Promise<Result<PreparedEdition, Failure>> {
   const bundle = vault.bundle.get();
   if (bundle === undefined) return refusal(failure('edition-unknown', 'The case has no bundle yet: put its documents in order first.'));
-  const ordered = orderEdition(bundle, vault.documents.list(), edition, subExhibitForm(vault));
+  const ordered = orderEdition(bundle, vault.documents.list(), edition, orderRules(vault));
   const refused = refuse(vault, edition, ordered.flatMap(({ entries }) => entries));
   if (refused !== undefined) return refusal(refused);
   const unread = ordered.flatMap(({ entries }) => entries).map(({ document }) => document).filter(({ id, pages }) => vault.pageTexts.count(id) < pages);
@@ -88,7 +89,7 @@ function refuse(vault: Vault, edition: string, entries: readonly EditionEntry<St
 async function prepareDocument(work: Parameters<typeof redactDocument>[0], entry: EditionEntry<StoredDocument>): Promise<Result<EditionDocument, Failure>> {
   const { vault, secrets } = work;
   const { document } = entry;
-  if (entry.access === 'sealed') return success({ entry, title: 'Sealed item', text: [] });
+  if (entry.access === 'sealed') return success({ entry, title: bundleWords(vault.head().languages[0] ?? 'en').sealedItem, text: [] });
   const title = secrets.hide(document.title);
   const source = vault.renditions.get(document.id, 'pdf');
   if (source === undefined) return refusal(failure('document-unsupported', 'The document has no pages that could stand in the bundle.', { subject: document.id }));

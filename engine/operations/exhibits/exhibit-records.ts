@@ -3,7 +3,7 @@ import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { BuiltEntry, Numbering } from '../../bundle/index.ts';
 import type { JsonValue, Vault } from '../../vault/index.ts';
 
-const [schemesKind, stateKind, concordanceKind, settingsKind, buildKind] = ['exhibit-schemes', 'exhibit', 'exhibit-concordance', 'bundle-settings', 'built-bundle'] as const;
+const [schemesKind, stateKind, concordanceKind, settingsKind, buildKind, standKind] = ['exhibit-schemes', 'exhibit', 'exhibit-concordance', 'bundle-settings', 'built-bundle', 'last-build'] as const;
 const only = 'case';
 
 const usualSchemes: readonly ExhibitScheme[] = [
@@ -82,12 +82,15 @@ export interface BuiltBundle {
   readonly supplement?: boolean;
 }
 
-/** The form in which attachments of a document are numbered: that of its party's scheme. */
-export function subExhibitForm(vault: Vault): (document: { readonly id: DocumentId }) => SubExhibitForm {
+/** What the order of an edition follows: what came with a document is numbered in the form of its party's scheme, and certificates stand with their translation. */
+export function orderRules(vault: Vault): { readonly sub: (document: { readonly id: DocumentId }) => SubExhibitForm; readonly certificates: ReadonlySet<DocumentId> } {
   const schemes = exhibitSchemes(vault);
-  return ({ id }) => {
-    const { party } = exhibitState(vault, id);
-    return (schemes.find((scheme) => scheme.party === party) ?? schemes[0])?.sub ?? 'dot';
+  return {
+    sub({ id }) {
+      const { party } = exhibitState(vault, id);
+      return (schemes.find((scheme) => scheme.party === party) ?? schemes[0])?.sub ?? 'dot';
+    },
+    certificates: new Set(vault.translations.list().flatMap(({ certificate }) => certificate?.document ?? [])),
   };
 }
 
@@ -102,6 +105,44 @@ export function builtBundles(vault: Vault, edition?: string): readonly BuiltBund
 export function keepBuild(vault: Vault, built: BuiltBundle): void {
   vault.transaction(() => {
     vault.records.put(buildKind, built.build, built as unknown as JsonValue);
+    putStand(vault, built.edition, { build: built.build, lost: built.references.filter(({ state }) => state !== 'linked').length });
     for (const { build } of builtBundles(vault, built.edition).slice(0, -mostKeptBuilds)) vault.records.remove(buildKind, build);
   });
+}
+
+/** How the last build of an edition stands, in numbers: what an overview asks for often, without reading the build. */
+export interface StandOfBuild {
+  readonly build: string;
+  /** Mentions of exhibits and pages that lead nowhere, or to another page than before. */
+  readonly lost: number;
+  /** Rules of the court that the build does not meet; absent until it was checked. */
+  readonly failedRules?: number;
+}
+
+/** How the last build of an edition stands; undefined before the first. */
+export function standOfLastBuild(vault: Vault, edition: string): StandOfBuild | undefined {
+  return vault.records.get(standKind, edition) as unknown as StandOfBuild | undefined;
+}
+
+/** How the last builds of all editions stand. */
+export function standsOfLastBuilds(vault: Vault): readonly StandOfBuild[] {
+  return vault.records.list(standKind).map(({ value }) => value as unknown as StandOfBuild);
+}
+
+/** Notes what the court's rules say of the last build of an edition. */
+export function noteCourtCheck(vault: Vault, edition: string, failedRules: number): void {
+  const stand = standOfLastBuild(vault, edition);
+  if (stand !== undefined) putStand(vault, edition, { ...stand, failedRules });
+}
+
+function putStand(vault: Vault, edition: string, stand: StandOfBuild): void {
+  vault.records.put(standKind, edition, stand as unknown as JsonValue);
+}
+
+/** Documents of the bundle that no kept build of an edition has: what a supplement would hold. Empty before the first build. */
+export function notYetBuilt(vault: Vault, edition: string): readonly DocumentId[] {
+  const builds = builtBundles(vault, edition);
+  if (builds.length === 0) return [];
+  const known = new Set<string>(builds.flatMap(({ entries }) => entries.map(({ document }) => document)));
+  return (vault.bundle.get()?.sections ?? []).flatMap(({ entries }) => entries.filter((id) => !known.has(id) && vault.documents.has(id)));
 }

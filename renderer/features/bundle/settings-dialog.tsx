@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import { lateDocumentRules } from '../../../shared/case-model/exhibit.ts';
+import { lateDocumentRules, markPlaces } from '../../../shared/case-model/exhibit.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
@@ -11,7 +11,7 @@ import { CheckboxField, SelectField, TextField } from '../../components/field.ts
 import { call } from '../../engine-client.ts';
 
 type Settings = CallOutput<'getBundleSettings'>['settings'];
-const parts = ['cover', 'sectionSheets', 'exhibitList', 'custodyStatement', 'redactionLog', 'issues', 'links'] as const;
+const parts = ['cover', 'sectionSheets', 'certificates', 'exhibitList', 'custodyStatement', 'redactionLog', 'issues', 'links'] as const;
 const formId = 'bundle-settings';
 
 /** What the bundle is made of, and where translations and late documents go. */
@@ -52,6 +52,7 @@ export function BundleSettingsDialog({ onClose, onSaved }: { readonly onClose: (
         >
           <div>{parts.map((part) => <CheckboxField key={part} label={t(`bundle.settings.${part}`)} isSelected={settings[part]} onChange={(on) => { setSettings({ ...settings, [part]: on }); }} />)}</div>
           <SelectField label={t('bundle.settings.translations')} value={settings.translations} onChange={(translations) => { setSettings({ ...settings, translations }); }} choices={[{ id: 'after', label: t('bundle.settings.after') }, { id: 'facing', label: t('bundle.settings.facing') }]} />
+          <SelectField label={t('bundle.settings.marks')} value={settings.marks} onChange={(marks) => { setSettings({ ...settings, marks }); }} choices={markPlaces.map((id) => ({ id, label: t(id === 'frame' ? 'bundle.settings.inFrame' : 'bundle.settings.inMargin') }))} />
           <SelectField label={t('bundle.settings.late')} value={settings.late} onChange={(late) => { setSettings({ ...settings, late }); }} choices={lateDocumentRules.map((id) => ({ id, label: t(`bundle.settings.lateRules.${id}`) }))} />
           <TextField label={t('tools.assemble.stamp')} hint={t('tools.assemble.stampHint')} mono value={settings.stamp ?? ''} onChange={(stamp) => { setSettings({ ...settings, stamp }); }} />
         </Form>

@@ -133,7 +133,7 @@ describe('a bundle', () => {
     expect(first).toContain('Original (uk)');
     expect(first).toContain(hash('1'));
     expect(second).toContain('P-1 · page 2 of 2');
-    expect(third).toContain('Translation (en) of P-1 · A. Translator, 2026-03-05');
+    expect(third).toContain('Translation (uk–en) of P-1 · A. Translator, 2026-03-05');
     expect(runOnPdf('pdftoppm', ['-r', '150', '-png', '-f', '1', '-l', '1', 'FILE'], pdf).status).toBe(0);
   });
 

@@ -37,14 +37,41 @@ describe('the parts of a bundle', () => {
     expect(outline.map(({ title }) => title)).toEqual(['Index, p. 2', 'A. Statements, p. 3', 'B. Records, p. 6', 'List of issues, p. 8']);
   });
 
-  it('stand original beside translation, page by page, where facing pages are asked for', async () => {
-    const { pdf, entries } = await assemble(pools, {
-      title: 'B', language: 'en', index: false, facing: true,
-      sections: [{ title: '', entries: [{ key: 'o', exhibit: 'P-1', title: 'Original', language: 'uk' }, { key: 't', exhibit: 'P-1-tEN', title: 'Translation', language: 'en', translationOf: 'o' }, { key: 'z', title: 'Last' }] }],
-    }, { o: pdfOf('o1', 'o2'), t: pdfOf('t1', 't2', 't3'), z: pdfOf('z1') });
-    expect(pagesOfText(pdf).map((text) => /[otz]\d/u.exec(text.replace(/P-1\S*/gu, ''))?.[0])).toEqual(['o1', 't1', 'o2', 't2', 't3', 'z1']);
-    expect(entries.map(({ firstPage, lastPage }) => [firstPage, lastPage])).toEqual([[1, 3], [2, 5], [6, 6]]);
+  it('stand original beside translation on spreads, the original on the left, with pages that say why they are blank', async () => {
+    const pair = (key: string, exhibit: string): BundlePlan['sections'][number]['entries'] => [
+      { key: `o${key}`, exhibit, title: 'Original', language: 'uk' }, { key: `t${key}`, exhibit: `${exhibit}-tEN`, title: 'Translation', language: 'en', translationOf: `o${key}` },
+    ];
+    const { pdf, entries, labels } = await assemble(pools, {
+      title: 'B', language: 'en', facing: true, sections: [{ title: '', entries: [...pair('1', 'P-1'), { key: 'z', title: 'Last' }, ...pair('2', 'P-2')] }],
+    }, { o1: pdfOf('o1', 'o2'), t1: pdfOf('t1', 't2', 't3'), z: pdfOf('z1'), o2: pdfOf('o3', 'o4'), t2: pdfOf('t3') });
+    const pages = pagesOfText(pdf);
+    expect(pages.slice(1).map((text) => /blank|no further page|[otz]\d/u.exec(text.replace(/P-\d\S*/gu, ''))?.[0])).toEqual(['blank', 'o1', 't1', 'o2', 't2', 'no further page', 't3', 'z1', 'blank', 'o3', 't3', 'o4', 'no further page']);
+    expect(pages[6]).toContain('The original has no further page');
+    expect(pages[13]).toContain('The translation has no further page');
+    expect(labels).toEqual(pages.map((text) => text.trim().split(/\s+/u).at(-1)));
+    expect(entries.map(({ firstPage, lastPage }) => [firstPage, lastPage])).toEqual([[3, 5], [4, 8], [9, 9], [11, 13], [12, 12]]);
+    const document = await openWithPdfJs(pdf);
+    expect(await document.getPageLayout()).toBe('TwoPageLeft');
     expect(runOnPdf('qpdf', ['--check', 'FILE'], pdf).status).toBe(0);
+  });
+
+  it('say on a translation which languages it is between, who certified it, and where the certificate stands', async () => {
+    const data = { title: 'Certificate of translation: P-2-tEN', text: 'As recorded.', language: 'en', rows: [['Translator', 'A. Testova']] };
+    const plan: BundlePlan = {
+      title: 'B', language: 'en',
+      sections: [{ title: 'A', entries: [
+        { key: 'o', exhibit: 'P-1', title: 'Original', language: 'uk' }, { key: 't', exhibit: 'P-1-tEN', title: 'Translation', language: 'en', translationOf: 'o', translator: 'A. Testova', certifiedAt: '2026-03-05' },
+        { key: 'c', exhibit: 'P-1-tEN.1', title: 'Certificate', certificateOf: 't' },
+        { key: 'o2', exhibit: 'P-2', title: 'Original', language: 'ar' }, { key: 't2', exhibit: 'P-2-tEN', title: 'Translation', language: 'en', translationOf: 'o2', sheets: [{ title: '', template: 'certificate-record.typ', data }], sha256: 'a'.repeat(64) },
+      ] }],
+    };
+    const { pdf } = await assemble(pools, plan, { o: pdfOf('o1'), t: pdfOf('t1'), c: pdfOf('c1'), o2: pdfOf('o2'), t2: pdfOf('t2') });
+    const pages = pagesOfText(pdf);
+    expect(pages[2]).toContain('Translation (uk–en) of P-1 · A. Testova, 2026-03-05 · Certificate of translation: 4');
+    expect(pages[3]).toContain('Certificate of translation of P-1-tEN');
+    expect(pages[5]).toContain('Certificate of translation: 7');
+    expect(pages[6]).toMatch(/Certificate of translation: P-2-tEN[^]*As recorded\.[^]*A\. Testova/u);
+    expect(pages[0]).toMatch(/Certificate of translation: 7/u);
   });
 
   it('are split before a file grows too large, numbered through, with the index over all files in the first', async () => {

@@ -18,15 +18,23 @@ const documents = [
   document('secret', { exhibit: 'P-3', confidentiality: 'sealed' }),
   document('secret-en', translationOf('secret', 'en')),
   document('aside'),
+  document('letter', { exhibit: 'P-4' }),
+  document('letter-a1', { parent: id('letter') }),
+  document('letter-en', translationOf('letter', 'en')),
+  document('letter-note', { parent: id('letter-en') }),
+  document('letter-cert', { parent: id('letter-en') }),
 ];
 const order = (entries: readonly string[], edition = 'defence'): string[] =>
-  orderEdition({ title: 'B', sections: [{ title: 'A', entries: entries.map(id) }] }, documents, edition).flatMap((section) =>
+  orderEdition({ title: 'B', sections: [{ title: 'A', entries: entries.map(id) }] }, documents, edition, { certificates: new Set([id('letter-cert')]) }).flatMap((section) =>
     section.entries.map((entry) => `${entry.document.id} ${entry.label} ${entry.access}`),
   );
 
 describe('orderEdition', () => {
   it('puts a translation after its original and an attachment after its message, without their being listed', () => {
     expect(order(['stmt-uk', 'mail'])).toEqual(['stmt-uk P-1 open', 'stmt-en P-1-tEN open', 'mail P-2 open', 'mail-a1 P-2.1 open']);
+  });
+  it('keeps a translation right behind its original, and its certificate right behind the translation', () => {
+    expect(order(['letter'])).toEqual(['letter P-4 open', 'letter-en P-4-tEN open', 'letter-cert P-4-tEN.2 open', 'letter-note P-4-tEN.1 open', 'letter-a1 P-4.1 open']);
   });
   it('places a listed translation with its original, once, wherever it was listed', () => {
     expect(order(['stmt-en', 'stmt-uk'])).toEqual(['stmt-uk P-1 open', 'stmt-en P-1-tEN open']);

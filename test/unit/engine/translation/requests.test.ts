@@ -6,6 +6,8 @@ import type { DocumentId } from '../../../../shared/identifiers.ts';
 import { createEngine, type Engine } from '../../../../engine/operations/engine.ts';
 import { readDocuments } from '../../../../engine/operations/read-documents.ts';
 import { takeIn } from '../../../../engine/operations/take-in.ts';
+import { orderEdition } from '../../../../engine/operations/edition/order-edition.ts';
+import { orderRules } from '../../../../engine/operations/exhibits/exhibit-records.ts';
 import { attachCertificate, makeCertificate, previewCertificate } from '../../../../engine/operations/translators/certificates.ts';
 import { sendRequest } from '../../../../engine/operations/translators/send-request.ts';
 import { takeInReturn } from '../../../../engine/operations/translators/take-in-return.ts';
@@ -136,6 +138,10 @@ it.each([['plain', 'true and accurate'], ['uk-agency', 'We, Example Translations
   expect(text).toContain('Nadia Example');
   expect(text.replace(/\s/gu, '')).toContain(vault.documents.get(note)!.sha256);
   expect(vault.documents.get(made.certificate!.document)?.parent).toBe(made.translation);
+  const ordered = orderEdition({ title: 'B', sections: [{ title: 'A', entries: [made.original] }] }, vault.documents.list(), 'court', orderRules(vault)).flatMap(({ entries }) => entries);
+  const at = ordered.findIndex(({ document }) => document.id === made.certificate!.document);
+  expect(ordered[at]).toMatchObject({ relation: 'certificate', of: made.translation });
+  expect(ordered[at - 1]?.document.id).toBe(made.translation);
 });
 
 it('puts the signed scan in the place of the unsigned page, right behind the translation in the bundle', async () => {
