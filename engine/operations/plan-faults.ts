@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { FailureCode } from '../../shared/failure.ts';
+import { exhibitNumber, isSchemeFormat, proposeNumbers } from '../bundle/index.ts';
 import { checkExpression } from '../people/index.ts';
+import { withoutUndefined } from './without-undefined.ts';
 import type { Plan } from './plan-schema.ts';
 
 /** Something in a plan that cannot stand, and the keys that lead to it. */
@@ -12,7 +14,7 @@ export interface PlanFault {
 
 /** Faults of a plan that its shape does not show: duplicates, references to what is not there, an output outside its folder. */
 export function planFaults(plan: Plan, courts: readonly string[]): PlanFault[] {
-  return [...caseFaults(plan, courts), ...documentFaults(plan), ...redactionFaults(plan), ...bundleFaults(plan), ...releaseFaults(plan)];
+  return [...caseFaults(plan, courts), ...documentFaults(plan), ...schemeFaults(plan), ...redactionFaults(plan), ...bundleFaults(plan), ...releaseFaults(plan)];
 }
 
 function invalid(message: string, ...at: readonly PropertyKey[]): PlanFault {
@@ -51,6 +53,29 @@ function documentFaults(plan: Plan): PlanFault[] {
     else if (leadsBack(id, translations)) faults.push(invalid(`The document "${id}" is in the end a translation of itself.`, ...at));
   }
   return faults;
+}
+
+function schemeFaults({ exhibits, documents, bundle }: Plan): PlanFault[] {
+  if (exhibits === undefined) return [];
+  const faults: PlanFault[] = [];
+  const [parties, formats] = [new Set<string>(), new Set<string>()];
+  for (const [index, { party, format, first, last }] of exhibits.schemes.entries()) {
+    const at = ['exhibits', 'schemes', index];
+    if (!isSchemeFormat(format)) faults.push(invalid(`The format "${format}" needs {n} once, in the place of the number.`, ...at, 'format'));
+    const sample = exhibitNumber({ format }, 1);
+    if (parties.has(party)) faults.push(invalid(`The party "${party}" has two schemes.`, ...at, 'party'));
+    if (formats.has(sample)) faults.push(invalid(`Two parties cannot share the format "${format}".`, ...at, 'format'));
+    if (last !== undefined && last < first) faults.push(invalid('A range ends before it begins.', ...at, 'last'));
+    parties.add(party);
+    formats.add(sample);
+  }
+  for (const [index, { party }] of documents.entries()) if (party !== undefined && !parties.has(party)) faults.push(invalid(`There is no scheme for the party "${party}".`, 'documents', index, 'party'));
+  if (faults.length > 0 || !exhibits.number) return faults;
+  const listed = bundle.sections.flatMap(({ entries }) => entries).flatMap((id) => documents.filter((document) => document.id === id));
+  const items = listed.filter(({ translationOf }) => translationOf === undefined).map(({ id, party, exhibit }) => ({ id, ...withoutUndefined({ party, number: exhibit }) }));
+  const { exhausted } = proposeNumbers(items, exhibits.schemes.map(withoutUndefined), { again: false, taken: new Set(documents.flatMap(({ exhibit }) => exhibit ?? [])) });
+  const full = exhibits.schemes.findIndex(({ party }) => party === exhausted);
+  return full < 0 ? [] : [invalid(`The range of the party "${exhausted ?? ''}" has fewer numbers than its documents need.`, 'exhibits', 'schemes', full)];
 }
 
 function leadsBack(id: string, translations: ReadonlyMap<string, string | undefined>): boolean {

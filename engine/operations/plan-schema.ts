@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { confidentialities } from '../../shared/case-model/document.ts';
-import { exhibitStatuses, lateDocumentRules, markPlaces } from '../../shared/case-model/exhibit.ts';
+import { exhibitStatuses, lateDocumentRules, markPlaces, subExhibitForms } from '../../shared/case-model/exhibit.ts';
 import { patternNames } from '../../shared/case-model/redaction.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -42,6 +42,12 @@ export const planSchema = z.strictObject({
   redactions: z.array(z.strictObject({
     edition, persons: z.array(text).default([]), terms: z.array(text).default([]), patterns: z.array(z.enum(patternNames)).default([]), expressions: z.array(text.max(1000)).default([]), ground: text, zones: z.array(zone).default([]),
   })).default([]),
+  exhibits: z.strictObject({
+    schemes: z.array(z.strictObject({
+      party: text.max(200), format: text.min(3).max(60), first: z.int().min(0).max(999_999_999).default(1), last: z.int().min(0).max(999_999_999).optional(), sub: z.enum(subExhibitForms).default('dot'),
+    })).min(1, 'must have at least one scheme'),
+    number: z.boolean().default(true),
+  }).optional(),
   bundle: z.strictObject({
     title: text, sections: z.array(z.strictObject({ title: text, entries: z.array(documentId) })).min(1, 'must have at least one section'),
     late: z.enum(lateDocumentRules).optional(), translations: z.enum(['after', 'facing']).optional(), marks: z.enum(markPlaces).optional(), stamp: text.max(100).optional(), links: z.boolean().optional(),

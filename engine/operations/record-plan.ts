@@ -1,3 +1,4 @@
+import type { ExhibitScheme } from '../../shared/case-model/exhibit.ts';
 import type { RedactionSet } from '../../shared/case-model/redaction.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { Rect } from '../../shared/geometry.ts';
@@ -6,10 +7,12 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Vault } from '../vault/index.ts';
 import { liesOnPage } from './find-zones.ts';
 import { bundleSettings, putBundleSettings } from './exhibits/exhibit-records.ts';
+import { numberExhibits, saveExhibitSchemes } from './exhibits/number-exhibits.ts';
 import { setExhibitState } from './exhibits/set-exhibit-state.ts';
 import { pairTranslation } from './pair-translation.ts';
 import type { Plan } from './plan-schema.ts';
 import type { ReadPlan } from './read-plan.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 type PlannedSet = Plan['redactions'][number];
 type PlannedZone = PlannedSet['zones'][number];
@@ -43,7 +46,17 @@ export function recordPlan(vault: Vault, { plan, lineOf }: ReadPlan): Result<und
     }
     vault.bundle.put({ title: plan.bundle.title, sections: plan.bundle.sections.map(({ title, entries }) => ({ title, entries: entries as DocumentId[] })) });
   });
-  return success(undefined);
+  return plan.exhibits === undefined ? success(undefined) : numberByPlan(vault, plan, { schemes: plan.exhibits.schemes.map(withoutUndefined), number: plan.exhibits.number });
+}
+
+// Translations and what came with a document take their number from it; a document that has one keeps it.
+function numberByPlan(vault: Vault, { documents, bundle }: Plan, { schemes, number }: { readonly schemes: readonly ExhibitScheme[]; readonly number: boolean }): Result<undefined, Failure> {
+  const saved = saveExhibitSchemes(vault, schemes);
+  if (!saved.ok) return saved;
+  if (!number) return success(undefined);
+  const own = new Set(documents.filter(({ translationOf }) => translationOf === undefined).map(({ id }) => id));
+  const numbered = numberExhibits(vault, { documents: bundle.sections.flatMap(({ entries }) => entries).filter((id) => own.has(id)) as DocumentId[], again: false, preview: false });
+  return numbered.ok ? success(undefined) : numbered;
 }
 
 function recordExhibits(vault: Vault, { documents, bundle }: Plan): void {
@@ -82,8 +95,4 @@ function merge(before: RedactionSet | undefined, set: RedactionSet): RedactionSe
     expressions: both(before.expressions ?? [], set.expressions ?? []),
     ground: before.ground === set.ground ? set.ground : `${before.ground}; ${set.ground}`, zones: [...before.zones, ...set.zones],
   };
-}
-
-function withoutUndefined<T extends object>(value: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as { [Key in keyof T]: Exclude<T[Key], undefined> };
 }

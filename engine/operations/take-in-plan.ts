@@ -31,7 +31,7 @@ export async function takeInPlan(engine: Engine, vault: Vault, { plan, folder, l
     if (sha256.value !== known.sha256) {
       return refusal(failure('plan-invalid', `The case holds other bytes as document "${document.id}". Originals are never replaced: give the new file an id of its own.`, { subject: document.id, line: lineOf(['documents', index]) }));
     }
-    keepFacts(vault, document);
+    keepFacts(vault, document, plan.exhibits?.number === true);
   }
   const taken = await takeIn(engine, vault, missing.map(({ item }) => item), options);
   if (!taken.ok) return taken;
@@ -49,9 +49,9 @@ function itemOf({ id, title, language, exhibit, confidentiality, source }: Plann
   };
 }
 
-// What is known about a document may change from run to run; its bytes may not.
-function keepFacts(vault: Vault, { id, title, language, exhibit, confidentiality, source }: PlannedDocument): void {
-  vault.documents.change(id as DocumentId, { confidentiality, source: withoutUndefined(source), language: language ?? null, exhibit: exhibit ?? null, ...(title === undefined ? {} : { title }) });
+// What is known about a document may change from run to run; its bytes may not, and neither may a number that a scheme gave it.
+function keepFacts(vault: Vault, { id, title, language, exhibit, confidentiality, source }: PlannedDocument, numbered: boolean): void {
+  vault.documents.change(id as DocumentId, { confidentiality, source: withoutUndefined(source), language: language ?? null, ...(exhibit === undefined && numbered ? {} : { exhibit: exhibit ?? null }), ...(title === undefined ? {} : { title }) });
   const changed = vault.documents.get(id as DocumentId);
   if (changed !== undefined) indexDocumentNames(vault, changed);
 }

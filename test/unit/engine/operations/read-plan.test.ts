@@ -46,6 +46,10 @@ describe('readPlan', () => {
   });
 
   it.each([
+    ['a format without a place for the number', `${good}exhibits: { schemes: [{ party: prosecution, format: "P-" }] }\n`, 'exhibits.schemes[1].format', 19, 'plan-invalid'],
+    ['a party with two schemes', `${good}exhibits:\n  schemes:\n    - { party: defence, format: "D-{n}" }\n    - { party: defence, format: "E-{n}" }\n`, 'exhibits.schemes[2].party', 22, 'plan-invalid'],
+    ['a range that is too short', `${good.replace('uk, exhibit: P-1,', 'uk,')}exhibits: { schemes: [{ party: court, format: "P-{n}", first: 2, last: 1 }] }\n`, 'exhibits.schemes[1].last', 19, 'plan-invalid'],
+    ['a party without a scheme', `${good.replace('exhibit: P-1,', 'party: defence,')}exhibits: { schemes: [{ party: prosecution, format: "P-{n}" }] }\n`, 'documents[1].party', 6, 'plan-invalid'],
     ['an unknown key', good.replace('ground:', 'grounds:'), 'redactions[1].grounds', 14, 'plan-invalid'],
     ['an unknown key inside braces', good.replace('title: "Statement"', 'titel: "Statement"'), 'documents[1].titel', 6, 'plan-invalid'],
     ['an unknown key at the top', `${good}extra: 1\n`, 'extra', 19, 'plan-invalid'],
