@@ -51,7 +51,7 @@ export interface ReleasedEdition {
 
 /**
  * Builds an edition and hands it over: bundle, exhibits, exhibit list and the part of the log that it may see, signed, sealed to the recipients, and
- * verified from the disk before it gets its name. Fails as `buildEdition` and `makeRelease` do; nothing is left behind then.
+ * verified before it gets its name. Fails as `buildEdition` and `makeRelease` do; nothing is left behind then.
  */
 export async function releaseEdition(engine: Engine, vault: Vault, request: ReleaseRequest, options: RunOptions = {}): Promise<Result<ReleasedEdition, Failure>> {
   const refused = refuseReceived(vault);

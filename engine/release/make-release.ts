@@ -1,25 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { access, open, rename, rm } from 'node:fs/promises';
+import { access, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { Sha256 } from '../../shared/identifiers.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { sha256Hex, syncFolder, unfinishedSuffix } from '../integrity/index.ts';
-import { encryptAge, newFileKey } from './age/age-file.ts';
+import { newFileKey } from './age/age-file.ts';
 import { parseRecipient, type AgeRecipient } from './age/x25519-keys.ts';
-import type { ArchiveKey } from './archive/open-archive.ts';
+import { ByteReader } from './archive/byte-reader.ts';
+import { readTar } from './archive/tar-reader.ts';
 import { writeTar, type ArchiveFile } from './archive/tar-writer.ts';
-import { isSafePath } from './archive/bag-files.ts';
+import { bagFilesOf, isSafePath } from './archive/bag-files.ts';
 import { packageFiles, type PackageParts } from './package-files.ts';
-import { readMePath, signaturePath, statementPath } from './release-contents.ts';
+import { readContents, readMePath, signaturePath, statementPath, type FileFacts, type ReleaseContents } from './release-contents.ts';
 import { asRefusal, ReleaseRefusal } from './release-refusal.ts';
 import { releaseFacts, type ReleaseFacts } from './release-statement.ts';
 import type { CustodyExtract } from './custody-extract.ts';
-import { startHashThreads } from './hash-threads.ts';
 import { allowedSignersLine, parseSshPublicKey, signerNamespaces, signerPrincipal, type SshPublicKey } from './ssh-key.ts';
 import type { SignRaw } from './ssh-signature.ts';
-import { contentsOf, verifyContents, type Verification } from './verify-release.ts';
+import { createSealedFile } from './sealing/sealed-file.ts';
+import { verifyContents, type Verification } from './verify-release.ts';
 
 /** Who signs a release. */
 export interface ReleaseSigner {
@@ -57,13 +58,13 @@ export interface MadeRelease {
   /** Of the statement that was signed; names this release as the previous one of the next. */
   readonly statementSha256: Sha256;
   readonly signer: { readonly fingerprint: string; readonly allowedSigners: string; readonly principal: string };
-  /** The verification of the file as it was written, before it got its name. */
+  /** The verification of what was written, before it got its name. */
   readonly verification: Verification;
 }
 
 /**
  * Makes a sealed release: a bag (RFC 8493) with a signed statement, as a tar archive, encrypted with age to each recipient. Memory stays
- * constant, no plaintext touches the disk, and the file gets its name only after it was read back from the disk and verified.
+ * constant, no plaintext touches the disk, and the file gets its name only after each part of it was read back, opened and compared, and the whole verified.
  * Fails with `recipient-invalid`, `output-exists`, `disk-full`, `permission-denied`, `file-missing` (the folder), `cancelled`,
  * `verification-failed` (what was written does not hold); nothing is left behind then.
  */
@@ -81,15 +82,14 @@ export async function makeRelease(options: MakeReleaseOptions): Promise<Result<M
   const temporary = path.join(path.dirname(out), `.${path.basename(out).slice(0, 40)}.${randomBytes(6).toString('hex')}${unfinishedSuffix}`);
   try {
     if (options.replace !== true) await refuseExisting(out);
-    const fileKey = newFileKey();
-    const bytes = await writeArchive(temporary, partsOf(options, key.value), { recipients, fileKey, options });
-    const written = await verifyWritten(temporary, { fileKey }, key.value, options);
+    const { bytes, sha256, contents } = await writeArchive(temporary, { recipients, key: key.value, options });
+    const verification = requireHolding(contents, key.value);
     if (options.replace !== true) await refuseExisting(out);
     await rename(temporary, out);
     await syncFolder(path.dirname(out));
     const principal = signerPrincipal(options.signer.name);
     return success({
-      out, bytes, ...written,
+      out, bytes, sha256, verification, statementSha256: sha256Hex(contents.texts.get(statementPath) ?? ''),
       signer: { fingerprint: key.value.fingerprint, principal, allowedSigners: allowedSignersLine(principal, key.value.key, signerNamespaces) },
     });
   } catch (error) {
@@ -127,47 +127,41 @@ async function refuseExisting(out: string): Promise<void> {
 
 interface Sealing {
   readonly recipients: readonly AgeRecipient[];
-  readonly fileKey: Uint8Array;
+  readonly key: SshPublicKey;
   readonly options: MakeReleaseOptions;
 }
 
-async function writeArchive(temporary: string, parts: PackageParts, { recipients, fileKey, options }: Sealing): Promise<number> {
-  const tar = writeTar(packageFiles(parts), new Date(parts.facts.release.madeAt));
-  const total = options.files.reduce((sum, file) => sum + file.bytes, 0);
-  const file = await open(temporary, 'wx', 0o600);
-  let bytes = 0;
-  try {
-    for await (const chunk of recipients.length === 0 ? tar : encryptAge(tar, recipients, fileKey)) {
-      options.signal?.throwIfAborted();
-      for (let at = 0; at < chunk.length;) at += (await file.write(chunk, at)).bytesWritten;
-      bytes += chunk.length;
-      options.report?.({ step: 'encrypt', done: Math.min(bytes, total), total, unit: 'bytes' });
+interface Written {
+  readonly bytes: number;
+  readonly sha256: Sha256;
+  readonly contents: ReleaseContents;
+}
+
+/** Writes the archive. What is hashed is what a reader of archives finds in the very bytes that are sealed; each sealed part is opened again from the file and compared with them. */
+async function writeArchive(temporary: string, { recipients, key, options }: Sealing): Promise<Written> {
+  const { signal, report } = options;
+  const totalBytes = options.files.reduce((sum, file) => sum + file.bytes, 0);
+  const facts = new Map<string, Promise<FileFacts>>();
+  const file = await createSealedFile(temporary, { recipients, fileKey: newFileKey(), expectedBytes: totalBytes });
+  async function* sealed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const chunk of chunks) {
+      await file.write(chunk);
+      yield chunk;
     }
-    await file.sync();
+  }
+  try {
+    const tar = writeTar(packageFiles(partsOf(options, key), facts), new Date(options.statement.release.madeAt));
+    const contents = await readContents(bagFilesOf(readTar(new ByteReader(sealed(tar)))), { signal, report, step: 'encrypt', totalBytes, onFile: (name, found) => facts.set(name, found) });
+    return { ...(await file.end()), contents };
   } finally {
     await file.close();
   }
-  return bytes;
 }
 
-interface Written {
-  readonly verification: Verification;
-  readonly statementSha256: Sha256;
-  readonly sha256: Sha256;
-}
-
-async function verifyWritten(temporary: string, key: ArchiveKey, signer: SshPublicKey, options: MakeReleaseOptions): Promise<Written> {
-  const threads = startHashThreads();
-  try {
-    const sealed = threads.begin(['sha256']);
-    const contents = await contentsOf(temporary, key, { signal: options.signal, report: options.report, withoutSha512: true, threads, onBytes: (chunk) => sealed.update(chunk) });
-    const verification = verifyContents(contents, { signers: { signers: [signer], strict: true }, earlier: [], checkpoints: [], withdrawals: [] });
-    const broken = verification.checks.find((check) => !check.holds);
-    if (!verification.holds) {
-      throw new ReleaseRefusal(failure('verification-failed', `The release was not made, because it would not hold: ${broken?.message ?? 'it is not signed'}`, broken?.subject === undefined ? {} : { subject: broken.subject }));
-    }
-    return { verification, statementSha256: sha256Hex(contents.texts.get(statementPath) ?? ''), sha256: (await sealed.digest()).sha256 as Sha256 };
-  } finally {
-    await threads.close();
-  }
+/** Judges what was written as `verify` does; a release that would not hold is refused. */
+function requireHolding(contents: ReleaseContents, signer: SshPublicKey): Verification {
+  const verification = verifyContents(contents, { signers: { signers: [signer], strict: true }, earlier: [], checkpoints: [], withdrawals: [] });
+  if (verification.holds) return verification;
+  const broken = verification.checks.find((check) => !check.holds);
+  throw new ReleaseRefusal(failure('verification-failed', `The release was not made, because it would not hold: ${broken?.message ?? 'it is not signed'}`, broken?.subject === undefined ? {} : { subject: broken.subject }));
 }

@@ -2,9 +2,8 @@ import { canonicalJson } from '../integrity/index.ts';
 import type { ArchiveFile } from './archive/tar-writer.ts';
 import { bagDeclaration, bagFiles, formatBagInfo, formatManifest, payloadFolder } from './bag.ts';
 import { readMeFirst } from './read-me-first.ts';
-import { checkpointPath, eventsPath, proofsPath, readMePath, signaturePath, statementPath } from './release-contents.ts';
+import { checkpointPath, eventsPath, proofsPath, readMePath, signaturePath, statementPath, type FileFacts } from './release-contents.ts';
 import { releaseFormat, releaseNamespace, type ReleaseFacts, type ReleaseStatement } from './release-statement.ts';
-import { startHashThreads, type HashThreads } from './hash-threads.ts';
 import type { CustodyExtract } from './custody-extract.ts';
 import { sshPublicKey } from './ssh-key.ts';
 import { signSsh, type SignRaw } from './ssh-signature.ts';
@@ -21,30 +20,22 @@ export interface PackageParts {
   readonly softwareAgent: string;
 }
 
-interface Written {
+/** What was found in the archive so far, by path from the top of the bag. */
+export type FactsSoFar = ReadonlyMap<string, Promise<FileFacts>>;
+
+interface Written extends FileFacts {
   readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly sha512: string;
 }
 
 /**
- * The files of a release in the order in which they are written: the payload first, hashed while it passes; then the signed statement over
- * those hashes; the manifests last. Nothing is read twice and nothing is kept but hashes.
+ * The files of a release in the order in which they are written: the payload first; then the signed statement over its hashes; the manifests last.
+ * Hashes are those that a reader of the archive found in it (`facts`): each file must have been read to its end before the next is asked for.
+ * Nothing is read twice and nothing is kept.
  */
-export async function* packageFiles(parts: PackageParts): AsyncGenerator<ArchiveFile, void, undefined> {
-  const threads = startHashThreads();
-  try {
-    yield* hashedFiles(parts, threads);
-  } finally {
-    await threads.close();
-  }
-}
-
-async function* hashedFiles(parts: PackageParts, threads: HashThreads): AsyncGenerator<ArchiveFile, void, undefined> {
-  const hashed: Promise<Written>[] = [];
-  const payloadSoFar = async (): Promise<Written[]> => (await Promise.all(hashed)).filter(({ path }) => path.startsWith(payloadFolder));
-  const inFolder = (file: ArchiveFile): ArchiveFile => ({ path: `${parts.folder}/${file.path}`, bytes: file.bytes, open: () => hashing(file, hashed, threads) });
+export async function* packageFiles(parts: PackageParts, facts: FactsSoFar): AsyncGenerator<ArchiveFile, void, undefined> {
+  const written = async (): Promise<Written[]> => Promise.all([...facts].map(async ([path, found]) => ({ path, ...(await found) })));
+  const payloadSoFar = async (): Promise<Written[]> => (await written()).filter(({ path }) => path.startsWith(payloadFolder));
+  const inFolder = (file: ArchiveFile): ArchiveFile => ({ path: `${parts.folder}/${file.path}`, bytes: file.bytes, open: () => file.open() });
 
   yield inFolder(textFile(bagFiles.declaration, bagDeclaration));
   yield inFolder(textFile(readMePath, readMeFirst({ ...parts, encrypted: parts.recipients.length > 0 })));
@@ -59,22 +50,8 @@ async function* hashedFiles(parts: PackageParts, threads: HashThreads): AsyncGen
   yield inFolder(textFile(bagFiles.info, bagInfo(parts, payload)));
   yield inFolder(textFile(bagFiles.manifestSha256, formatManifest(payload.map((file) => [file.path, file.sha256]))));
   yield inFolder(textFile(bagFiles.manifestSha512, formatManifest(payload.map((file) => [file.path, file.sha512]))));
-  const tags = (await Promise.all(hashed)).filter(({ path }) => !path.startsWith(payloadFolder));
+  const tags = (await written()).filter(({ path }) => !path.startsWith(payloadFolder));
   yield inFolder(textFile(bagFiles.tagManifest, formatManifest(tags.map((file) => [file.path, file.sha256]))));
-}
-
-async function* hashing(file: ArchiveFile, hashed: Promise<Written>[], threads: HashThreads): AsyncGenerator<Uint8Array, void, undefined> {
-  const stream = threads.begin(['sha256', 'sha512']);
-  let bytes = 0;
-  for await (const chunk of file.open()) {
-    await stream.update(chunk);
-    bytes += chunk.byteLength;
-    yield chunk;
-  }
-  const written = stream.digest().then(({ sha256 = '', sha512 = '' }) => ({ path: file.path, bytes, sha256, sha512 }));
-  // It is awaited before the statement is made; until then a failure waits there too.
-  written.catch(() => undefined);
-  hashed.push(written);
 }
 
 function textFile(path: string, text: string): ArchiveFile {

@@ -1,6 +1,6 @@
 import type { ReportProgress } from '../../shared/progress.ts';
 import { ArchiveError } from './archive/archive-error.ts';
-import { startHashThreads, type HashName, type HashThreads } from './hash-threads.ts';
+import { startHashThreads } from './hash-threads.ts';
 import type { ArchiveFile } from './archive/tar-writer.ts';
 import { bagFiles } from './bag.ts';
 
@@ -8,8 +8,7 @@ import { bagFiles } from './bag.ts';
 export interface FileFacts {
   readonly bytes: number;
   readonly sha256: string;
-  /** Absent where it was asked to be left out. */
-  readonly sha512?: string;
+  readonly sha512: string;
 }
 
 /** A release as read once from its first byte to its last: what every check works on. */
@@ -48,28 +47,23 @@ export function isBundleFile(path: string): boolean {
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly report?: ReportProgress | undefined;
-  /** SHA-256 only: for reading back what was hashed both ways a moment ago. */
-  readonly withoutSha512?: boolean;
-  /** Threads that the caller has, and closes. */
-  readonly threads?: HashThreads;
-  /** Handed every byte of the archive as it lies on the disk, in order. */
-  readonly onBytes?: (chunk: Uint8Array) => Promise<void>;
+  /** Told of each file once it was read; its hashes come later. */
+  readonly onFile?: (path: string, facts: Promise<FileFacts>) => void;
   /** Keeps the files of the bundle, together no longer than this, for comparing their pages. */
   readonly keepBundleBytes?: number;
 }
 
 /** Reads every file of a release to its end, in constant memory but for the files that describe the others. */
-export async function readContents(files: AsyncIterable<ArchiveFile>, options: ReadOptions & { readonly totalBytes: number }): Promise<ReleaseContents> {
+export async function readContents(files: AsyncIterable<ArchiveFile>, options: ReadOptions & { readonly step: 'encrypt' | 'verify'; readonly totalBytes: number }): Promise<ReleaseContents> {
   const texts = new Map<string, Buffer>();
   const reading: Promise<readonly [string, FileFacts]>[] = [];
-  const names: HashName[] = options.withoutSha512 === true ? ['sha256'] : ['sha256', 'sha512'];
-  const threads = options.threads ?? startHashThreads();
+  const threads = startHashThreads();
   const bundle = new Map<string, Buffer>();
   let room = options.keepBundleBytes ?? -1;
   try {
     let done = 0;
     for await (const file of files) {
-      const stream = threads.begin(names);
+      const stream = threads.begin(['sha256', 'sha512']);
       const isBundle = isBundleFile(file.path) && file.bytes <= room;
       if (isBundle) room -= file.bytes;
       const kept: Uint8Array[] | undefined = describing.has(file.path) || proofRecords.test(file.path) || isBundle ? [] : undefined;
@@ -81,17 +75,19 @@ export async function readContents(files: AsyncIterable<ArchiveFile>, options: R
         if (kept !== undefined && !isBundle && bytes > maximumTextBytes) throw new ArchiveError('a file that describes it is too long');
         kept?.push(Uint8Array.from(chunk));
         done += chunk.length;
-        options.report?.({ step: 'verify', done, total: Math.max(done, options.totalBytes), unit: 'bytes' });
+        options.report?.({ step: options.step, done, total: Math.max(done, options.totalBytes), unit: 'bytes' });
       }
-      const facts = stream.digest().then(({ sha256 = '', sha512 }) => [file.path, { bytes, sha256, ...(sha512 === undefined ? {} : { sha512 }) }] as const);
-      facts.catch(() => undefined); // awaited below
-      reading.push(facts);
+      const facts = stream.digest().then(({ sha256 = '', sha512 = '' }) => ({ bytes, sha256, sha512 }));
+      const named = facts.then((found) => [file.path, found] as const);
+      named.catch(() => undefined); // awaited below
+      reading.push(named);
+      options.onFile?.(file.path, facts);
       if (kept === undefined) continue;
       if (isBundle) bundle.set(file.path, Buffer.concat(kept));
       else texts.set(file.path, Buffer.concat(kept));
     }
     return { files: new Map(await Promise.all(reading)), texts, bundle: [...bundle].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, bytes]) => bytes) };
   } finally {
-    if (options.threads === undefined) await threads.close();
+    await threads.close();
   }
 }

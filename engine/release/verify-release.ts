@@ -143,7 +143,7 @@ export async function archiveKey(path: string, identity: string | undefined): Pr
 
 /** Reads a release once, from any form of it. */
 export async function contentsOf(path: string, key: ArchiveKey, options: ReadOptions): Promise<ReleaseContents> {
-  return readContents(bagFilesOf(openArchive(path, key, options.onBytes)), { ...options, totalBytes: (await stat(path)).size });
+  return readContents(bagFilesOf(openArchive(path, key)), { ...options, step: 'verify', totalBytes: (await stat(path)).size });
 }
 
 /** What a release is judged by beside itself. */

@@ -16,10 +16,16 @@ export function newFileKey(): Buffer {
 
 /** Encrypts a stream to an age file (age-encryption.org/v1) that each of the recipients opens, in constant memory. */
 export async function* encryptAge(plain: ByteStream, recipients: readonly AgeRecipient[], fileKey: Uint8Array = newFileKey()): AsyncGenerator<Uint8Array, void, undefined> {
+  const { head, nonce } = beginAge(recipients, fileKey);
+  yield head;
+  yield* encryptPayload(new ByteReader(plain), fileKey, nonce);
+}
+
+/** What stands before the payload of an age file, and the payload's nonce, with which `head` ends. */
+export function beginAge(recipients: readonly AgeRecipient[], fileKey: Uint8Array): { readonly head: Buffer; readonly nonce: Buffer } {
   if (recipients.length === 0) throw new Error('an age file without recipients opens for nobody');
   const nonce = randomBytes(payloadNonceBytes);
-  yield Buffer.concat([formatHeader(recipients.map((recipient) => wrapFileKey(fileKey, recipient)), fileKey), nonce]);
-  yield* encryptPayload(new ByteReader(plain), fileKey, nonce);
+  return { head: Buffer.concat([formatHeader(recipients.map((recipient) => wrapFileKey(fileKey, recipient)), fileKey), nonce]), nonce };
 }
 
 /**

@@ -8,8 +8,19 @@ const chunkBytes = 65_536;
 const sealedChunkBytes = chunkBytes + tagBytes;
 const chunksAtOnce = 16;
 export const payloadNonceBytes = 16;
+/** Plaintext that is sealed at once. */
+export const batchBytes = chunkBytes * chunksAtOnce;
+/** The longest that a batch is when it is sealed. */
+export const sealedBatchBytes = sealedChunkBytes * chunksAtOnce;
 
-function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Buffer {
+/** Where a batch stands: number of its first chunk, and whether the payload ends with it. Every batch but the last is full. */
+export interface BatchPlace {
+  readonly counter: number;
+  readonly last: boolean;
+}
+
+/** The key of a payload, from the file key and the payload's nonce. */
+export function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Buffer {
   return Buffer.from(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
 }
 
@@ -21,20 +32,44 @@ function chunkNonce(counter: number, last: boolean): Buffer {
   return nonce;
 }
 
+/** Chunks of a batch: one, and empty, for an empty payload. */
+export function chunksOf(batch: Uint8Array): number {
+  return Math.max(1, Math.ceil(batch.length / chunkBytes));
+}
+
+/** Seals a batch into `out` (`sealedBatchBytes` are enough). Answers its length when sealed. */
+export function sealBatch(out: Buffer, batch: Uint8Array, { counter, last }: BatchPlace, key: Buffer): number {
+  const chunks = chunksOf(batch);
+  for (let index = 0; index < chunks; index++) {
+    const chunk = batch.subarray(index * chunkBytes, (index + 1) * chunkBytes);
+    const at = index * sealedChunkBytes;
+    sealChunk(out.subarray(at, at + chunk.length + tagBytes), chunk, chunkNonce(counter + index, last && index === chunks - 1), key);
+  }
+  return batch.length + chunks * tagBytes;
+}
+
+/** Opens what `sealBatch` sealed into `out` (`batchBytes` are enough). Answers the plaintext's length; undefined when it is not authentic or not from that place. */
+export function openBatch(out: Buffer, sealed: Buffer, { counter, last }: BatchPlace, key: Buffer): number | undefined {
+  let written = 0;
+  for (let at = 0, index = 0; at < sealed.length; at += sealedChunkBytes, index++) {
+    const chunk = sealed.subarray(at, at + sealedChunkBytes);
+    const ends = at + sealedChunkBytes >= sealed.length;
+    if (chunk.length < tagBytes || !openChunk(out.subarray(written, written + chunk.length - tagBytes), chunk, chunkNonce(counter + index, last && ends), key)) return undefined;
+    written += chunk.length - tagBytes;
+  }
+  return written;
+}
+
 /** Encrypts a stream in constant memory; the key is bound to the file key and the payload's nonce. */
 export async function* encryptPayload(plain: ByteReader, fileKey: Uint8Array, nonce: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   const key = payloadKey(fileKey, nonce);
   let counter = 0;
   for (;;) {
-    const batch = await plain.upTo(chunkBytes * chunksAtOnce);
+    const batch = await plain.upTo(batchBytes);
     const last = await plain.atEnd();
-    const chunks = Math.max(1, Math.ceil(batch.length / chunkBytes));
-    const out = Buffer.allocUnsafe(batch.length + chunks * tagBytes);
-    for (let index = 0; index < chunks; index++) {
-      const chunk = batch.subarray(index * chunkBytes, (index + 1) * chunkBytes);
-      const at = index * sealedChunkBytes;
-      sealChunk(out.subarray(at, at + chunk.length + tagBytes), chunk, chunkNonce(counter++, last && index === chunks - 1), key);
-    }
+    const out = Buffer.allocUnsafe(batch.length + chunksOf(batch) * tagBytes);
+    sealBatch(out, batch, { counter, last }, key);
+    counter += chunksOf(batch);
     yield out;
     if (last) return;
   }
@@ -45,7 +80,7 @@ export async function* decryptPayload(sealed: ByteReader, fileKey: Uint8Array, n
   const key = payloadKey(fileKey, nonce);
   let counter = 0;
   for (;;) {
-    const batch = await sealed.upTo(sealedChunkBytes * chunksAtOnce);
+    const batch = await sealed.upTo(sealedBatchBytes);
     const atEnd = await sealed.atEnd();
     const out = Buffer.allocUnsafe(batch.length);
     let written = 0;

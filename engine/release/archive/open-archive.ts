@@ -31,11 +31,8 @@ export async function archiveForm(at: string): Promise<ArchiveForm> {
   }
 }
 
-/**
- * The files of an encrypted archive, a plain one, or an unpacked folder, in constant memory; each is to be read before the next is asked for. `onBytes` is
- * handed every byte of an archive as it lies on the disk, in order.
- */
-export async function* openArchive(at: string, key: ArchiveKey, onBytes?: (chunk: Uint8Array) => Promise<void>): AsyncGenerator<ArchiveFile, void, undefined> {
+/** The files of an encrypted archive, a plain one, or an unpacked folder, in constant memory; each is to be read before the next is asked for. */
+export async function* openArchive(at: string, key: ArchiveKey): AsyncGenerator<ArchiveFile, void, undefined> {
   const form = await archiveForm(at);
   if (form === 'folder') {
     yield* walkFolder(at, '', 0);
@@ -43,17 +40,9 @@ export async function* openArchive(at: string, key: ArchiveKey, onBytes?: (chunk
   }
   const bytes = createReadStream(at, { highWaterMark: readChunkBytes });
   try {
-    const seen = onBytes === undefined ? bytes : watched(bytes, onBytes);
-    yield* readTar(new ByteReader(form === 'age' ? decryptAge(seen, key) : seen));
+    yield* readTar(new ByteReader(form === 'age' ? decryptAge(bytes, key) : bytes));
   } finally {
     bytes.destroy();
-  }
-}
-
-async function* watched(bytes: AsyncIterable<Uint8Array>, onBytes: (chunk: Uint8Array) => Promise<void>): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of bytes) {
-    await onBytes(chunk);
-    yield chunk;
   }
 }
 

@@ -33,7 +33,7 @@ async function written(bytes: Buffer, options: { readonly sealed: boolean; reado
 }
 
 describe('a file that is sealed, written and proved part by part', () => {
-  it.each([[0, 1], [1, 1], [65_536, 65_536], [partBytes, partBytes], [partBytes + 1, 30_011], [10 * partBytes, 300_007], [11 * partBytes + 77, 2_500_000]])('opens with age as the %i bytes that were given in pieces of %i, and tells the hash of what lies on the disk', async (length, pieceBytes) => {
+  it.each([[0, 1], [65_536, 65_536], [partBytes, partBytes], [9 * partBytes + 77, 2_500_000]])('opens with age as the %i bytes that were given in pieces of %i, and tells the hash of what lies on the disk', async (length, pieceBytes) => {
     const bytes = sampleBytes(`sealed ${length}`, length);
     for (const expectedBytes of [hereAndNow, onThreads]) {
       const sealed = await written(bytes, { sealed: true, expectedBytes, pieceBytes });
@@ -73,21 +73,22 @@ describe('a file that is sealed, written and proved part by part', () => {
     expect(proof().prove(sampleBytes('other', partBytes), first)).toBe(false);
     expect(proof().prove(two, { ...second, counter: second.counter + 1 })).toBe(false);
     expect(proof().prove(two, { ...second, last: false })).toBe(false);
-    expect(proof().prove(one, { ...first, bytes: first.bytes + 1 })).toBe(false);
+    expect(proof().prove(two, { ...second, bytes: second.bytes + 1 })).toBe(false);
     closeSync(fd);
   });
 
   it.each([['short', 2 * partBytes], ['long', 12 * partBytes]])('says that the disk is full when a %s one does not fit, and ends', (_what, length) => {
-    const script = `
+    const script = path.join(folder, `fill-${length}.mjs`);
+    writeFileSync(script, `
       import { createSealedFile } from ${JSON.stringify(path.resolve('engine/release/sealing/sealed-file.ts'))};
       const file = await createSealedFile(${JSON.stringify(path.join(folder, `full-${length}`))}, { recipients: [], fileKey: new Uint8Array(16), expectedBytes: ${length} });
       try {
         for (let left = ${length}; left > 0; left -= 65536) await file.write(new Uint8Array(65536));
         await file.end();
       } catch (error) { console.log('failed', error.code); }
-      await file.close();`;
+      await file.close();`);
     // A limit on the length of files, in blocks of 1,024 bytes; the signal that goes with it is ignored.
-    const { stdout, stderr, status } = spawnSync('bash', ['-c', 'trap "" XFSZ; ulimit -f 1500; exec "$1" --disable-warning=ExperimentalWarning --input-type=module -e "$2"', 'bash', process.execPath, script], { encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync('bash', ['-c', 'trap "" XFSZ; ulimit -f 1500; exec "$1" --disable-warning=ExperimentalWarning "$2"', 'bash', process.execPath, script], { encoding: 'utf8' });
     expect([stdout.trim(), status], stderr).toEqual(['failed EFBIG', 0]);
   });
 });
