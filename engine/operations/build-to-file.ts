@@ -37,7 +37,7 @@ export async function buildToFile(engine: Engine, vault: Vault, request: { reado
   try {
     const court = await checkBundles(engine, vault, built.value, options);
     if (!court.ok) return court;
-    const documents = numberDocuments(prepared.sections.flatMap((section) => section.documents), assembled.entries);
+    const documents = numberDocuments(prepared.sections.flatMap((section) => section.documents), assembled.entries).filter(({ placed }) => request.supplement !== true || placed !== undefined);
     const list = await exhibitListOf(engine, vault, { prepared, documents }, options.signal);
     if (!list.ok) return list;
     const files: string[] = [];

@@ -1,7 +1,7 @@
 import type { BundleSettings } from '../../../shared/case-model/exhibit.ts';
 import { bundleWords, courtProfile, type BundleEntry, type BundlePlan, type BundleSection, type Numbering } from '../../bundle/index.ts';
 import type { Vault } from '../../vault/index.ts';
-import { bundleSettings, builtBundles, exhibitState, type BuiltBundle } from '../exhibits/exhibit-records.ts';
+import { bundleSettings, builtBundles, exhibitState, inBuilds, type BuiltBundle } from '../exhibits/exhibit-records.ts';
 import type { EditionDocument } from './edition-document.ts';
 import { certificateSheet } from './certificate-sheet.ts';
 import type { PreparedEdition } from './prepare-edition.ts';
@@ -42,11 +42,11 @@ interface Numbered {
   readonly ordered: readonly BundleSection[];
 }
 
-// A supplementary bundle has what no earlier one has; its numbers follow theirs.
+// A supplementary bundle has what no earlier one shows, an item that was a sealed slip and is open by now among it; its numbers follow theirs.
 function continued(numbering: Numbering, sections: readonly BundleSection[], builds: readonly BuiltBundle[]): Numbered {
-  const known = new Set(builds.flatMap(({ entries }) => entries.map(({ document }) => document)));
+  const { shown, listed } = inBuilds(builds);
   const last = builds.flatMap(({ lastNumber }) => lastNumber ?? []).reduce((most, number) => Math.max(most, number), 0);
-  const added = sections.map(({ title, entries }) => ({ title, entries: entries.filter(({ key }) => !known.has(key)) })).filter(({ entries }) => entries.length > 0);
+  const added = sections.map(({ title, entries }) => ({ title, entries: entries.filter(({ key, sealed }) => !(sealed === true ? listed : shown).has(key)) })).filter(({ entries }) => entries.length > 0);
   const present = new Set(added.flatMap(({ entries }) => entries.map(({ key }) => key)));
   const ordered = added.map(({ title, entries }) => ({ title, entries: entries.map(({ translationOf, ...entry }) => ({ ...entry, ...(translationOf !== undefined && present.has(translationOf) ? { translationOf } : {}) })) }));
   return { numbering: { ...numbering, first: last + 1 }, ordered };

@@ -79,8 +79,8 @@ function freeLabel(derived: string, taken: Set<string>): string {
   return label;
 }
 
-// The court sees everything but what an order seals from it; a public edition sees what is public.
-function isSealed({ confidentiality }: CaseDocument, edition: string): boolean {
+/** Whether a document by itself is sealed from an edition: the court sees everything, a public edition what is public. */
+export function isSealed({ confidentiality }: CaseDocument, edition: string): boolean {
   if (edition === 'court') return false;
   return confidentiality === 'sealed' || (edition === 'public' && confidentiality === 'parties');
 }

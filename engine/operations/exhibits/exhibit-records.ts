@@ -2,6 +2,7 @@ import { usualBundleSettings, type BundleSettings, type ExhibitScheme, type Exhi
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { BuiltEntry, Numbering } from '../../bundle/index.ts';
 import type { JsonValue, Vault } from '../../vault/index.ts';
+import { isSealed } from '../edition/order-edition.ts';
 
 const [schemesKind, stateKind, concordanceKind, settingsKind, buildKind, standKind] = ['exhibit-schemes', 'exhibit', 'exhibit-concordance', 'bundle-settings', 'built-bundle', 'last-build'] as const;
 const only = 'case';
@@ -139,10 +140,19 @@ function putStand(vault: Vault, edition: string, stand: StandOfBuild): void {
   vault.records.put(standKind, edition, stand as unknown as JsonValue);
 }
 
-/** Documents of the bundle that no kept build of an edition has: what a supplement would hold. Empty before the first build. */
+/** What builds of an edition hold: documents that they show, and those that they list, if only as a sealed slip. */
+export function inBuilds(builds: readonly BuiltBundle[]): { readonly shown: ReadonlySet<string>; readonly listed: ReadonlySet<string> } {
+  const entries = builds.flatMap((built) => built.entries);
+  return { shown: new Set(entries.filter(({ sha256 }) => sha256 !== undefined).map(({ document }) => document)), listed: new Set(entries.map(({ document }) => document)) };
+}
+
+/** Documents of the bundle that no kept build of an edition shows, though they are not sealed from it: what a supplement would hold. Empty before the first build. */
 export function notYetBuilt(vault: Vault, edition: string): readonly DocumentId[] {
   const builds = builtBundles(vault, edition);
   if (builds.length === 0) return [];
-  const known = new Set<string>(builds.flatMap(({ entries }) => entries.map(({ document }) => document)));
-  return (vault.bundle.get()?.sections ?? []).flatMap(({ entries }) => entries.filter((id) => !known.has(id) && vault.documents.has(id)));
+  const { shown, listed } = inBuilds(builds);
+  return (vault.bundle.get()?.sections ?? []).flatMap(({ entries }) => entries.filter((id) => {
+    const document = vault.documents.get(id);
+    return document !== undefined && !(isSealed(document, edition) ? listed : shown).has(id);
+  }));
 }

@@ -35,7 +35,7 @@ export function checkPrevious(statement: ReleaseStatement, earlier: readonly Rel
   return {
     checks: [
       ...checkOf('previous-release', faults, last === undefined ? 'It agrees with the releases that are known.' : `It follows release ${last.release.number}.`),
-      ...(last === undefined ? [] : checkOf('sealed-item', sealedFaults(last, statement), 'Every sealed item of the earlier release is still sealed, or opened as what it was.')),
+      ...(last === undefined ? [] : checkOf('sealed-item', sealedFaults(last, statement), sealedSince(last, statement))),
     ],
     ...(last === undefined ? {} : { changes: compareReleases(last, statement) }),
   };
@@ -74,6 +74,12 @@ function sealedFaults(earlier: ReleaseStatement, later: ReleaseStatement): Fault
   const numbers = new Set([...later.sealed, ...later.exhibits].map((item) => item.number));
   return earlier.sealed.filter(({ commitment }) => !there.has(commitment))
     .map(({ number }) => ({ subject: number, message: numbers.has(number) ? `Sealed item ${number} is not the item that it was.` : `Sealed item ${number} of the earlier release is gone.` }));
+}
+
+function sealedSince(earlier: ReleaseStatement, later: ReleaseStatement): string {
+  const sealedBefore = new Set(earlier.sealed.map(({ commitment }) => commitment));
+  const opened = (later.opened ?? []).filter(({ commitment }) => sealedBefore.has(commitment)).map(({ number }) => number);
+  return opened.length === 0 ? 'Every sealed item of the earlier release is still sealed, or opened as what it was.' : `Sealed in release ${earlier.release.number}, and opened here as the same item: ${opened.join(', ')}.`;
 }
 
 function hashOf(statement: ReleaseStatement): string {
