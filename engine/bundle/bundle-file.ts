@@ -54,9 +54,8 @@ export class BundleFile {
     for (const group of groups) {
       const pages = groupPages(group);
       for (const page of pages) {
-        const { part, page: placed } = page;
-        const bands = page.at === 0 ? part.bands.first : part.bands.other;
-        await this.#putContent(placed.content, Buffer.from(pageContent(placed, bands, marksOf(page, at), this.texts), 'latin1'));
+        const { page: placed } = page;
+        await this.#putContent(placed.content, Buffer.from(pageContent(placed, marksOf(page, at), this.texts), 'latin1'));
         for (const [index, body] of linksOf(page).entries()) await file.object(placed.links[index] ?? file.reserve(), body);
         at++;
       }

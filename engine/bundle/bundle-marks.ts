@@ -1,3 +1,4 @@
+import { countOn } from '../../shared/case-model/exhibit.ts';
 import type { BundleEntry, BundlePlan, PlacedEntry } from './bundle-plan.ts';
 import { bundleWords, type BundleWords } from './bundle-words.ts';
 import type { PageMarks } from './page-marks.ts';
@@ -35,6 +36,14 @@ export function bundleMarks(plan: BundlePlan, entries: readonly BundleEntry[], p
   };
 }
 
+const widestNumber = '88888';
+
+/** A stamp as wide as any on the pages of an entry. */
+export function widestStamp(plan: BundlePlan, entry: BundleEntry): string {
+  const pages = Number(widestNumber.slice(-String(entry.pages ?? 100).length));
+  return stampText(plan.numbering?.stamp ?? '{page}', { entry, at: pages - 1, pages, label: plan.numbering?.style === 'section' ? `A${widestNumber}` : widestNumber, lastLabel: widestNumber }, plan);
+}
+
 // `Translation (uk–en) of P-1`, `Original (uk)`, `Certificate of translation of P-1-tEN`.
 function pairing(entries: readonly BundleEntry[], byKey: ReadonlyMap<string, BundleEntry>, words: BundleWords): (entry: BundleEntry) => string | undefined {
   const translated = new Set(entries.map(({ translationOf }) => translationOf));
@@ -56,9 +65,4 @@ function stampText(format: string, { entry, at, pages, label, lastLabel }: Marke
     ern: entry?.ern === undefined ? '' : countOn(entry.ern, at), reference: reference ?? '', date: createdAt?.slice(0, 10) ?? '',
   };
   return format.replace(/\{([a-zA-Z]+)\}/gu, (whole, name: string) => values[name] ?? whole).replace(/\s{2,}/gu, ' ').trim();
-}
-
-/** A number such as `UKR-OTP-0001-0099` some pages on, with its leading zeros. */
-function countOn(ern: string, by: number): string {
-  return ern.replace(/\d+(?=\D*$)/u, (digits) => (BigInt(digits) + BigInt(by)).toString().padStart(digits.length, '0'));
 }

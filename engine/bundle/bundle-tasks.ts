@@ -7,13 +7,17 @@ import { parsePdf, type ParsedPdf } from '../pdf/parse-pdf.ts';
 import { listSourcePages, statedPageCount } from '../pdf/source-pages.ts';
 import { expandSource, type SparseSource } from '../pdf/sparse-source.ts';
 import type { TaskHost } from '../workers/task.ts';
+import type { FreeRoom } from './measure-margins.ts';
+import { framePage } from './page-frame.ts';
 import { placeSource, type PlacedSource, type PlaceOptions } from './place-source.ts';
 import { readingWays, type ReadingWay } from './reading-ways.ts';
 import type { SourceFinding } from './source-rules.ts';
 
-export interface PlaceInput extends Omit<PlaceOptions, 'text' | 'firstObject' | 'isMissing'> {
+export interface PlaceInput extends Omit<PlaceOptions, 'text' | 'firstObject' | 'isMissing' | 'rooms'> {
   readonly key: string;
   readonly text?: readonly PageText[];
+  /** Width of the widest stamp, where marks are to stand in the margin of its pages. */
+  readonly stampPt?: number;
   /** Pages that were counted when the document was taken in. */
   readonly pages?: number;
 }
@@ -89,10 +93,32 @@ async function attempt(bytes: Uint8Array, { input, way, firstObject, holes = [] 
     if (parsed === undefined || !holesAreStreams(parsed, holes)) return undefined;
     if (way === 'objects' && !(await isComplete(parsed, input.pages, holes.length > 0))) return undefined;
     const missing = new Set(holes.map(([from]) => from));
-    return placeSource(parsed, { ...input, firstObject, text: input.text ?? [], isMissing: (contents) => contents.buffer === parsed.bytes.buffer && missing.has(contents.byteOffset - parsed.bytes.byteOffset) });
+    const rooms = input.stampPt === undefined ? undefined : await roomsOf(parsed, input, input.stampPt);
+    return placeSource(parsed, { ...input, ...(rooms === undefined ? {} : { rooms }), firstObject, text: input.text ?? [], isMissing: (contents) => contents.buffer === parsed.bytes.buffer && missing.has(contents.byteOffset - parsed.bytes.byteOffset) });
   } catch (error) {
     if (way === 'images') throw error;
     return undefined; // this way cannot read the document: the next one is tried
+  }
+}
+
+// Where the pages have white for their marks; nowhere, where PDFium reads other pages than the object parser.
+async function roomsOf(parsed: ParsedPdf, { firstBands, otherBands }: PlaceInput, stampPt: number): Promise<FreeRoom[] | undefined> {
+  const [{ openWithPdfium }, { measureMargins }] = await Promise.all([import('../pdf/pdfium.ts'), import('./measure-margins.ts')]);
+  const opened = await openWithPdfium(parsed.bytes);
+  if (!opened.ok) return undefined;
+  const document = opened.value;
+  try {
+    const pages = listSourcePages(parsed);
+    if (pages.length !== document.pageCount) return undefined;
+    const sizeOf = (index: number): readonly [number, number] => {
+      const page = pages[index];
+      if (page === undefined) return [1, 1];
+      const { widthPt, heightPt } = framePage(page.box, page.rotation, page.userUnit, { topPt: 0, bottomPt: 0 });
+      return [widthPt, heightPt];
+    };
+    return measureMargins(document, sizeOf, (index) => ({ stampPt, headerPt: (index === 0 ? firstBands : otherBands).topPt }));
+  } finally {
+    document.close();
   }
 }
 

@@ -6,7 +6,7 @@ import type { AssembledBundle, AssembledFile, AssembleOptions } from './assemble
 import { fillSpreads, type BlankForms } from './blank-pages.ts';
 import { BundleFiles } from './bundle-files.ts';
 import { bundleBookmarks, mentionLinks, type Frame } from './bundle-frame.ts';
-import { bundleMarks } from './bundle-marks.ts';
+import { bundleMarks, widestStamp } from './bundle-marks.ts';
 import { entryPart, groupPages, sheetPart, type Group, type Part, type PartPage } from './bundle-parts.ts';
 import { planEntries, type BundlePlan } from './bundle-plan.ts';
 import { addFrontAndLists, indexKey } from './front-pages.ts';
@@ -106,7 +106,7 @@ export class BundleWriter {
         this.#groups.push({ parts, section, file: file.value, ...(parent === undefined ? {} : { node: parent }) });
         for (const [index, part] of parts.entries()) {
           const bytes = sources[index];
-          if (bytes !== undefined) yield success({ part, source: partSource(part, bytes, { file: into, texts: this.#texts, parent }), file: file.value });
+          if (bytes !== undefined) yield success({ part, source: partSource(part, bytes, { file: into, texts: this.#texts, parent, stamp: this.#plan.marks === 'margin' && part.entry !== undefined ? widestStamp(this.#plan, part.entry) : undefined }), file: file.value });
         }
         for (const { key, sheets = [] } of members) for (const [index, sheet] of sheets.entries()) this.#addSheet(sheetPart(`${key}#sheet-${index}`, sheet), section);
         if (paired) at++;

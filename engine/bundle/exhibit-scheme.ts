@@ -1,35 +1,14 @@
-import type { ExhibitScheme, SubExhibitForm } from '../../shared/case-model/exhibit.ts';
+import type { ExhibitScheme } from '../../shared/case-model/exhibit.ts';
+import { exhibitNumber, numberPlace } from '../../shared/case-model/exhibit-scheme.ts';
 
-const place = /\{n(?::([1-9]))?\}/u;
-
-/** Whether a format names the place of its number, once. */
-export function isSchemeFormat(format: string): boolean {
-  return format.replace(place, '').length < format.length && !/[{}]/u.test(format.replace(place, ''));
-}
-
-/** The exhibit number that a scheme gives. */
-export function exhibitNumber({ format }: Pick<ExhibitScheme, 'format'>, number: number): string {
-  return format.replace(place, (_, digits: string | undefined) => String(number).padStart(Number(digits ?? 1), '0'));
-}
+export { exhibitNumber, isSchemeFormat, letters, subExhibit } from '../../shared/case-model/exhibit-scheme.ts';
 
 /** The number that stands in an exhibit of a scheme, undefined for one of another scheme. `P-3.1` is a sub-exhibit and none of the scheme's own. */
 export function numberInScheme({ format }: Pick<ExhibitScheme, 'format'>, exhibit: string): number | undefined {
-  const [before = '', after = ''] = format.split(place).filter((_, at) => at !== 1);
+  const [before = '', after = ''] = format.split(numberPlace).filter((_, at) => at !== 1);
   if (!exhibit.startsWith(before) || !exhibit.endsWith(after) || exhibit.length <= before.length + after.length) return undefined;
   const digits = exhibit.slice(before.length, exhibit.length - after.length);
   return /^\d{1,9}$/u.test(digits) ? Number(digits) : undefined;
-}
-
-/** The number of the `index`th (0-based) attachment of an exhibit. */
-export function subExhibit(exhibit: string, index: number, form: SubExhibitForm): string {
-  if (form === 'dot') return `${exhibit}.${index + 1}`;
-  return form === 'slash' ? `${exhibit}/${index + 1}` : `${exhibit}${letters(index)}`;
-}
-
-/** a … z, aa, ab …; `index` is 0-based. */
-export function letters(index: number): string {
-  const rest = Math.floor(index / 26);
-  return (rest === 0 ? '' : letters(rest - 1)) + String.fromCharCode(97 + (index % 26));
 }
 
 /** An exhibit that is to get a number; `number` the one that it has. */

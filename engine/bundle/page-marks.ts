@@ -22,17 +22,19 @@ export const exhibitBands: Bands = { topPt: 20, bottomPt: footBandPt };
 /** Bands of an exhibit's first page, with room for its QR code. */
 export const firstExhibitBands: Bands = { topPt: 56, bottomPt: footBandPt };
 
-const stampSizePt = 12;
+export const stampSizePt = 12;
+/** How far stamps stand from the side of a page and above its foot, in a band. */
+export const [sidePt, footPt] = [20, 7] as const;
 const headerSizePt = 8.5;
 const noteSizePt = 6.5;
 const leastSizePt = 4;
-const sidePt = 20;
 const codeSizePt = 48;
 const quietModules = 4;
 const between = ' · ';
 
-/** The content stream of a page: what it draws, then its marks, upright as displayed, in the bands that were added (or in the free margin of our own pages). */
-export function pageContent(page: PlacedPage, bands: Bands, marks: PageMarks, texts: MarkText): string {
+/** The content stream of a page: what it draws, then its marks, upright as displayed, in the bands that were added or in the free margin. */
+export function pageContent(page: PlacedPage, marks: PageMarks, texts: MarkText): string {
+  const { bands } = page;
   const frame = framePage(page.box, page.rotation, page.userUnit, bands);
   const { scale, widthPt, heightPt, topPt } = frame;
   const lines = [page.draws, '/Artifact<</Type/Pagination>>BDC', `q ${frame.matrix.map(short).join(' ')} cm`];
@@ -51,9 +53,8 @@ export function pageContent(page: PlacedPage, bands: Bands, marks: PageMarks, te
   if (bands.topPt > 0) lines.push(rule(heightPt - topPt, widthPt));
   if (bands.bottomPt > 0) lines.push(rule(frame.bottomPt, widthPt));
   lines.push('0 g');
-  const foot = bands.bottomPt > 0 ? 7 * scale : 24;
-  const right = bands.bottomPt > 0 ? side : 40;
-  text(marks.stamp, stampSizePt, { x: widthPt - right, y: foot, room: widthPt - 2 * side, right: true });
+  const stamp = page.stamp ?? (bands.bottomPt > 0 ? { rightPt: widthPt - side, y: footPt * scale } : { rightPt: widthPt - 40, y: 24 });
+  text(marks.stamp, stampSizePt, { x: stamp.rightPt, y: stamp.y, room: widthPt - 2 * side, right: true });
   const room = widthPt - 2 * side - (code === 0 ? 0 : code + 4 * scale);
   for (const [index, words] of (marks.header ?? []).entries()) {
     text(words.join(between), index === 0 ? headerSizePt : noteSizePt, { x: side, y: heightPt - (13 + index * 12) * scale, room });

@@ -7,6 +7,7 @@ import type { ParsedPdf } from '../pdf/parse-pdf.ts';
 import { listSourcePages, type Box, type Rotation, type SourcePage } from '../pdf/source-pages.ts';
 import { decodedStream } from '../pdf/stream-data.ts';
 import { textLayerContent } from '../pdf/text-layer.ts';
+import { bandsBeside, type FreeRoom } from './measure-margins.ts';
 import { framePage, type Bands } from './page-frame.ts';
 import { placeAnnotations } from './place-annotations.ts';
 import { sourceLayers, type SourceLayers } from './source-layers.ts';
@@ -29,6 +30,8 @@ export interface PlaceOptions {
   readonly formsOnly?: boolean;
   readonly firstBands: Bands;
   readonly otherBands: Bands;
+  /** White of its pages that marks may use; none where absent. */
+  readonly rooms?: readonly FreeRoom[];
   /** How many links into the bundle each page gets, by page; none where absent. */
   readonly links?: readonly number[];
   /** Words for pages without text. */
@@ -45,6 +48,10 @@ export interface PlacedPage {
   /** Object number kept free for the page's content stream. */
   readonly content: number;
   readonly box: Box;
+  /** Room that was added around it. */
+  readonly bands: Bands;
+  /** Where its stamp stands in its own margin: right end and base line, in points as displayed; in a band where absent. */
+  readonly stamp?: FreeRoom['stamp'];
   readonly rotation: Rotation;
   readonly userUnit: number;
   /** Reference of the form XObject that draws the page. */
@@ -104,7 +111,10 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
     const text = words === undefined || words.source !== 'ocr' ? undefined : layer.formOf(words, page);
     const xObjects = [['P', form], ['T', text], ...annotations.drawn.map(({ form: look }, place) => [`A${place}`, look])] as const;
     const resources = `<</Font<</Marks ${options.markFont} 0 R>>/XObject<<${xObjects.filter(([, value]) => value !== undefined).map(([name, value]) => `/${name} ${value ?? ''}`).join('')}${options.words ?? ''}>>>>`;
-    const frame = framePage(page.box, page.rotation, page.userUnit, index === 0 ? options.firstBands : options.otherBands);
+    const room = options.rooms?.[index];
+    const usual = index === 0 ? options.firstBands : options.otherBands;
+    const bands = room === undefined ? usual : bandsBeside(usual, room);
+    const frame = framePage(page.box, page.rotation, page.userUnit, bands);
     const group = page.dict.get(key('Group'));
     if (options.formsOnly !== true) copy.writeText(object, [
       `<</Type/Page/Parent ${node} 0 R/MediaBox[${frame.mediaBox.map(short).join(' ')}]`,
@@ -116,7 +126,7 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
       '>>',
     ].join(''));
     const looks = annotations.drawn.map(({ matrix }, place) => `q ${matrix} cm /A${place} Do Q\n`).join('');
-    return { object, content, box: page.box, rotation: page.rotation, userUnit: page.userUnit, form, links, draws: `q /P Do Q\n${looks}${text === undefined ? '' : 'q /T Do Q\n'}` };
+    return { object, content, box: page.box, bands, ...(room?.stamp === undefined ? {} : { stamp: room.stamp }), rotation: page.rotation, userUnit: page.userUnit, form, links, draws: `q /P Do Q\n${looks}${text === undefined ? '' : 'q /T Do Q\n'}` };
   });
   if (options.parent === undefined && options.formsOnly !== true) copy.writeText(node, `<</Type/Pages/Parent ${options.pageTree} 0 R/Count ${placed.length}/Kids[${numbers.map((number) => `${number} 0 R`).join(' ')}]>>`);
   const bookmarks = destinations.bookmarks();

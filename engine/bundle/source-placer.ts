@@ -37,16 +37,18 @@ function byPage(text: readonly PageText[]): PageText[] {
 }
 
 /** Whether a source fits beside those of a batch. A large one goes alone: its output is then written piece by piece. */
-export function fitsBatch(batch: readonly SourceToPlace[], { sentBytes, bytes }: SourceToPlace): boolean {
+export function fitsBatch(batch: readonly SourceToPlace[], source: SourceToPlace): boolean {
+  const { sentBytes, bytes } = source;
   if (batch.length === 0) return true;
   const [first] = batch;
-  if (first === undefined || batch.length >= mostSources || isLarge(first) || sentBytes > longestSource) return false;
-  const sum = (of: (source: SourceToPlace) => number): number => batch.reduce((total, source) => total + of(source), 0);
-  return sum((source) => source.sentBytes) + sentBytes <= mostSentBytes && sum((source) => source.bytes.length) + bytes.length <= mostHeldBytes;
+  if (first === undefined || batch.length >= mostSources || goesAlone(first) || goesAlone(source)) return false;
+  const sum = (of: (one: SourceToPlace) => number): number => batch.reduce((total, one) => total + of(one), 0);
+  return sum((one) => one.sentBytes) + sentBytes <= mostSentBytes && sum((one) => one.bytes.length) + bytes.length <= mostHeldBytes;
 }
 
-function isLarge({ sentBytes }: SourceToPlace): boolean {
-  return sentBytes > longestSource;
+// Its pages are drawn, or it is large: its worker needs the whole of it.
+function goesAlone({ sentBytes, input }: SourceToPlace): boolean {
+  return sentBytes > longestSource || input.stampPt !== undefined;
 }
 
 /** Has sources set into an output file by a worker that is held between them. Output is written while the worker reads on. */
@@ -79,7 +81,7 @@ export class SourcePlacer {
   async placeAll(batch: readonly SourceToPlace[]): Promise<Result<readonly PlaceOutput[], Failure>> {
     const placed: PlaceOutput[] = [];
     const [first] = batch;
-    if (first !== undefined && !isLarge(first)) {
+    if (first !== undefined && !goesAlone(first)) {
       const done = await this.#placeSome(batch);
       if (!done.ok) return done;
       placed.push(...done.value);
