@@ -111,8 +111,11 @@ function toRgb(bgrx: Uint8Array, width: number, height: number): PixelImage {
 }
 
 function toGrey(bgrx: Uint8Array, width: number, height: number): PixelImage {
-  const pixels = new Uint8Array(width * height);
-  for (let from = 0, to = 0; from < bgrx.length; from += 4, to++) {
+  const pixels = new Uint8Array(width * height).fill(0xff);
+  const whole = new Uint32Array(bgrx.buffer, bgrx.byteOffset, width * height);
+  for (let to = 0, from = 0; to < pixels.length; to++, from += 4) {
+    // Most of a page is bare paper. The fourth byte, the highest in this order, holds nothing.
+    if (((whole[to] ?? 0) | 0xff000000) === -1) continue;
     // ITU-R BT.601 luma in 8-bit fixed point.
     pixels[to] = ((bgrx[from + 2] ?? 0) * 77 + (bgrx[from + 1] ?? 0) * 150 + (bgrx[from] ?? 0) * 29) >> 8;
   }

@@ -4,6 +4,7 @@ import { success, type Result } from '../../shared/result.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { taskModule } from '../workers/task.ts';
 import type { PixelImage, RenderOptions } from './page-image.ts';
+import type { PackedImage } from './packed-image.ts';
 import type { PageMakeup } from './page-makeup.ts';
 import type { PageWords, tasks } from './pdf-tasks.ts';
 
@@ -15,6 +16,8 @@ export interface PdfSession {
   words(page: number, signal?: AbortSignal): Promise<Result<PageWords, Failure>>;
   makeup(page: number, signal?: AbortSignal): Promise<Result<PageMakeup, Failure>>;
   render(page: number, options: RenderOptions, signal?: AbortSignal): Promise<Result<PixelImage, Failure>>;
+  /** The same, to be handed on to another worker. */
+  renderPacked(page: number, options: RenderOptions, signal?: AbortSignal): Promise<Result<PackedImage, Failure>>;
   close(): void;
 }
 
@@ -35,6 +38,7 @@ export async function openPdfSession(pool: WorkerPool, bytes: Uint8Array, option
     words: (page, abort) => lease.run(pdfTasks, 'words', { page }, { signal: abort }),
     makeup: (page, abort) => lease.run(pdfTasks, 'makeup', { page }, { signal: abort }),
     render: (page, render, abort) => lease.run(pdfTasks, 'render', { page, ...render }, { signal: abort }),
+    renderPacked: (page, render, abort) => lease.run(pdfTasks, 'renderPacked', { page, ...render }, { signal: abort }),
     close: () => lease.release(),
   });
 }

@@ -5,6 +5,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { readPageGeometry } from './page-geometry.ts';
 import { renderPage, type PixelImage, type RenderOptions } from './page-image.ts';
 import { readWords } from './page-words.ts';
+import { packImage, type PackedImage } from './packed-image.ts';
 import { readPageMakeup, type PageMakeup } from './page-makeup.ts';
 import { openWithPdfium, type PdfiumDocument } from './pdfium.ts';
 
@@ -58,5 +59,9 @@ function render(input: RenderOptions & { readonly page: number }): Result<PixelI
   return withOpenPage(input.page, ({ pdfium }, handle) => renderPage(pdfium, handle, input));
 }
 
+function renderPacked(input: RenderOptions & { readonly page: number }): Result<PackedImage, Failure> {
+  return withOpenPage(input.page, ({ pdfium }, handle) => packImage(renderPage(pdfium, handle, input)));
+}
+
 /** Tasks on one PDF at a time: `open` first, then the others, on one leased worker. Pages are 1-based. */
-export const tasks = { open, words, makeup, render };
+export const tasks = { open, words, makeup, render, renderPacked };

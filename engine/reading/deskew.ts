@@ -60,7 +60,7 @@ export function turnBy(source: PixelImage, angle: number): TurnedImage {
 const maximumSkew = (8 * Math.PI) / 180;
 const coarseStep = (0.5 * Math.PI) / 180;
 const fineStep = (0.05 * Math.PI) / 180;
-const maximumDots = 60_000;
+const maximumDots = 30_000;
 
 /** By how much (radians, clockwise as seen) the lines of a page rise to the right: turning by it sets them straight. 0 when there is nothing to tell it by. */
 export function skewOf(image: PixelImage): number {

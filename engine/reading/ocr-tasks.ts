@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
+import { unpackImage, type PackedImage } from '../pdf/packed-image.ts';
 import type { PixelImage } from '../pdf/page-image.ts';
 import type { TaskHost } from '../workers/task.ts';
 import { denoise } from './denoise.ts';
@@ -13,7 +14,7 @@ import type { RecognisedWord } from './recognised-words.ts';
 
 export interface RecogniseInput {
   /** One channel. */
-  readonly image: PixelImage;
+  readonly image: PackedImage;
   readonly dpi: number;
   /** Names of language data, the main one first; empty: found by the page's script. */
   readonly languages: readonly string[];
@@ -44,8 +45,9 @@ function readerOf(host: TaskHost): ReadImage {
 }
 
 /** Reads a page image: set straight, turned upright where it was not, boxes mapped back. */
-async function recognise({ image: given, dpi, languages, engine }: RecogniseInput, host: TaskHost): Promise<Result<RecognisedPage, Failure>> {
+async function recognise({ image: packed, dpi, languages, engine }: RecogniseInput, host: TaskHost): Promise<Result<RecognisedPage, Failure>> {
   const read = engine === 'native' ? readerOf(host) : recogniseImage;
+  const given = unpackImage(packed);
   if (given.width < 16 || given.height < 16) return success({ words: [], languages, confidence: 0 });
   const image = flattenPaper(denoise(given));
   if (languages.length === 0) {

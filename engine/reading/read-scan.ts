@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { rectsIntersect, type Rect } from '../../shared/geometry.ts';
 import type { PageText, Word } from '../../shared/page-text.ts';
 import { success, type Result } from '../../shared/result.ts';
-import type { PixelImage } from '../pdf/page-image.ts';
+import type { PackedImage } from '../pdf/packed-image.ts';
 import type { PdfSession } from '../pdf/pdf-session.ts';
 import { taskModule } from '../workers/task.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
@@ -44,7 +44,7 @@ export interface Scan {
 export async function readScan(pools: WorkerPools, session: PdfSession, scan: Scan): Promise<Result<PageText, Failure>> {
   const { page, widthPt, heightPt, signal } = scan;
   const dpi = Math.min(scanDpi, Math.sqrt((mostPixels * 72 * 72) / Math.max(1, widthPt * heightPt)));
-  const rendered = await session.render(page, { dpi, grey: true }, signal);
+  const rendered = await session.renderPacked(page, { dpi, grey: true }, signal);
   if (!rendered.ok) return rendered;
   const image = rendered.value;
   const recognised = await recognise(pools, { image, dpi }, scan);
@@ -61,7 +61,7 @@ interface Recognised {
   readonly language: string | undefined;
 }
 
-async function recognise(pools: WorkerPools, { image, dpi }: { readonly image: PixelImage; readonly dpi: number }, { languages, native, signal }: Scan): Promise<Result<Recognised, Failure>> {
+async function recognise(pools: WorkerPools, { image, dpi }: { readonly image: PackedImage; readonly dpi: number }, { languages, native, signal }: Scan): Promise<Result<Recognised, Failure>> {
   const host = native === undefined ? {} : { host: { tesseract: (asked: NativeRecognition) => native.recognise(asked, signal) } };
   const run = async (codes: readonly string[]): Promise<Result<RecognisedPage, Failure>> => {
     const once = (): Promise<Result<RecognisedPage, Failure>> => pools.ocr.run(ocrTasks, 'recognise', { image, dpi, languages: codes, engine: native === undefined ? 'bundled' : 'native' }, { signal, ...host });
