@@ -32,7 +32,6 @@ export interface SearchLimits {
 }
 
 const defaultLimit = 100;
-const batchWithFilter = 200;
 const longestNote = 300;
 
 /**
@@ -40,23 +39,19 @@ const longestNote = 300;
  * finds nothing.
  */
 export function searchCase(vault: Vault, query: string, limits: SearchLimits = {}): CaseHit[] {
-  const { limit = defaultLimit, document, documents, places } = limits;
+  const { limit = defaultLimit, document, documents } = limits;
   const typed = parseSearchQuery(query);
+  if (!hasWords(typed)) return [];
+  const notes = notesFound(vault, typed, limits).slice(0, limit);
   const expression = narrowed(typed, limits);
+  if (expression === undefined || notes.length === limit) return notes;
+  const pagesOf = pagesIn(limits);
+  const found = vault.search.find(expression, {
+    limit: limit - notes.length, ...(document === undefined ? {} : { document }), ...(documents === undefined ? {} : { documents }), ...(pagesOf === undefined ? {} : { pagesOf }),
+  });
   const originals = new Map<DocumentId, DocumentId | undefined>();
   const fold = foldingWords();
-  const batch = documents === undefined && places === undefined ? limit : batchWithFilter;
-  const hits = hasWords(typed) ? notesFound(vault, typed, limits).slice(0, limit) : [];
-  for (let offset = 0; hits.length < limit && hasWords(typed); offset += batch) {
-    const found = vault.search.find(expression, { limit: batch, offset, ...(document === undefined ? {} : { document }) });
-    for (const entry of found) {
-      if (hits.length === limit) break;
-      const place = placeOf(vault, entry, originals);
-      if ((places?.includes(place.place) ?? true) && (documents?.has(entry.document) ?? true)) hits.push({ ...place, ...locate(vault, typed, entry, fold) });
-    }
-    if (found.length < batch) break;
-  }
-  return hits;
+  return [...notes, ...found.map((entry) => ({ ...placeOf(vault, entry, originals), ...locate(vault, typed, entry, fold) }))];
 }
 
 /** A reviewer's own notes, tags and bookmarks: few, and so looked through one by one. */
@@ -68,10 +63,18 @@ function notesFound(vault: Vault, typed: SearchExpression, { document, documents
   }));
 }
 
-/** What the index can leave out by itself: pages in other languages, and all that is no name where only names are looked for. */
-function narrowed(typed: SearchExpression, { language, places }: SearchLimits): SearchExpression {
-  const more = [...(language === undefined ? [] : [languageToken(language)]), ...(places?.length === 1 && places[0] === 'names' ? [namesToken] : [])];
-  return more.length === 0 ? typed : { all: [typed, ...more.map((phrase) => ({ phrase }))] };
+/** What the index can leave out by itself: pages in other languages, names, or all that is no name; undefined where nothing of it is looked for. */
+function narrowed(typed: SearchExpression, { language, places }: SearchLimits): SearchExpression | undefined {
+  const inLanguage: SearchExpression = language === undefined ? typed : { all: [typed, { phrase: languageToken(language) }] };
+  if (places === undefined) return inLanguage;
+  const pages = places.includes('text') || places.includes('translations');
+  if (!pages) return places.includes('names') ? { all: [inLanguage, { phrase: namesToken }] } : undefined;
+  return places.includes('names') ? inLanguage : { every: inLanguage, except: { phrase: namesToken } };
+}
+
+function pagesIn({ places }: SearchLimits): 'originals' | 'translations' | undefined {
+  if (places === undefined || places.includes('text') === places.includes('translations')) return undefined;
+  return places.includes('text') ? 'originals' : 'translations';
 }
 
 /** Whether something is looked for at all: exclusions alone are no search. */

@@ -33,7 +33,9 @@ const built = performance.now();
 for (let document = 0; document * pagesOfDocument < pageCount; document++) {
   const original = await vault.putObject(bytesOf(`${document}`));
   const id = `d-${String(document).padStart(8, '0')}` as DocumentId;
-  const entry = { id, name: `statement-${document}.pdf`, title: `Statement ${document} of the hotel`, kind: 'pdf' as const, sha256: original.sha256, bytes: 1, pages: pagesOfDocument, confidentiality: 'parties' as const, source: {}, takenInAt: '2026-03-01T10:00:00Z', original: original.objectId };
+  // Every fifth document is a translation of the one before.
+  const translation = document % 5 === 4 ? { translation: { original: `d-${String(document - 1).padStart(8, '0')}` as DocumentId, originalSha256: original.sha256, language: 'en', kind: 'human' as const } } : {};
+  const entry = { id, name: `statement-${document}.pdf`, title: `Statement ${document} of the hotel`, kind: 'pdf' as const, sha256: original.sha256, bytes: 1, pages: pagesOfDocument, confidentiality: 'parties' as const, source: {}, takenInAt: '2026-03-01T10:00:00Z', original: original.objectId, ...translation };
   vault.transaction(() => {
     vault.documents.add(entry);
     indexDocumentNames(vault, entry);
@@ -46,11 +48,12 @@ for (let document = 0; document * pagesOfDocument < pageCount; document++) {
 }
 console.log(`${pageCount} pages put into the case in ${((performance.now() - built) / 1000).toFixed(1)} s`);
 
+const tenth = new Set(vault.documents.list().flatMap(({ id }, index) => (index % 10 === 3 ? [id] : [])));
 const kinds: readonly (readonly [kind: string, query: (index: number) => string, limits?: SearchLimits])[] = [
   ['a rare word', (index) => `item${index * 71}`], ['two words', (index) => `person${index * 13} item${index * 3}`], ['a phrase', (index) => `"item${index * 31}"`], ['a beginning', (index) => `person${10 + index}*`],
   ['words near one another', (index) => `NEAR(item${index * 17} person${(index * 17) % 997})`], ['without a word', (index) => `item${index} -freedom`], ['Ukrainian', (index) => `гідності item${index * 7}`],
   ['Arabic', (index) => `"العائلة البشرية" item${index}`], ['Chinese inside a sentence', (index) => `自由 item${index * 9}`], ['in one language', (index) => `item${index * 5}`, { language: 'uk' }],
-  ['in names', (index) => `statement ${index}`, { places: ['names'] }], ['a word on every tenth page', () => 'freedom'], ['a phrase on every tenth page', () => '"everyone has the right"'],
+  ['in names', (index) => `statement ${index}`, { places: ['names'] }], ['in the text alone', () => 'freedom', { places: ['text'] }], ['in translations alone', () => 'freedom', { places: ['translations'] }], ['in a tenth of the documents', () => 'freedom', { documents: tenth }], ['a word on every tenth page', () => 'freedom'], ['a phrase on every tenth page', () => '"everyone has the right"'],
 ];
 const all: number[] = [];
 const allCpu: number[] = [];

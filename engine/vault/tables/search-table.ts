@@ -34,6 +34,10 @@ export interface SearchLimits {
   readonly limit?: number;
   readonly offset?: number;
   readonly document?: DocumentId;
+  /** Only in these. */
+  readonly documents?: ReadonlySet<string>;
+  /** Leaves out the pages of translations, or of all that is none; entries of names stay. */
+  readonly pagesOf?: 'originals' | 'translations';
 }
 
 /** The full-text index of the case, one entry a page. */
@@ -45,6 +49,21 @@ export interface SearchTable {
   countHits(expression: SearchExpression): number;
 }
 
+const inDocument = ' AND rowid IN (SELECT id FROM search_pages WHERE document = @document)';
+const inDocuments = ' AND rowid IN (SELECT id FROM search_pages WHERE document IN (SELECT value FROM json_each(@documents)))';
+const translations = 'document IN (SELECT id FROM documents WHERE translation_of IS NOT NULL)';
+const inPagesOf = {
+  originals: ` AND rowid NOT IN (SELECT id FROM search_pages WHERE page > 0 AND ${translations})`,
+  translations: ` AND rowid IN (SELECT id FROM search_pages WHERE page = 0 OR ${translations})`,
+};
+
+// Ranked before the texts are fetched: those of pages that are not shown would only be read to be thrown away.
+function preparedHits(database: SqlDatabase, where: string) {
+  return database.prepare<[unknown], SearchHit>(`SELECT p.document, p.page, p.folded, p.original FROM (
+      SELECT rowid AS id, rank AS worth FROM search_index WHERE search_index MATCH @match${where} ORDER BY rank, rowid LIMIT @limit OFFSET @offset
+    ) best JOIN search_pages p ON p.id = best.id ORDER BY best.worth, p.id`);
+}
+
 export function openSearchTable(database: SqlDatabase): SearchTable {
   const known = database.prepare<[string, number], number>('SELECT id FROM search_pages WHERE document = ? AND page = ?').pluck();
   const insert = database.prepare('INSERT INTO search_pages (document, page, folded, original) VALUES (@document, @page, @folded, @original)');
@@ -53,8 +72,12 @@ export function openSearchTable(database: SqlDatabase): SearchTable {
   const dropTokens = database.prepare('DELETE FROM search_index WHERE rowid = ?');
   const ofDocument = database.prepare<[string], number>('SELECT id FROM search_pages WHERE document = ?').pluck();
   const drop = database.prepare('DELETE FROM search_pages WHERE id = ?');
-  const hits = database.prepare<[unknown], SearchHit>(`SELECT p.document, p.page, p.folded, p.original FROM search_index JOIN search_pages p ON p.id = search_index.rowid
-    WHERE search_index MATCH @match AND (@document IS NULL OR p.document = @document) ORDER BY rank, p.id LIMIT @limit OFFSET @offset`);
+  const hits = new Map<string, ReturnType<typeof preparedHits>>();
+  const hitsWhere = (where: string): ReturnType<typeof preparedHits> => {
+    let statement = hits.get(where);
+    if (statement === undefined) hits.set(where, (statement = preparedHits(database, where)));
+    return statement;
+  };
   const number = database.prepare<[string], number>('SELECT count(*) FROM search_index WHERE search_index MATCH ?').pluck();
 
   return {
@@ -78,9 +101,11 @@ export function openSearchTable(database: SqlDatabase): SearchTable {
         }
       })();
     },
-    find(expression, { limit = 100, offset = 0, document } = {}) {
+    find(expression, { limit = 100, offset = 0, document, documents, pagesOf } = {}) {
       const match = matchExpression(expression);
-      return match === undefined ? [] : hits.all({ match, document: document ?? null, limit, offset });
+      if (match === undefined) return [];
+      const where = [document === undefined ? '' : inDocument, documents === undefined ? '' : inDocuments, pagesOf === undefined ? '' : inPagesOf[pagesOf]].join('');
+      return hitsWhere(where).all({ match, limit, offset, ...(document === undefined ? {} : { document }), ...(documents === undefined ? {} : { documents: JSON.stringify([...documents]) }) });
     },
     countHits(expression) {
       const match = matchExpression(expression);
