@@ -42,7 +42,8 @@ async function saved(document: PDFDocument): Promise<SecretPage> {
   return { pdf, text: await textOf(pdf) };
 }
 
-async function textOf(pdf: Uint8Array): Promise<PageText> {
+/** The words of the first page, read in this process. */
+export async function textOf(pdf: Uint8Array): Promise<PageText> {
   const opened = await pdfTasks.open({ bytes: pdf });
   const words = pdfTasks.words({ page: 1 });
   if (!opened.ok || !words.ok) throw new Error('a page of the test cannot be read');
