@@ -33,7 +33,7 @@ export interface BuildOptions extends RunOptions {
 
 /**
  * Builds the bundle of an edition: redacts and proves, assembles, and looks through the result for anything that the edition must not show.
- * The bundle is kept encrypted in the case. Fails as `prepareEdition` does, with `leak-found`, or as the sources fail.
+ * The bundle is kept encrypted in the case. Fails as `prepareEdition` does, with `leak-found`, as the sources fail, or with `usage` for a supplement of nothing.
  */
 export async function buildEdition(engine: Engine, vault: Vault, edition: string, options: BuildOptions = {}): Promise<Result<BuiltEdition, Failure>> {
   const prepared = await prepareEdition(engine, vault, edition, options);
@@ -114,7 +114,7 @@ async function storeBundle(
     signal: options.signal,
     report: options.report,
   });
-  if (assembled === undefined) return refusal({ code: 'edition-unknown', message: 'No document has come since the last bundle of this edition was built.' });
+  if (assembled === undefined) return refusal({ code: 'usage', message: 'No document has come since the last bundle of this edition was built.' });
   if (!assembled.ok) stop.abort();
   for (const { pipe } of storing) {
     if (assembled.ok) pipe.end();

@@ -6,6 +6,7 @@ import { detectKind } from '../intake/index.ts';
 import type { StoredObject, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import { readPdfFile } from './read-pdf-file.ts';
+import { keepCourtCheck } from './exhibits/exhibit-records.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Checks any PDF, whoever made it, against a court profile. Fails with `court-unknown`, or as the file's reading fails. */
@@ -18,8 +19,8 @@ export async function checkFile(engine: Engine, file: string, court: string, opt
   return checked.ok ? checked : refusal({ ...checked.failure, subject: checked.failure.subject ?? file });
 }
 
-/** Checks a bundle that was built, before it is released: all its files, pages counted over them. */
-export async function checkBundles(engine: Engine, vault: Vault, { bundles, assembled }: { readonly bundles: readonly StoredObject[]; readonly assembled: AssembledBundle }, options: RunOptions = {}): Promise<Result<CourtCheck, Failure>> {
+/** Checks a bundle that was built, before it is released: all its files, pages counted over them. The case remembers the answer. */
+export async function checkBundles(engine: Engine, vault: Vault, { prepared, bundles, assembled }: { readonly prepared: { readonly edition: string }; readonly bundles: readonly StoredObject[]; readonly assembled: AssembledBundle }, options: RunOptions = {}): Promise<Result<CourtCheck, Failure>> {
   const checks: CourtCheck[] = [];
   for (const [index, bundle] of bundles.entries()) {
     const { firstPage = 1 } = assembled.files[index] ?? {};
@@ -29,7 +30,9 @@ export async function checkBundles(engine: Engine, vault: Vault, { bundles, asse
   }
   const [first, ...more] = checks;
   if (first === undefined) throw new Error('a bundle has no file');
-  return success(more.reduce(joinChecks, first));
+  const check = more.reduce(joinChecks, first);
+  if (!vault.readOnly) keepCourtCheck(vault, prepared.edition, check);
+  return success(check);
 }
 
 // A rule holds for a bundle when it holds for each of its files.

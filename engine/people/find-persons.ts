@@ -26,18 +26,30 @@ const reasons: Readonly<Record<MatchKind, string>> = {
   joined: 'a name joined with other text',
 };
 
+/** Why a span of text was taken for a person. */
+export interface PersonSpan extends Span {
+  readonly how: MatchKind;
+  /** More than one part of the name stands there. */
+  readonly whole: boolean;
+}
+
 /** The same in running text, in order of place. Mentions of one person never overlap. */
 export function personSpans(stream: TextStream, prepared: PreparedPersons): Span[] {
+  return explainedSpans(stream, prepared).map(({ kind, pseudonym, start, end, firstWord, lastWord, why, confidence }) => ({ kind, ...(pseudonym === undefined ? {} : { pseudonym }), start, end, firstWord, lastWord, why, confidence }));
+}
+
+/** {@link personSpans}, each with how it was recognised. */
+export function explainedSpans(stream: TextStream, prepared: PreparedPersons): PersonSpan[] {
   const hits = [...tokenHits(stream, prepared), ...brokenHits(stream, prepared), ...unspacedHits(stream, prepared)];
   return prepared.persons.flatMap((person, index) => {
     const own = hits.filter(({ match }) => match.part.person === index).sort((a, b) => a.start - b.start || b.end - a.end);
     const standing = own.filter((hit) => !hit.match.weak || own.some((other) => supports(stream, other, hit)));
-    return chain(stream, standing).map((group): Span => {
+    return chain(stream, standing).map((group): PersonSpan => {
       const best = group.reduce((a, b) => (b.match.confidence > a.match.confidence ? b : a));
       const whole = group.some((hit) => hit.start >= (group[0]?.end ?? 0));
       const range = includeInitials(stream, group, prepared.parts.filter((part) => part.person === index));
       return {
-        kind: 'person', pseudonym: person.pseudonym, ...range,
+        kind: 'person', pseudonym: person.pseudonym, ...range, how: best.match.how, whole,
         why: `${person.pseudonym}: ${whole ? 'the name of several words, ' : ''}${reasons[best.match.how]}`,
         confidence: whole ? Math.min(1, best.match.confidence + 0.05) : best.match.confidence,
       };

@@ -1,3 +1,4 @@
+import type { NameMatch } from '../../shared/case-model/protected-person.ts';
 import { endingFits, stemsOfToken } from './endings.ts';
 import { foldLetters } from './fold.ts';
 import { letterDistance, repairDigits } from './misreading.ts';
@@ -8,7 +9,7 @@ import { soundKey, soundsOf } from './sounds.ts';
 import type { Token } from './text-stream.ts';
 
 /** How a word was recognised as part of a name. */
-export type MatchKind = 'exact' | 'inflected' | 'transliterated' | 'misread' | 'similar' | 'joined';
+export type MatchKind = NameMatch;
 
 /** A part of a protected name, found in one token. */
 export interface PartMatch {

@@ -1,6 +1,9 @@
 import { success, type Result } from '../../shared/result.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { EditionName } from '../../shared/identifiers.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
+import { standsOfLastBuilds } from '../operations/exhibits/exhibit-records.ts';
+import { withdrawals } from '../operations/persons/consents.ts';
 import { missingTranslations } from '../operations/translations/missing-translations.ts';
 import { createCase, openCase } from '../operations/open-case.ts';
 import { createDemonstration, fillDemonstration } from '../operations/open-demonstration.ts';
@@ -118,5 +121,9 @@ function overview(vault: Vault): CallOutput<'caseOverview'> {
     withoutExhibit: roots.filter(({ exhibit }) => exhibit === undefined).length,
     notInBundle: roots.filter(({ id }) => !inBundle.has(id)).length,
     releases: vault.releases.list().length,
+    withoutCustody: roots.filter(({ source }) => source.collectedBy === undefined && source.receivedFrom === undefined).length,
+    duplicates: [...Map.groupBy(documents, ({ sha256 }) => sha256).values()].filter((same) => same.length > 1).length,
+    withdrawnConsents: withdrawals(vault).length,
+    builds: standsOfLastBuilds(vault).map(({ edition, lost, failedRules = 0 }) => ({ edition: edition as EditionName, lost, failedRules })),
   };
 }

@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { EditionName } from '../../shared/identifiers.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { builtBundle, compareBuiltBundles } from '../operations/exhibits/compare-built-bundles.ts';
-import { bundleSettings, builtBundles, exhibitSchemes, exhibitState, numberChanges, putBundleSettings } from '../operations/exhibits/exhibit-records.ts';
+import { bundleSettings, builtBundles, exhibitSchemes, exhibitState, lastCourtCheck, notYetBuilt, numberChanges, putBundleSettings } from '../operations/exhibits/exhibit-records.ts';
 import { numberExhibits, saveExhibitSchemes } from '../operations/exhibits/number-exhibits.ts';
 import { setExhibitState } from '../operations/exhibits/set-exhibit-state.ts';
 import type { Vault } from '../vault/index.ts';
@@ -11,7 +11,7 @@ import type { Handlers } from './dispatch.ts';
 import { refuseReadOnly, type ServingContext } from './serving-context.ts';
 
 type ExhibitHandlers = Pick<Handlers,
-  'listExhibits' | 'saveExhibitSchemes' | 'changeExhibits' | 'numberExhibits' | 'getBundleSettings' | 'saveBundleSettings' | 'listBuilds' | 'compareBuilds' | 'crossReferences' | 'previewBundle'>;
+  'listExhibits' | 'saveExhibitSchemes' | 'changeExhibits' | 'numberExhibits' | 'getBundleSettings' | 'saveBundleSettings' | 'listBuilds' | 'lastCourtCheck' | 'compareBuilds' | 'crossReferences' | 'previewBundle'>;
 
 /** Answers what the window asks about exhibits as such, and about bundles that were built. */
 export function exhibitHandlers({ session, emit }: ServingContext, preview: BundlePreview): ExhibitHandlers {
@@ -40,8 +40,12 @@ export function exhibitHandlers({ session, emit }: ServingContext, preview: Bund
       return success({});
     }),
     listBuilds: ({ edition }) => session.use((vault) => success({
-      builds: builtBundles(vault, edition).map(({ build, edition: of, builtAt, pages, entries, sha256 }) => ({ build, edition: of as EditionName, builtAt, pages, documents: entries.length, sha256: sha256 as never })),
+      builds: builtBundles(vault, edition).map(({ build, edition: of, builtAt, pages, entries, sha256, references, supplement = false }) => ({
+        build, edition: of as EditionName, builtAt, pages, documents: entries.length, sha256: sha256 as never, lost: references.filter(({ state }) => state !== 'linked').length, supplement,
+      })),
+      late: edition === undefined ? [] : notYetBuilt(vault, edition),
     })),
+    lastCourtCheck: ({ edition }) => session.use((vault) => success({ check: lastCourtCheck(vault, edition) ?? null })),
     compareBuilds: ({ before, after }) => session.use((vault) => {
       const compared = compareBuiltBundles(vault, before, after);
       return compared.ok ? success({ differences: compared.value as never }) : compared;

@@ -37,13 +37,13 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
         };
       }),
     })),
-    buildEdition({ edition, place }) {
+    buildEdition({ edition, place, supplement = false }) {
       const out = tokens.pathOf(place);
       if (!out.ok) return out;
       return startCaseJob(context, 'buildEdition', async (vault, options) => {
-        const built = refuseReadOnly(vault) ?? (await buildToFile(engine, vault, { edition, out: out.value }, options));
+        const built = refuseReadOnly(vault) ?? (await buildToFile(engine, vault, { edition, out: out.value, supplement }, options));
         if (!built.ok) return built;
-        emit('caseChanged', { parts: ['redactions', 'log'] });
+        emit('caseChanged', { parts: ['redactions', 'bundle', 'log'] });
         const { sha256, pages, exhibits, redactions, court, findings } = built.value;
         return success({ sha256, pages, exhibits, redactions, court, findings: [...vault.findings.list(), ...findings] });
       });

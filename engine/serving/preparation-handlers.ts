@@ -5,18 +5,16 @@ import type { Handlers } from './dispatch.ts';
 import { pairTranslation } from '../operations/pair-translation.ts';
 import { planPages } from '../operations/plan-pages.ts';
 import { translationsOf, unpairTranslation } from './translation-pairs.ts';
-import { savePersons } from './save-persons.ts';
 import { refuseReadOnly, type ServingContext } from './serving-context.ts';
 
 type PreparationHandlers = Pick<Handlers,
-  'listPersons' | 'savePersons' | 'listTranslations' | 'pairTranslation' | 'unpairTranslation' | 'getBundle' | 'saveBundle' | 'planBundle'>;
+  'listTranslations' | 'pairTranslation' | 'unpairTranslation' | 'getBundle' | 'saveBundle' | 'planBundle'>;
 
-type Part = 'persons' | 'translations' | 'bundle';
+type Part = 'translations' | 'bundle';
 
-/** Answers what the window asks about persons, translations and the bundle. */
+/** Answers what the window asks about translations and the bundle. */
 export function preparationHandlers(context: ServingContext): PreparationHandlers {
   const { session, emit } = context;
-  const whoseListWasLogged = new WeakSet<Vault>();
 
   /** Work that changes the case: refused on a read-only case, and told to the window when it is done. */
   function change<T>(part: Part, work: (vault: Vault) => Result<T, Failure>): Promise<Result<T, Failure>> {
@@ -28,13 +26,6 @@ export function preparationHandlers(context: ServingContext): PreparationHandler
   }
 
   return {
-    listPersons: () => session.use((vault) => {
-      if (!vault.persons.available) return refusal(failure('permission-denied', 'Your role does not open the register of protected persons.'));
-      if (!vault.readOnly && !whoseListWasLogged.has(vault)) vault.appendEvent({ action: 'person-viewed' });
-      whoseListWasLogged.add(vault);
-      return success({ persons: vault.persons.list() });
-    }),
-    savePersons: ({ persons }) => change('persons', (vault) => savePersons(vault, persons)),
     planBundle: ({ edition }) => session.use((vault) => success(planPages(vault, edition))),
     listTranslations: () => session.use((vault) => success({ translations: translationsOf(vault) })),
     pairTranslation: async (input) => {

@@ -214,7 +214,10 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
             : <Viewer key={partner.id} ref={other} document={partner} compact head={<p className="pair-title truncate"><bdi>{partner.title}</bdi></p>} />}
         </div>
       )}
-      {asking === null ? null : <ReasonDialog title={t(`redactions.steps.${asking.step}`)} hint={t('redactions.reasonHint')} submitLabel={t(`redactions.steps.${asking.step}`)} onClose={() => { setAsking(null); }} onReason={(reason) => { void redacting.decide(asking.step, asking.redactions, reason); }} />}
+      {asking === null ? null : <ReasonDialog title={t(`redactions.steps.${asking.step}`)} hint={t('redactions.reasonHint')} submitLabel={t(`redactions.steps.${asking.step}`)} onClose={() => { setAsking(null); }} onReason={(reason) => {
+        void redacting.decide(asking.step, asking.redactions, reason);
+        return null;
+      }} />}
       {proving ? <ProofDialog edition={edition} document={document.id} title={document.title} onClose={() => { setProving(false); }} /> : null}
     </main>
   );

@@ -1,41 +1,57 @@
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
+import type { Failure } from '../../shared/failure.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 import { TextField } from './field.tsx';
 
 export interface ReasonDialogProps {
   readonly title: string;
   readonly hint: string;
   readonly submitLabel: string;
-  /** Given with a reason that is not empty. */
-  readonly onReason: (reason: string) => void;
+  /** Given with a reason that is not empty; what it answers with is shown, and the dialog stays. */
+  readonly onReason: (reason: string) => Promise<Failure | null> | null;
   readonly onClose: () => void;
+  readonly children?: ReactNode;
+  /** What follows cannot be undone. */
+  readonly danger?: boolean;
 }
 
 const formId = 'reason-form';
 
 /** Asks why, where the log must be able to say it. */
-export function ReasonDialog({ title, hint, submitLabel, onReason, onClose }: ReasonDialogProps) {
+export function ReasonDialog({ title, hint, submitLabel, onReason, onClose, children, danger = false }: ReasonDialogProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
   const given = reason.trim();
+  const submit = async (): Promise<void> => {
+    if (given === '' || busy) return;
+    setBusy(true);
+    const refused = await onReason(given);
+    setBusy(false);
+    setFailure(refused);
+    if (refused === null) onClose();
+  };
   return (
     <Dialog
       isOpen title={title} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={given === ''}>{submitLabel}</Button></>}
+      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind={danger ? 'danger' : 'primary'} type="submit" form={formId} isDisabled={given === '' || busy}>{submitLabel}</Button></>}
     >
       <Form
         id={formId} className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (given === '') return;
-          onReason(given);
-          onClose();
+          void submit();
         }}
       >
+        {children}
         <TextField label={t('reason.label')} hint={hint} lines={3} maxLength={500} value={reason} onChange={setReason} autoFocus />
+        {failure === null ? null : <FailureNotice failure={failure} />}
       </Form>
     </Dialog>
   );

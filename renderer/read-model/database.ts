@@ -6,7 +6,8 @@ import type { CallOutput, EventValue } from '../../shared/ipc/contract.ts';
 export type ListedDocument = CallOutput<'listDocuments'>['documents'][number];
 export type Redaction = CallOutput<'listRedactions'>['redactions'][number];
 export type EditionSummary = CallOutput<'listEditions'>['editions'][number];
-export type Person = CallOutput<'listPersons'>['persons'][number];
+/** Of the register, without a name. */
+export type PersonCard = CallOutput<'listPersonCards'>['persons'][number];
 export type Translation = CallOutput<'listTranslations'>['translations'][number];
 export type BundlePlan = NonNullable<CallOutput<'getBundle'>['bundle']>;
 export type Release = CallOutput<'listReleases'>['releases'][number];
@@ -38,7 +39,8 @@ export interface TroubleRow {
 
 /** Singletons of the open case, by name. */
 export interface CaseParts {
-  readonly persons: readonly Person[];
+  /** Cards of the register; `null` where it is closed to this identity. */
+  readonly persons: readonly PersonCard[] | null;
   readonly editions: readonly EditionSummary[];
   readonly translations: readonly Translation[];
   readonly bundle: BundlePlan | null;

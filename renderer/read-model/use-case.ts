@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { call, listen } from '../engine-client.ts';
 import { readModel } from './database.ts';
-import { refreshPart, refreshRedactions } from './sync.ts';
-import type { CaseParts, DocumentRow, JobRow, Person, Redaction, TroubleRow } from './database.ts';
+import { refreshRedactions } from './sync.ts';
+import type { CaseParts, DocumentRow, JobRow, Redaction, TroubleRow } from './database.ts';
 
 /** All documents in order of intake, live; undefined until they are read. */
 export function useDocuments(): readonly DocumentRow[] | undefined {
@@ -59,10 +59,4 @@ export function useRedactions(edition: string, document?: string): readonly Reda
     [edition, document],
   );
   return useMemo(() => [...(rows ?? [])].sort((a, b) => a.page - b.page || a.rect[1] - b.rect[1] || a.rect[0] - b.rect[0]), [rows]);
-}
-
-/** The protected persons, live; read from their own compartment, which the log notes, only where a screen shows them. */
-export function usePersons(): readonly Person[] | undefined {
-  useEffect(() => { void refreshPart('persons'); }, []);
-  return usePart('persons');
 }

@@ -1,13 +1,25 @@
 import { createContext, use, useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { Rect } from '../../shared/geometry.ts';
 
 export const caseScreens = ['overview', 'review', 'documents', 'people', 'translations', 'redactions', 'bundle', 'releases', 'log', 'tools', 'settings'] as const;
 export type CaseScreen = (typeof caseScreens)[number];
 
+export const translationTabs = ['versions', 'search', 'glossary', 'drafts'] as const;
+export type TranslationTab = (typeof translationTabs)[number];
+
+/** Where on a screen one arrives: a filter, a dialog, a view of it. */
+export type ScreenPart = 'unread' | 'no-custody' | 'duplicates' | 'numbering' | 'references' | 'court';
+
 export type CasePlace =
-  | { readonly screen: CaseScreen | 'verify' }
-  /** `mode` opens the viewer with its redaction tools; `query` with the hits of a search. */
-  | { readonly screen: 'document'; readonly document: string; readonly page?: number; readonly mode?: 'read' | 'redact'; readonly query?: string };
+  | { readonly screen: Exclude<CaseScreen, 'translations'> | 'verify'; readonly part?: ScreenPart }
+  /** `version` shows its details; `sentences` those of this translation, from the 0-based `row` on; `draft` a machine's draft. */
+  | { readonly screen: 'translations'; readonly tab?: TranslationTab; readonly version?: string; readonly sentences?: string; readonly row?: number; readonly draft?: { readonly document: string; readonly language: string } }
+  /** `mode` opens the viewer with its redaction tools; `query` with the hits of a search; `mark` points at places of the page, in points; `beside` shows that translation or original in step. */
+  | {
+      readonly screen: 'document'; readonly document: string; readonly page?: number; readonly mode?: 'read' | 'redact'; readonly query?: string;
+      readonly mark?: readonly Rect[]; readonly beside?: string;
+    };
 
 export interface Navigation {
   readonly place: CasePlace;

@@ -76,3 +76,8 @@ export interface BundleSettings {
 export const usualBundleSettings: BundleSettings = {
   late: 'renumber', translations: 'after', marks: 'frame', cover: false, sectionSheets: false, certificates: false, exhibitList: false, custodyStatement: false, redactionLog: false, issues: false, links: true,
 };
+
+/** A registration number such as `UKR-OTP-0001-0099` some pages on, with its leading zeros; what has no digits stays as it is. */
+export function countOn(ern: string, by: number): string {
+  return ern.replace(/\d+(?=\D*$)/u, (digits) => (BigInt(digits) + BigInt(by)).toString().padStart(digits.length, '0'));
+}

@@ -49,6 +49,11 @@ export interface ProtectiveMeasure {
   readonly variedBy?: string;
 }
 
+/** Whether a measure holds on a day (ISO 8601 date): begun, not ended, varied by no other. */
+export function inForce({ from, to, variedBy }: Pick<ProtectiveMeasure, 'from' | 'to' | 'variedBy'>, day: string): boolean {
+  return variedBy === undefined && from <= day && (to === undefined || day <= to);
+}
+
 /** What a person agreed to, in which language and with whose interpretation. */
 export interface PersonConsent {
   readonly id: string;
@@ -67,6 +72,18 @@ export interface PersonConsent {
   readonly givenAt: string;
   readonly withdrawnAt?: string;
   readonly withdrawnReason?: string;
+}
+
+/** How a word was recognised as part of a name: as given, inflected, in another script or spelling, misread, similar in sound, or joined with other text. */
+export const nameMatches = ['exact', 'inflected', 'transliterated', 'misread', 'similar', 'joined'] as const;
+export type NameMatch = (typeof nameMatches)[number];
+
+/** One opening of a record. Who opened it, when and why stands in the log, which names nobody; whose record it was stands here alone. */
+export interface PersonAccess {
+  readonly id: string;
+  readonly pseudonym: string;
+  /** 0-based index of the entry in the log. */
+  readonly event: number;
 }
 
 /** Every form under which a person may be named: the names, the aliases and the known spellings, each once. */

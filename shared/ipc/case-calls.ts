@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { startedJob } from './jobs.ts';
-import { caseHead, count, fileToken, name, noInput, nothing, passphrase, text, time } from './shapes.ts';
+import { caseHead, count, editionName, fileToken, name, noInput, nothing, passphrase, text, time } from './shapes.ts';
 
 /** What is known of the open case. */
 export const caseSummary = z.object({
@@ -43,6 +43,14 @@ export const caseCalls = {
     output: z.object({
       documents: count, pages: count, unreadDocuments: count, untranslatedDocuments: count, staleTranslations: count, openRedactions: count,
       withoutExhibit: count, notInBundle: count, releases: count,
+      /** Pieces of evidence of which nothing says who collected or handed them over. */
+      withoutCustody: count,
+      /** Groups of documents with the same bytes. */
+      duplicates: count,
+      /** Persons whose consent stands withdrawn; 0 where the register is closed to this identity. */
+      withdrawnConsents: count,
+      /** The last build of each edition: mentions that lead nowhere or elsewhere, and rules of the court that are not met. */
+      builds: z.array(z.object({ edition: editionName, lost: count, failedRules: count })).readonly(),
     }),
   },
   /** Reads everything in the case again: every object, both databases, the whole log. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exhibitStatuses, lateDocumentRules, markPlaces, subExhibitForms } from '../case-model/exhibit.ts';
+import { courtCheck } from './jobs.ts';
 import { count, documentId, editionName, name, noInput, nothing, pageNumber, sha256, text, time } from './shapes.ts';
 
 const exhibit = text(60);
@@ -62,6 +63,8 @@ export const exhibitCalls = {
     input: z.strictObject({ edition: editionName.optional() }),
     output: z.object({ builds: z.array(z.object({ build: buildId, edition: editionName, builtAt: time, pages: count, documents: count, sha256, lost: count, supplement: z.boolean() })).readonly(), late: z.array(documentId).readonly() }),
   },
+  /** What the rules of the court said of the last build of an edition; `null` while none was checked. */
+  lastCourtCheck: { input: z.strictObject({ edition: editionName }), output: z.object({ check: courtCheck.nullable() }) },
   /** What differs between two builds: documents added, removed, moved to other pages, renumbered, or with other bytes. */
   compareBuilds: {
     input: z.strictObject({ before: buildId, after: buildId }),

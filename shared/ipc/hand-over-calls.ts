@@ -5,8 +5,8 @@ import { count, editionName, fileToken, name, noInput, pageNumber, passphrase, r
 
 /** Calls that let something leave the case or look at what came from elsewhere. All but the list are long work. */
 export const handOverCalls = {
-  /** Writes the bundle PDF of an edition and its exhibit list to `place` (a file that does not exist). */
-  buildEdition: { input: z.strictObject({ edition: editionName, place: fileToken }), output: startedJob },
+  /** Writes the bundle PDF of an edition and its exhibit list to `place` (a file that does not exist). `supplement`: only of what no earlier build has, its numbers going on; fails with `usage` when nothing has come. */
+  buildEdition: { input: z.strictObject({ edition: editionName, place: fileToken, supplement: z.boolean().optional() }), output: startedJob },
   /** Makes, signs, encrypts and verifies a release; without recipients a plain archive. */
   makeRelease: { input: z.strictObject({ edition: editionName, recipients: z.array(recipient).max(100), place: fileToken }), output: startedJob },
   listReleases: {

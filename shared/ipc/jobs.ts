@@ -6,7 +6,7 @@ import {
 
 const allowedSigners = text(2000);
 
-const courtCheck = z.object({
+export const courtCheck = z.object({
   court: text(60), holds: z.boolean(),
   rules: z.array(z.object({
     rule: text(200), /** What the rule asks, in the words of its source. */ asks: text().exactOptional(), source: text().exactOptional(), result: z.enum(['pass', 'fail', 'not-checked']), pages: z.array(pageNumber).readonly().exactOptional(), message: text().exactOptional(),

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import {
-  bundle, count, documentId, editionName, noInput, nothing, pageNumber, protectedPerson, text, translator,
+  bundle, count, documentId, editionName, noInput, nothing, pageNumber, text, translator,
 } from './shapes.ts';
 
-/** Calls that prepare what leaves the case: persons, translations, the bundle. */
+/** Calls that prepare what leaves the case: translations, the bundle. */
 export const preparationCalls = {
-  listPersons: { input: noInput, output: z.object({ persons: z.array(protectedPerson).readonly() }) },
-  /** Replaces the whole list; fails with `usage` when two persons share a pseudonym or an edition names one that is gone. */
-  savePersons: { input: z.strictObject({ persons: z.array(protectedPerson).max(10_000) }), output: nothing },
-
   listTranslations: {
     input: noInput,
     output: z.object({

@@ -28,7 +28,7 @@ export async function runCaseThrough(application: Application, { folder, documen
   if (first === undefined) throw new Error('nothing was taken in');
   await value(application, 'changeDocuments', { documents: [first.id], change: { title: `Statement of ${secret}`, exhibit: 'P-1' } });
   await job(application, 'readDocuments', {});
-  await value(application, 'savePersons', { persons: [{ pseudonym: 'Witness A', names: [secret], protected: true, child: false }] });
+  await value(application, 'savePerson', { person: { pseudonym: 'Witness A', names: [secret], protected: true, child: false } });
   await value(application, 'search', { query: secret, limit: 10 });
   await application.page.evaluate(async (address) => {
     const image = new Image();

@@ -118,7 +118,7 @@ describe('with a case open', () => {
   it('a locked case answers nothing of itself', async () => {
     await bench.call('lockCase', {});
     expect(bench.events.some(({ name }) => name === 'locked')).toBe(true);
-    for (const name of ['listDocuments', 'getDocument', 'pageWords', 'search', 'listPersons', 'listRedactions', 'caseLog', 'getBundle', 'listReleases', 'caseOverview'] as const) {
+    for (const name of ['listDocuments', 'getDocument', 'pageWords', 'search', 'listPersonCards', 'listRedactions', 'caseLog', 'getBundle', 'listReleases', 'caseOverview'] as const) {
       expect(await serve({ name, input: validInputs[name] })).toMatchObject({ ok: false, failure: { code: 'case-locked' } });
     }
     expect(await bench.serving.picture(new URL('https://test.invalid/page/d-00000001/1?dpi=96'))).toBeUndefined();

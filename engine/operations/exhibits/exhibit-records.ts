@@ -1,10 +1,11 @@
 import { usualBundleSettings, type BundleSettings, type ExhibitScheme, type ExhibitState, type NumberChange, type SubExhibitForm } from '../../../shared/case-model/exhibit.ts';
+import type { CourtCheck } from '../../../shared/courts/court-profile.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { BuiltEntry, Numbering } from '../../bundle/index.ts';
 import type { JsonValue, Vault } from '../../vault/index.ts';
 import { isSealed } from '../edition/order-edition.ts';
 
-const [schemesKind, stateKind, concordanceKind, settingsKind, buildKind, standKind] = ['exhibit-schemes', 'exhibit', 'exhibit-concordance', 'bundle-settings', 'built-bundle', 'last-build'] as const;
+const [schemesKind, stateKind, concordanceKind, settingsKind, buildKind, standKind, courtKind] = ['exhibit-schemes', 'exhibit', 'exhibit-concordance', 'bundle-settings', 'built-bundle', 'last-build', 'court-check'] as const;
 const only = 'case';
 
 const usualSchemes: readonly ExhibitScheme[] = [
@@ -106,13 +107,14 @@ export function builtBundles(vault: Vault, edition?: string): readonly BuiltBund
 export function keepBuild(vault: Vault, built: BuiltBundle): void {
   vault.transaction(() => {
     vault.records.put(buildKind, built.build, built as unknown as JsonValue);
-    putStand(vault, built.edition, { build: built.build, lost: built.references.filter(({ state }) => state !== 'linked').length });
+    putStand(vault, { edition: built.edition, build: built.build, lost: built.references.filter(({ state }) => state !== 'linked').length });
     for (const { build } of builtBundles(vault, built.edition).slice(0, -mostKeptBuilds)) vault.records.remove(buildKind, build);
   });
 }
 
 /** How the last build of an edition stands, in numbers: what an overview asks for often, without reading the build. */
 export interface StandOfBuild {
+  readonly edition: string;
   readonly build: string;
   /** Mentions of exhibits and pages that lead nowhere, or to another page than before. */
   readonly lost: number;
@@ -130,14 +132,23 @@ export function standsOfLastBuilds(vault: Vault): readonly StandOfBuild[] {
   return vault.records.list(standKind).map(({ value }) => value as unknown as StandOfBuild);
 }
 
-/** Notes what the court's rules say of the last build of an edition. */
-export function noteCourtCheck(vault: Vault, edition: string, failedRules: number): void {
+/** Keeps what the court's rules say of the last build of an edition. */
+export function keepCourtCheck(vault: Vault, edition: string, check: CourtCheck): void {
   const stand = standOfLastBuild(vault, edition);
-  if (stand !== undefined) putStand(vault, edition, { ...stand, failedRules });
+  if (stand === undefined) return;
+  vault.transaction(() => {
+    putStand(vault, { ...stand, failedRules: check.rules.filter(({ result }) => result === 'fail').length });
+    vault.records.put(courtKind, edition, check as unknown as JsonValue);
+  });
 }
 
-function putStand(vault: Vault, edition: string, stand: StandOfBuild): void {
-  vault.records.put(standKind, edition, stand as unknown as JsonValue);
+/** What the court's rules said of the last build of an edition; undefined while it was not checked. */
+export function lastCourtCheck(vault: Vault, edition: string): CourtCheck | undefined {
+  return standOfLastBuild(vault, edition)?.failedRules === undefined ? undefined : vault.records.get(courtKind, edition) as unknown as CourtCheck | undefined;
+}
+
+function putStand(vault: Vault, stand: StandOfBuild): void {
+  vault.records.put(standKind, stand.edition, stand as unknown as JsonValue);
 }
 
 /** What builds of an edition hold: documents that they show, and those that they list, if only as a sealed slip. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { covers, isRenewed, renews } from '../../../shared/case-model/consent-coverage.ts';
 import { formsOfPerson, type PersonConsent, type ProtectedPerson, type ProtectiveMeasure } from '../../../shared/case-model/protected-person.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
@@ -43,7 +44,20 @@ export function withdrawConsent(vault: Vault, id: string, reason: string): Resul
     vault.persons.consents.put({ ...consent, withdrawnAt: new Date().toISOString(), withdrawnReason: reason });
     vault.appendEvent({ action: 'consent-withdrawn', object: id });
   }
-  return success(vault.releases.list().filter(({ edition, madeAt }) => covers(consent, edition) && madeAt.slice(0, 10) >= consent.givenAt.slice(0, 10)));
+  return success(releasesUnder(vault, consent));
+}
+
+/** The releases that went out since a consent was given, of the editions that it covers: of a withdrawn one, until it was withdrawn. */
+export function releasesUnder(vault: Vault, consent: PersonConsent): readonly ReleaseRecord[] {
+  const { givenAt, withdrawnAt } = consent;
+  return vault.releases.list().filter(({ edition, madeAt }) => covers(consent, edition) && madeAt.slice(0, 10) >= givenAt.slice(0, 10) && (withdrawnAt === undefined || madeAt <= withdrawnAt));
+}
+
+/** Pseudonyms of those who withdrew a consent and gave no later one that covers as much, each once. None where the register is closed to this identity. */
+export function withdrawals(vault: Vault): readonly string[] {
+  if (!vault.persons.available) return [];
+  const consents = vault.persons.consents.list();
+  return [...new Set(consents.filter((consent) => consent.withdrawnAt !== undefined && !isRenewed(consents, consent)).map(({ pseudonym }) => pseudonym))];
 }
 
 /**
@@ -60,15 +74,6 @@ export function withdrawnConsent(vault: Vault, edition: string, documents: reado
     if (held !== undefined) return failure('consent-withdrawn', `${consent.pseudonym} has withdrawn consent to what this edition holds.`, { subject: held });
   }
   return undefined;
-}
-
-function covers({ editions }: PersonConsent, edition: string): boolean {
-  return editions.length === 0 ? edition !== 'court' : editions.includes(edition);
-}
-
-function renews(other: PersonConsent, withdrawn: PersonConsent, edition: string): boolean {
-  return other.pseudonym === withdrawn.pseudonym && other.purpose === withdrawn.purpose && other.withdrawnAt === undefined && covers(other, edition)
-    && other.givenAt >= (withdrawn.withdrawnAt ?? '').slice(0, 10) && (other.documents.length === 0 || withdrawn.documents.every((id) => other.documents.includes(id)) && withdrawn.documents.length > 0);
 }
 
 function names(vault: Vault, document: DocumentId, person: ProtectedPerson): boolean {

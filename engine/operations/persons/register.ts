@@ -1,5 +1,6 @@
 import type { PersonConsent, ProtectedPerson, ProtectiveMeasure } from '../../../shared/case-model/protected-person.ts';
-import { formsOfPerson } from '../../../shared/case-model/protected-person.ts';
+import { isRenewed } from '../../../shared/case-model/consent-coverage.ts';
+import { formsOfPerson, inForce } from '../../../shared/case-model/protected-person.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 import type { Vault } from '../../vault/index.ts';
@@ -9,6 +10,17 @@ export interface PersonRecord {
   readonly person: ProtectedPerson;
   readonly measures: readonly ProtectiveMeasure[];
   readonly consents: readonly PersonConsent[];
+  /** Who opened it, oldest first, this time included. */
+  readonly openings: readonly Opening[];
+}
+
+/** An opening of a record, as the log has it. */
+export interface Opening {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Fingerprint of the identity that opened it. */
+  readonly actor: string;
+  readonly reason?: string;
 }
 
 /** What a list may show: no name. */
@@ -33,14 +45,9 @@ export function personCards(vault: Vault): Result<PersonCard[], Failure> {
     return {
       pseudonym: person.pseudonym, protected: person.protected, child: person.child, risk: person.risk ?? 'unknown', forms: formsOfPerson(person).length,
       measures: vault.persons.measures.list(person.pseudonym).filter((measure) => inForce(measure, today)).length, consents: consents.length,
-      withdrawn: consents.some(({ withdrawnAt }) => withdrawnAt !== undefined),
+      withdrawn: consents.some((consent) => consent.withdrawnAt !== undefined && !isRenewed(consents, consent)),
     };
   }));
-}
-
-/** Whether a measure holds on a day (ISO 8601 date): begun, not ended, varied by no other. */
-export function inForce({ from, to, variedBy }: ProtectiveMeasure, day: string): boolean {
-  return variedBy === undefined && from <= day && (to === undefined || day <= to);
 }
 
 /**
@@ -54,8 +61,11 @@ export function openPerson(vault: Vault, pseudonym: string, reason: string): Res
   if (person === undefined) return unknownPerson(pseudonym);
   if (reason.trim() === '') return refusal(failure('usage', 'Say why this record is opened.'));
   if (namesSomebody(vault, reason)) return refusal(failure('usage', 'The reason is kept in the log: say it without a name.'));
-  if (!vault.readOnly) vault.appendEvent({ action: 'person-viewed', reason, facts: { place: placeInRegister(vault, pseudonym) } });
-  return success({ person, measures: vault.persons.measures.list(pseudonym), consents: vault.persons.consents.list(pseudonym) });
+  if (!vault.readOnly) {
+    const { index } = vault.appendEvent({ action: 'person-viewed', reason, facts: { place: placeInRegister(vault, pseudonym) } });
+    vault.persons.accesses.put({ id: String(index), pseudonym, event: index });
+  }
+  return success({ person, measures: vault.persons.measures.list(pseudonym), consents: vault.persons.consents.list(pseudonym), openings: openingsOf(vault, pseudonym) });
 }
 
 /**
@@ -75,14 +85,19 @@ export function savePerson(vault: Vault, person: ProtectedPerson, was: string = 
   return success(undefined);
 }
 
-/** Takes a person out of the register. Fails with `permission-denied`, and with `usage` while an edition redacts the person. */
+/**
+ * Takes a person out of the register, with measures and consents: who gets the pseudonym next inherits nothing. Fails with `permission-denied`, and with `usage` while an
+ * edition redacts the person or a consent stands withdrawn.
+ */
 export function removePerson(vault: Vault, pseudonym: string, reason: string): Result<undefined, Failure> {
   const closed = refuseClosed(vault);
   if (closed !== undefined) return closed;
   if (vault.persons.get(pseudonym) === undefined) return unknownPerson(pseudonym);
   if (vault.redactions.sets().some(({ persons }) => persons.includes(pseudonym))) return refusal(failure('usage', 'An edition redacts this person. Take the person out of the edition first.', { subject: pseudonym }));
   if (namesSomebody(vault, reason)) return refusal(failure('usage', 'The reason is kept in the log: say it without a name.'));
+  if (vault.persons.consents.list(pseudonym).some(({ withdrawnAt }) => withdrawnAt !== undefined)) return refusal(failure('usage', 'A consent of this person was withdrawn. The record stays, so that the withdrawal goes on to hold.', { subject: pseudonym }));
   vault.persons.remove(pseudonym);
+  for (const records of [vault.persons.measures, vault.persons.consents, vault.persons.accesses]) records.removeOf(pseudonym);
   vault.appendEvent({ action: 'person-removed', reason });
   return success(undefined);
 }
@@ -117,6 +132,14 @@ function placeInRegister(vault: Vault, pseudonym: string): number {
   return vault.persons.list().findIndex((person) => person.pseudonym === pseudonym) + 1;
 }
 
+function openingsOf(vault: Vault, pseudonym: string): Opening[] {
+  const opened = new Set(vault.persons.accesses.list(pseudonym).map(({ event }) => event));
+  if (opened.size === 0) return [];
+  const openings: Opening[] = [];
+  for (const { index, at, actor, reason } of vault.events()) if (opened.has(index)) openings.push({ at, actor, ...(reason === undefined ? {} : { reason }) });
+  return openings;
+}
+
 function namesSomebody(vault: Vault, text: string): boolean {
   const lower = text.toLowerCase();
   return vault.persons.list().some((person) => formsOfPerson(person).some((name) => lower.includes(name.toLowerCase())));
@@ -126,6 +149,7 @@ function rename(vault: Vault, was: string, pseudonym: string): void {
   vault.persons.remove(was);
   for (const measure of vault.persons.measures.list(was)) vault.persons.measures.put({ ...measure, pseudonym });
   for (const consent of vault.persons.consents.list(was)) vault.persons.consents.put({ ...consent, pseudonym });
+  for (const access of vault.persons.accesses.list(was)) vault.persons.accesses.put({ ...access, pseudonym });
   for (const other of vault.persons.list()) {
     if (other.relations?.some(({ to }) => to === was) === true) vault.persons.put({ ...other, relations: other.relations.map((relation) => (relation.to === was ? { ...relation, to: pseudonym } : relation)) });
   }

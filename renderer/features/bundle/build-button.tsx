@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Hammer } from 'lucide-react';
+import { FilePlus2, Hammer } from 'lucide-react';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
@@ -9,20 +9,34 @@ import { runJob } from '../../engine-client.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { useJobs } from '../../read-model/use-case.ts';
 
-/** Builds the bundle PDF of an edition to a place that the user chooses. */
-export function BuildButton({ edition, isDisabled, onFailure, onBuilt }: { readonly edition: string; readonly isDisabled: boolean; readonly onFailure: (failure: Failure | null) => void; readonly onBuilt: (check: CourtCheck | null) => void }) {
+export interface BuildButtonProps {
+  readonly edition: string;
+  readonly isDisabled: boolean;
+  /** Documents that came since the last build: a bundle of them alone can be made, whose numbers go on. */
+  readonly late: number;
+  readonly onFailure: (failure: Failure | null) => void;
+  readonly onBuilt: (check: CourtCheck | null) => void;
+}
+
+/** Builds the bundle PDF of an edition, or of what came late, to a place that the user chooses. */
+export function BuildButton({ edition, isDisabled, late, onFailure, onBuilt }: BuildButtonProps) {
   const { t } = useTranslation();
   const { chooseNew } = useChooser();
   const running = useJobs().some(({ kind }) => kind === 'buildEdition');
-  const build = async (): Promise<void> => {
+  const build = async (supplement: boolean): Promise<void> => {
     onFailure(null);
     onBuilt(null);
-    const place = await chooseNew('save-pdf', `bundle-${edition}.pdf`);
+    const place = await chooseNew('save-pdf', supplement ? `bundle-${edition}-supplement.pdf` : `bundle-${edition}.pdf`);
     if (place === null) return;
-    const result = await runJob('buildEdition', { edition: edition as EditionName, place: place.token });
+    const result = await runJob('buildEdition', { edition: edition as EditionName, place: place.token, ...(supplement ? { supplement } : {}) });
     if (result.ok) showToast({ tone: 'success', title: t('bundle.built', { name: place.name }), detail: t('common.pages', { count: result.value.pages }) });
     else onFailure(result.failure);
     if (result.ok) onBuilt(result.value.court);
   };
-  return <Button kind="primary" icon={Hammer} isDisabled={isDisabled || running} onPress={() => { void build(); }}>{t('bundle.build')}</Button>;
+  return (
+    <>
+      {late === 0 ? null : <Button icon={FilePlus2} isDisabled={isDisabled || running} onPress={() => { void build(true); }}>{t('exhibits.supplement.build', { count: late })}</Button>}
+      <Button kind="primary" icon={Hammer} isDisabled={isDisabled || running} onPress={() => { void build(false); }}>{t('bundle.build')}</Button>
+    </>
+  );
 }

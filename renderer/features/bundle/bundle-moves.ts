@@ -54,8 +54,3 @@ export function sectionMoved(bundle: Bundle, from: number, to: number): Bundle {
   const target = Math.min(Math.max(from < to ? to - 1 : to, 0), rest.length);
   return withSections(bundle, [...rest.slice(0, target), section, ...rest.slice(target)]);
 }
-
-/** Numbers the exhibits of a bundle in its order: prefix and 1-based number; translations keep none of their own. */
-export function numbered(bundle: Bundle, prefix: string): readonly { readonly document: DocumentId; readonly exhibit: string }[] {
-  return bundle.sections.flatMap(({ entries }) => entries).map((document, index) => ({ document, exhibit: `${prefix}${String(index + 1)}` }));
-}

@@ -1,16 +1,17 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
-import { BookCopy, Eye, FilePlus2, FolderPlus, GitCompareArrows, GripVertical, Hash, Plus, SlidersHorizontal, Undo2 } from 'lucide-react';
-import type { DocumentId } from '../../../shared/identifiers.ts';
+import { BookCopy, Eye, FilePlus2, FolderPlus, GitCompareArrows, GripVertical, Hash, Link2, Plus, SlidersHorizontal, Undo2 } from 'lucide-react';
+import type { DocumentId, EditionName } from '../../../shared/identifiers.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
 import type { CourtCheck } from '../../components/court-check.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { SearchField, SelectField } from '../../components/field.tsx';
+import { SearchField, Segments, SelectField } from '../../components/field.tsx';
 import { EmptyState } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { call } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { matchesFilter } from '../../read-model/fold.ts';
@@ -21,11 +22,14 @@ import { useNavigation } from '../../session/navigation.tsx';
 import { BuildButton } from './build-button.tsx';
 import { BundleTree, documentDrag } from './bundle-tree.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
+import { ExhibitsView } from './exhibits-view.tsx';
 import { NumberDialog } from './number-dialog.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
+import { ReferencesDialog } from './references-dialog.tsx';
 import { SectionDialog } from './section-dialog.tsx';
 import { BundleSettingsDialog } from './settings-dialog.tsx';
 import { placed } from './bundle-moves.ts';
+import { useBuilds } from './use-builds.ts';
 import { useBundle } from './use-bundle.ts';
 import './bundle.css';
 
@@ -82,16 +86,22 @@ function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
 /** Orders the exhibits of the bundle, and shows at once on which pages they fall. */
 export function BundleScreen() {
   const { t } = useTranslation();
-  const { edition, go } = useNavigation();
+  const { edition, go, place } = useNavigation();
+  const part = place.screen === 'bundle' ? place.part : undefined;
   const { head, readOnly } = useOpenCase();
   const { bundle, ready, change, undo, canUndo, pages, replan, failure } = useBundle(edition, head.title);
+  const builds = useBuilds(edition);
   const documents = useDocuments();
   const translations = usePart('translations');
   const [section, setSection] = useState<number | 'new' | null>(null);
-  const [open, setOpen] = useState<'numbering' | 'preview' | 'compare' | 'settings' | null>(null);
+  const [view, setView] = useState<'order' | 'exhibits'>('order');
+  const [open, setOpen] = useState<'numbering' | 'preview' | 'compare' | 'settings' | 'references' | null>(part === 'numbering' || part === 'references' ? part : null);
   const close = (): void => { setOpen(null); };
   const [check, setCheck] = useState<CourtCheck | null>(null);
   const [refused, setRefused] = useState<Failure | null>(null);
+  useEffect(() => {
+    if (part === 'court') void call('lastCourtCheck', { edition: edition as EditionName }).then((result) => { if (result.ok) setCheck(result.value.check); });
+  }, [part, edition]);
   const byId = useMemo(() => new Map((documents ?? []).map((row) => [row.id as string, row])), [documents]);
   const translationsOf = useMemo(() => {
     const map = new Map<string, string[]>();
@@ -120,17 +130,19 @@ export function BundleScreen() {
       actions={(
         <>
           <EditionSwitch placement="screen" />
-          <BuildButton edition={edition} isDisabled={readOnly || bundle.sections.every(({ entries }) => entries.length === 0)} onFailure={setRefused} onBuilt={setCheck} />
+          <BuildButton edition={edition} late={builds?.late.length ?? 0} isDisabled={readOnly || bundle.sections.every(({ entries }) => entries.length === 0)} onFailure={setRefused} onBuilt={setCheck} />
         </>
       )}
       tools={(
         <>
-          <Button icon={FolderPlus} isDisabled={readOnly} onPress={() => { setSection('new'); }}>{t('bundle.newSection')}</Button>
+          <Segments label={t('bundle.view')} value={view} onChange={setView} choices={[{ id: 'order', label: t('bundle.views.order') }, { id: 'exhibits', label: t('bundle.views.exhibits') }]} />
+          <Button icon={FolderPlus} isDisabled={readOnly || view !== 'order'} onPress={() => { setSection('new'); }}>{t('bundle.newSection')}</Button>
           <Button icon={Hash} isDisabled={readOnly || bundle.sections.length === 0} onPress={() => { setOpen('numbering'); }}>{t('bundle.number')}</Button>
           <Button icon={SlidersHorizontal} isDisabled={readOnly} onPress={() => { setOpen('settings'); }}>{t('bundle.settings.title')}</Button>
           <Button icon={Eye} isDisabled={bundle.sections.length === 0} onPress={() => { setOpen('preview'); }}>{t('bundle.preview.title')}</Button>
           <Button icon={GitCompareArrows} onPress={() => { setOpen('compare'); }}>{t('bundle.builds.title')}</Button>
-          <IconButton label={t('common.undo')} icon={Undo2} isDisabled={!canUndo} onPress={undo} />
+          <Button icon={Link2} isDisabled={builds === null} onPress={() => { setOpen('references'); }}>{t('exhibits.references.title')}</Button>
+          {view === 'order' ? <IconButton label={t('common.undo')} icon={Undo2} isDisabled={!canUndo} onPress={undo} /> : null}
           <span className="grow" />
           <span className="quiet number" role="status">{pages === null ? t('bundle.totalWithout', { pages: t('common.pages', { count: total }) }) : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span>
         </>
@@ -140,23 +152,24 @@ export function BundleScreen() {
       {refused === null ? null : <div className="bundle-failure"><FailureNotice failure={refused} actions={<Button onPress={() => { setRefused(null); }}>{t('common.close')}</Button>} /></div>}
       {check === null ? null : <div className="bundle-failure bundle-check"><CourtCheckReport check={check} onPage={toPage} /><div className="row-wrap"><Button onPress={() => { setCheck(null); }}>{t('common.close')}</Button></div></div>}
       <div className="bundle-jobs"><RunningJobs kinds={['buildEdition']} /></div>
-      <div className="bundle-panes">
+      {view === 'exhibits' ? <ExhibitsView bundle={bundle} documents={byId} readOnly={readOnly} /> : <div className="bundle-panes">
         <div className="bundle-main">
           {!ready ? null : bundle.sections.length === 0
             ? <EmptyState icon={BookCopy} title={t('bundle.empty.title')} actions={<Button kind="primary" icon={FilePlus2} isDisabled={readOnly || pool.length === 0} onPress={() => { addTo(pool.map(({ id }) => id), 0); }}>{t('bundle.addAll', { count: pool.length })}</Button>}>{t('bundle.empty.what')}</EmptyState>
             : <BundleTree bundle={bundle} documents={byId} translationsOf={translationsOf} pages={pages} readOnly={readOnly} onChange={change} onRename={setSection} onOpen={(document) => { go({ screen: 'document', document }); }} />}
         </div>
         <Pool documents={pool} sections={bundle.sections} readOnly={readOnly} onAdd={addTo} />
-      </div>
+      </div>}
       {section === null ? null : (
         <SectionDialog
           title={section === 'new' ? '' : bundle.sections[section]?.title ?? ''} onClose={() => { setSection(null); }}
           onSave={(title) => { change({ ...bundle, sections: section === 'new' ? [...bundle.sections, { title, entries: [] }] : bundle.sections.map((known, index) => (index === section ? { ...known, title } : known)) }); }}
         />
       )}
-      {open === 'numbering' ? <NumberDialog bundle={bundle} onClose={close} /> : null}
+      {open === 'numbering' ? <NumberDialog documents={byId} onClose={close} /> : null}
       {open === 'preview' ? <PreviewDialog edition={edition} onClose={close} /> : null}
       {open === 'compare' ? <CompareDialog edition={edition} onClose={close} /> : null}
+      {open === 'references' && builds !== null ? <ReferencesDialog builds={builds} documents={byId} onPage={toPage} onClose={close} /> : null}
       {open === 'settings' ? <BundleSettingsDialog onClose={close} onSaved={replan} /> : null}
     </Screen>
   );

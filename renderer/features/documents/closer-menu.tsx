@@ -13,13 +13,15 @@ import type { Custody } from './use-intake.ts';
 export interface CloserMenuProps {
   readonly chosen: readonly DocumentRow[];
   readonly readOnly: boolean;
+  /** What is open at first. */
+  readonly begin: 'duplicates' | null;
   readonly onAdd: (files: readonly ChosenFile[], custody: Custody) => void;
 }
 
 /** What is done less often with the list: taking in with custody details, duplicates, doubtful words of the chosen document or of all. */
-export function CloserMenu({ chosen, readOnly, onAdd }: CloserMenuProps) {
+export function CloserMenu({ chosen, readOnly, begin, onAdd }: CloserMenuProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'custody' | 'duplicates' | 'doubtful' | null>(null);
+  const [open, setOpen] = useState<'custody' | 'duplicates' | 'doubtful' | null>(begin);
   const close = (): void => { setOpen(null); };
   return (
     <>

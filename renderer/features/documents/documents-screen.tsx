@@ -11,6 +11,7 @@ import type { DocumentRow } from '../../read-model/database.ts';
 import { matchesFilter } from '../../read-model/fold.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
+import { useNavigation } from '../../session/navigation.tsx';
 import { CloserMenu } from './closer-menu.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentTable } from './document-table.tsx';
@@ -24,9 +25,14 @@ import type { ReadingFilter } from './documents-view.ts';
 import { ViewMenu } from './view-menu.tsx';
 import './documents.css';
 
+/** Evidence of which nothing says who collected or handed it over; what came inside it or translates it follows it. */
+function lacksCustody({ parent, translation, source }: DocumentRow): boolean {
+  return parent === undefined && translation === undefined && source.collectedBy === undefined && source.receivedFrom === undefined;
+}
+
 function useFiltered(rows: readonly DocumentRow[] | undefined, query: string, reading: ReadingFilter): readonly DocumentRow[] {
   return useMemo(
-    () => (rows ?? []).filter((row) => (reading === 'any' || row.reading === reading) && (query.trim() === '' || matchesFilter(row.folded, query))),
+    () => (rows ?? []).filter((row) => (reading === 'any' || (reading === 'no-custody' ? lacksCustody(row) : row.reading === reading)) && (query.trim() === '' || matchesFilter(row.folded, query))),
     [rows, query, reading],
   );
 }
@@ -37,7 +43,9 @@ export function DocumentsScreen() {
   const rows = useDocuments();
   const { readOnly, received, caseId } = useOpenCase();
   const { chooseFiles, chooseFolder } = useChooser();
-  const { view, setView } = useDocumentsView(caseId);
+  const { place } = useNavigation();
+  const part = place.screen === 'documents' ? place.part : undefined;
+  const { view, setView } = useDocumentsView(caseId, part === 'unread' || part === 'no-custody' ? part : undefined);
   const { query, reading } = view;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [details, setDetails] = useState(true);
@@ -56,7 +64,7 @@ export function DocumentsScreen() {
         flush help="documents" title={t('documents.title')}
         actions={(
           <>
-            <CloserMenu chosen={chosen} readOnly={readOnly} onAdd={(files, custody) => { void add(files, custody); }} />
+            <CloserMenu begin={part === 'duplicates' ? part : null} chosen={chosen} readOnly={readOnly} onAdd={(files, custody) => { void add(files, custody); }} />
             <Button icon={ScanText} isDisabled={(readOnly && !received) || rows?.length === 0} onPress={() => { void readDocuments(chosen); }}>{chosen.length > 1 ? t('documents.readSelected', { count: chosen.length }) : t('documents.readAll')}</Button>
             <Button icon={FolderPlus} isDisabled={readOnly} onPress={addFolder}>{t('documents.addFolder')}</Button>
             <Button kind="primary" icon={FilePlus} isDisabled={readOnly} onPress={addFiles}>{t('documents.addFiles')}</Button>

@@ -4,7 +4,7 @@ import type { Grouping, OptionalColumn } from './document-columns.tsx';
 import { everywhere } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 
-export const readingFilters = ['any', 'unread', 'read', 'ocr', 'native'] as const;
+export const readingFilters = ['any', 'unread', 'read', 'ocr', 'native', 'no-custody'] as const;
 export type ReadingFilter = (typeof readingFilters)[number];
 
 /** How the list of documents is looked at. */
@@ -20,9 +20,12 @@ export interface DocumentsView {
 const startView: DocumentsView = { query: '', scope: everywhere, reading: 'any', columns: usualColumns, group: 'none' };
 let last: { readonly caseId: string; readonly view: DocumentsView } | undefined;
 
-/** The view of the list, kept while the case stays open and one goes to other screens. */
-export function useDocumentsView(caseId: string): { readonly view: DocumentsView; readonly setView: (view: DocumentsView) => void } {
-  const [view, setOwn] = useState(() => (last?.caseId === caseId ? last.view : startView));
+/** The view of the list, kept while the case stays open and one goes to other screens; `reading` is what one came for. */
+export function useDocumentsView(caseId: string, reading?: ReadingFilter): { readonly view: DocumentsView; readonly setView: (view: DocumentsView) => void } {
+  const [view, setOwn] = useState(() => {
+    const known = last?.caseId === caseId ? last.view : startView;
+    return reading === undefined ? known : { ...known, query: '', reading };
+  });
   const setView = useCallback((next: DocumentsView) => {
     last = { caseId, view: next };
     setOwn(next);

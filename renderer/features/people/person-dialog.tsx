@@ -1,42 +1,110 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
+import { Plus, WandSparkles, X } from 'lucide-react';
+import { riskLevels } from '../../../shared/case-model/protected-person.ts';
+import type { PersonRelation, ProtectedPerson, RiskLevel } from '../../../shared/case-model/protected-person.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, IconButton } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { CheckboxField, TextField } from '../../components/field.tsx';
-import type { Person } from '../../read-model/database.ts';
+import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
+import { call } from '../../engine-client.ts';
+import { isLanguageTag } from './language-tag.ts';
 
 export interface PersonDialogProps {
-  readonly person: Person | null;
-  readonly taken: readonly string[];
-  readonly onSave: (person: Person) => Promise<Failure | null>;
+  readonly person: ProtectedPerson | null;
+  /** The other pseudonyms of the register. */
+  readonly others: readonly string[];
+  readonly onSave: (person: ProtectedPerson) => Promise<Failure | null>;
   readonly onClose: () => void;
 }
 
 const formId = 'person-form';
+const schemes = ['witness', 'victim', 'child', 'family', 'other'] as const;
+const linesOf = (text: string): string[] => [...new Set(text.split('\n').map((line) => line.normalize('NFC').trim()).filter((line) => line !== ''))];
 
-/** One protected person with every known form of the name. */
-export function PersonDialog({ person, taken, onSave, onClose }: PersonDialogProps) {
+function given<Key extends string, Value>(key: Key, value: Value, isGiven: boolean): { readonly [Name in Key]?: Value } {
+  return (isGiven ? { [key]: value } : {}) as { readonly [Name in Key]?: Value };
+}
+
+/** The next free pseudonym of a usual scheme. */
+function SchemeButtons({ onPseudonym }: { readonly onPseudonym: (pseudonym: string) => void }) {
+  const { t } = useTranslation();
+  const take = async (scheme: string): Promise<void> => {
+    const result = await call('nextPseudonym', { scheme });
+    if (result.ok) onPseudonym(result.value.pseudonym);
+  };
+  return (
+    <div className="row-wrap" role="group" aria-label={t('people.nextFree')}>
+      <span className="small quiet">{t('people.nextFree')}</span>
+      {schemes.map((id) => <Button key={id} kind="quiet" icon={WandSparkles} onPress={() => { void take(t(`people.schemes.${id}`)); }}>{t(`people.schemes.${id}`)}</Button>)}
+    </div>
+  );
+}
+
+interface RelationsProps {
+  readonly relations: readonly PersonRelation[];
+  readonly others: readonly string[];
+  readonly onChange: (relations: readonly PersonRelation[]) => void;
+}
+
+function Relations({ relations, others, onChange }: RelationsProps) {
+  const { t } = useTranslation();
+  const [first] = others;
+  if (first === undefined) return null;
+  const set = (at: number, change: Partial<PersonRelation>): void => { onChange(relations.map((relation, index) => (index === at ? { ...relation, ...change } : relation))); };
+  return (
+    <fieldset className="plain-fieldset">
+      <legend className="field-label">{t('people.relations')}</legend>
+      {relations.map(({ to, how }, index) => (
+        <div key={index} className="relation">
+          <TextField label={t('people.relationHow')} placeholder={t('people.relationExample')} maxLength={500} value={how} onChange={(next) => { set(index, { how: next }); }} />
+          <SelectField label={t('people.relationTo')} value={to} onChange={(next) => { set(index, { to: next }); }} choices={[...new Set([to, ...others])].map((id) => ({ id, label: id }))} />
+          <IconButton label={t('people.relationRemove', { name: to })} icon={X} onPress={() => { onChange(relations.filter((_, at) => at !== index)); }} />
+        </div>
+      ))}
+      <div><Button icon={Plus} onPress={() => { onChange([...relations, { to: first, how: '' }]); }}>{t('people.relationAdd')}</Button></div>
+    </fieldset>
+  );
+}
+
+/** One protected person: every known form of the name, and what one must know to deal with them. */
+export function PersonDialog({ person, others, onSave, onClose }: PersonDialogProps) {
   const { t } = useTranslation();
   const [pseudonym, setPseudonym] = useState(person?.pseudonym ?? '');
   const [names, setNames] = useState((person?.names ?? []).join('\n'));
+  const [aliases, setAliases] = useState((person?.aliases ?? []).join('\n'));
+  const [spellings, setSpellings] = useState((person?.spellings ?? []).join('\n'));
   const [isProtected, setProtected] = useState(person?.protected ?? true);
   const [child, setChild] = useState(person?.child ?? false);
+  const [risk, setRisk] = useState<RiskLevel>(person?.risk ?? 'unknown');
+  const [riskNote, setRiskNote] = useState(person?.riskNote ?? '');
+  const [language, setLanguage] = useState(person?.language ?? '');
+  const [interpreter, setInterpreter] = useState(person?.interpreter ?? '');
+  const [contactWishes, setContactWishes] = useState(person?.contactWishes ?? '');
+  const [relations, setRelations] = useState<readonly PersonRelation[]>(person?.relations ?? []);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const forms = [...new Set(names.split('\n').map((name) => name.normalize('NFC').trim()).filter((name) => name !== ''))];
-  const double = taken.includes(pseudonym.trim());
-  const ready = pseudonym.trim() !== '' && forms.length > 0 && !double;
+  const forms = linesOf(names);
+  const double = others.includes(pseudonym.trim());
+  const reveals = !double && pseudonym.trim() !== '' && [...forms, ...linesOf(aliases), ...linesOf(spellings)].some((form) => form.length > 1 && pseudonym.toLowerCase().includes(form.toLowerCase()));
+  const languageWrong = language.trim() !== '' && !isLanguageTag(language.trim());
+  const ready = pseudonym.trim() !== '' && forms.length > 0 && !double && !reveals && !languageWrong;
   const save = async (): Promise<void> => {
     if (!ready) return;
-    const refused = await onSave({ pseudonym: pseudonym.trim(), names: forms, protected: isProtected, child });
+    const kept = relations.map(({ to, how }) => ({ to, how: how.trim() })).filter(({ how }) => how !== '');
+    const refused = await onSave({
+      pseudonym: pseudonym.trim(), names: forms, protected: isProtected, child,
+      ...given('aliases', linesOf(aliases), aliases.trim() !== ''), ...given('spellings', linesOf(spellings), spellings.trim() !== ''), ...given('relations', kept, kept.length > 0),
+      ...given('risk', risk, risk !== 'unknown'), ...given('riskNote', riskNote.trim(), riskNote.trim() !== ''), ...given('language', language.trim(), language.trim() !== ''),
+      ...given('interpreter', interpreter.trim(), interpreter.trim() !== ''), ...given('contactWishes', contactWishes.trim(), contactWishes.trim() !== ''),
+    });
+    setFailure(refused);
     if (refused === null) onClose();
-    else setFailure(refused);
   };
   return (
     <Dialog
-      isOpen title={person === null ? t('people.add') : t('people.editTitle')} closeLabel={t('common.close')} onClose={onClose}
+      isOpen wide title={person === null ? t('people.add') : t('people.editTitle')} closeLabel={t('common.close')} onClose={onClose}
       actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('common.save')}</Button></>}
     >
       <Form
@@ -46,10 +114,27 @@ export function PersonDialog({ person, taken, onSave, onClose }: PersonDialogPro
           void save();
         }}
       >
-        <TextField label={t('people.pseudonym')} hint={t('people.pseudonymHint')} value={pseudonym} onChange={setPseudonym} error={double ? t('people.pseudonymTaken') : undefined} autoFocus />
-        <TextField label={t('people.names')} hint={t('people.namesHint')} lines={5} value={names} onChange={setNames} />
-        <CheckboxField label={t('people.isProtected')} hint={t('people.isProtectedHint')} isSelected={isProtected} onChange={setProtected} />
-        <CheckboxField label={t('people.isChild')} hint={t('people.isChildHint')} isSelected={child} onChange={setChild} />
+        <div className="stack-tight">
+          <TextField label={t('people.pseudonym')} hint={t('people.pseudonymHint')} maxLength={500} value={pseudonym} onChange={setPseudonym} error={double ? t('people.pseudonymTaken') : reveals ? t('people.pseudonymReveals') : undefined} autoFocus />
+          {person === null ? <SchemeButtons onPseudonym={setPseudonym} /> : null}
+        </div>
+        <TextField label={t('people.names')} hint={t('people.namesHint')} lines={4} value={names} onChange={setNames} />
+        <div className="form-grid">
+          <TextField label={t('people.aliases')} hint={t('people.aliasesHint')} lines={2} value={aliases} onChange={setAliases} />
+          <TextField label={t('people.spellings')} hint={t('people.spellingsHint')} lines={2} value={spellings} onChange={setSpellings} />
+        </div>
+        <div className="form-grid">
+          <CheckboxField label={t('people.isProtected')} hint={t('people.isProtectedHint')} isSelected={isProtected} onChange={setProtected} />
+          <CheckboxField label={t('people.isChild')} hint={t('people.isChildHint')} isSelected={child} onChange={setChild} />
+        </div>
+        <div className="form-grid">
+          <SelectField label={t('people.risk')} value={risk} onChange={setRisk} choices={riskLevels.map((id) => ({ id, label: t(`people.risks.${id}`) }))} />
+          <TextField label={t('people.riskNote')} maxLength={2000} value={riskNote} onChange={setRiskNote} />
+          <TextField label={t('people.language')} hint={t('documents.languageHint')} error={languageWrong ? t('documents.languageWrong') : undefined} value={language} onChange={setLanguage} />
+          <TextField label={t('people.interpreter')} hint={t('people.interpreterHint')} maxLength={500} value={interpreter} onChange={setInterpreter} />
+        </div>
+        <TextField label={t('people.contactWishes')} hint={t('people.contactWishesHint')} lines={2} maxLength={2000} value={contactWishes} onChange={setContactWishes} />
+        <Relations relations={relations} others={others} onChange={setRelations} />
         {failure === null ? null : <FailureNotice failure={failure} />}
       </Form>
     </Dialog>

@@ -10,9 +10,9 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
-import type { EditionSummary, Person } from '../../read-model/database.ts';
+import type { EditionSummary, PersonCard } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
-import { usePart, usePersons } from '../../read-model/use-case.ts';
+import { usePart } from '../../read-model/use-case.ts';
 import { useEditionName } from '../../session/edition-switch.tsx';
 import { useCodeSets } from './use-reason-codes.ts';
 
@@ -26,16 +26,16 @@ function toggled<T>(list: readonly T[], item: T, on: boolean): readonly T[] {
 /** What an edition leaves out by rule: persons, patterns, terms, and the ground for it. Shown once what stands now is read, so that saving never loses it. */
 export function RulesDialog({ edition, onClose }: { readonly edition: string; readonly onClose: () => void }) {
   const editions = usePart('editions');
-  const persons = usePersons();
+  const persons = usePart('persons');
   if (editions === undefined || persons === undefined) return null;
   const known = editions.find((summary) => summary.edition === edition)?.set ?? null;
-  return <RulesForm edition={edition} known={known} people={persons.filter((person) => person.protected)} onClose={onClose} />;
+  return <RulesForm edition={edition} known={known} people={(persons ?? []).filter((person) => person.protected)} onClose={onClose} />;
 }
 
 interface RulesFormProps {
   readonly edition: string;
   readonly known: EditionSummary['set'];
-  readonly people: readonly Person[];
+  readonly people: readonly PersonCard[];
   readonly onClose: () => void;
 }
 
@@ -79,8 +79,8 @@ function RulesForm({ edition, known, people, onClose }: RulesFormProps) {
         <TextField label={t('redactions.rules.groundLabel')} hint={t('redactions.rules.groundHint')} value={ground} onChange={setGround} autoFocus />
         <fieldset className="plain-fieldset">
           <legend className="field-label">{t('redactions.rules.persons')}</legend>
-          {people.length === 0 ? <p className="quiet">{t('redactions.rules.noPersons')}</p> : people.map(({ pseudonym, names }) => (
-            <CheckboxField key={pseudonym} label={pseudonym} hint={t('redactions.rules.forms', { count: names.length })} isSelected={persons.includes(pseudonym)} onChange={(on) => { setPersons(toggled(persons, pseudonym, on)); }} />
+          {people.length === 0 ? <p className="quiet">{t('redactions.rules.noPersons')}</p> : people.map(({ pseudonym, forms }) => (
+            <CheckboxField key={pseudonym} label={pseudonym} hint={t('redactions.rules.forms', { count: forms })} isSelected={persons.includes(pseudonym)} onChange={(on) => { setPersons(toggled(persons, pseudonym, on)); }} />
           ))}
         </fieldset>
         <fieldset className="plain-fieldset">

@@ -69,7 +69,10 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
         <ul className="stack">{[...(releases ?? [])].reverse().map((release) => <OneRelease key={release.release} release={release} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} onTime={() => { setTiming(release); }} />)}</ul>
       )}
       {timing === null ? null : <TrustedTimeDialog release={timing} onClose={() => { setTiming(null); }} />}
-      {withdrawing === null ? null : <ReasonDialog title={t('releases.withdraw.action')} hint={t('releases.withdraw.hint')} submitLabel={t('releases.withdraw.submit')} onClose={() => { setWithdrawing(null); }} onReason={(reason) => { void withdraw(withdrawing, reason); }} />}
+      {withdrawing === null ? null : <ReasonDialog title={t('releases.withdraw.action')} hint={t('releases.withdraw.hint')} submitLabel={t('releases.withdraw.submit')} onClose={() => { setWithdrawing(null); }} onReason={(reason) => {
+        void withdraw(withdrawing, reason);
+        return null;
+      }} />}
     </section>
   );
 }

@@ -127,7 +127,10 @@ export function ReviewScreen() {
           {release.answerTo === undefined ? <p className="small quiet">{t('review.noKey')}</p> : null}
         </section>
       </div>
-      {contesting === null ? null : <ReasonDialog title={t('review.contest', { title: contesting.title })} hint={t('review.contestHint')} submitLabel={t('review.stands.contested')} onClose={() => { setContesting(null); }} onReason={(reason) => { void save(contesting, 'contested', reason); }} />}
+      {contesting === null ? null : <ReasonDialog title={t('review.contest', { title: contesting.title })} hint={t('review.contestHint')} submitLabel={t('review.stands.contested')} onClose={() => { setContesting(null); }} onReason={(reason) => {
+        void save(contesting, 'contested', reason);
+        return null;
+      }} />}
     </Screen>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numbered, placed, placeOf, sectionMoved, stepped, without } from '../../../renderer/features/bundle/bundle-moves.ts';
+import { placed, placeOf, sectionMoved, stepped, without } from '../../../renderer/features/bundle/bundle-moves.ts';
 import type { Bundle } from '../../../shared/case-model/bundle.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 
@@ -44,9 +44,5 @@ describe('ordering a bundle', () => {
     expect(shape(without(bundle, ['b', 'd']))).toBe('A:ac B: C:');
     expect(placeOf(bundle, 'd')).toEqual({ section: 2, index: 0 });
     expect(placeOf(bundle, 'x')).toBeUndefined();
-  });
-
-  it('numbers exhibits through all sections', () => {
-    expect(numbered(bundle, 'P-').map(({ exhibit }) => exhibit)).toEqual(['P-1', 'P-2', 'P-3', 'P-4']);
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareBuilds } from '../../../../engine/bundle/index.ts';
 import { buildEdition } from '../../../../engine/operations/build-edition.ts';
 import { createEngine, type Engine } from '../../../../engine/operations/engine.ts';
-import { builtBundles, bundleSettings, numberChanges, putBundleSettings } from '../../../../engine/operations/exhibits/exhibit-records.ts';
+import { builtBundles, bundleSettings, numberChanges, putBundleSettings, notYetBuilt, standOfLastBuild } from '../../../../engine/operations/exhibits/exhibit-records.ts';
 import { numberExhibits, saveExhibitSchemes } from '../../../../engine/operations/exhibits/number-exhibits.ts';
 import { setExhibitState } from '../../../../engine/operations/exhibits/set-exhibit-state.ts';
 import { takeIn } from '../../../../engine/operations/take-in.ts';
@@ -54,6 +54,7 @@ describe('exhibits and late documents of a case', () => {
   it('link what a document mentions, and list what leads nowhere', async () => {
     expect(await labels()).toEqual(['one 2', 'two 3', 'three 4']);
     const [built] = builtBundles(vault, 'court');
+    expect(standOfLastBuild(vault, 'court')).toEqual({ edition: 'court', build: built?.build, lost: 2 });
     expect(built?.references.map(({ text, state, target }) => [text.replace(/[.,]$/u, ''), state, target])).toEqual([['P-3', 'linked', 4], ['page 99', 'nowhere', undefined], ['P-77', 'nowhere', undefined]]);
   });
 
@@ -75,7 +76,9 @@ describe('exhibits and late documents of a case', () => {
   });
 
   it('make a supplementary bundle, whose numbers go on from the main one', async () => {
+    expect(notYetBuilt(vault, 'court')).toEqual(['late']);
     expect(await labels(true)).toEqual(['late 6']);
-    expect((await refused(buildEdition(engine, vault, 'court', { supplement: true }))).code).toBe('edition-unknown');
+    expect(notYetBuilt(vault, 'court')).toEqual([]);
+    expect((await refused(buildEdition(engine, vault, 'court', { supplement: true }))).code).toBe('usage');
   });
 });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
-import { recordConsent, saveMeasure, withdrawConsent, withdrawnConsent } from '../../../../engine/operations/persons/consents.ts';
+import { isRenewed } from '../../../../shared/case-model/consent-coverage.ts';
+import { recordConsent, saveMeasure, withdrawals, withdrawConsent, withdrawnConsent } from '../../../../engine/operations/persons/consents.ts';
 import { nextPseudonym, openPerson, personCards, removePerson, savePerson } from '../../../../engine/operations/persons/register.ts';
-import { savePersons } from '../../../../engine/serving/save-persons.ts';
+import { tryNames } from '../../../../engine/operations/persons/try-names.ts';
 import type { Vault } from '../../../../engine/vault/index.ts';
 import { newVault, takeIn, value } from '../vault/case-for-tests.ts';
 
@@ -38,9 +39,30 @@ it('opens a record for a reason, which stands in the log without a name', () => 
   expect(JSON.stringify([...vault.events()])).not.toMatch(/Зимов|Леся|P-1|C-1/u);
 });
 
-it('keeps what a record holds when a list of names alone is saved', () => {
-  value(savePersons(vault, vault.persons.list().map(({ pseudonym, names, protected: isProtected, child }) => ({ pseudonym, names: [...names, 'Oleksandra Zymova'].slice(0, 5), protected: isProtected, child }))));
-  expect(vault.persons.get('Witness P-1')).toMatchObject({ aliases: ['Леся'], risk: 'high' });
+it('tells who opened a record, when and why, also once it has another pseudonym', () => {
+  value(savePerson(vault, { pseudonym: 'Witness P-9', names: ['Nobody Opened'], protected: true, child: false }));
+  value(openPerson(vault, 'Witness P-9', 'To read the wishes'));
+  value(savePerson(vault, { ...vault.persons.get('Witness P-9')!, pseudonym: 'Witness P-10' }, 'Witness P-9'));
+  const { openings } = value(openPerson(vault, 'Witness P-10', 'To call'));
+  expect(openings).toMatchObject([{ reason: 'To read the wishes', actor: vault.identity.fingerprint }, { reason: 'To call' }]);
+  expect(value(openPerson(vault, 'Witness P-1', 'Once more')).openings).toHaveLength(2);
+});
+
+it('leaves nothing of a removed person to whoever gets the pseudonym next', () => {
+  value(saveMeasure(vault, { pseudonym: 'Witness P-10', order: 'Order', scope: 'Screens', from: '2025-01-01' }));
+  value(removePerson(vault, 'Witness P-10', 'entered twice'));
+  value(savePerson(vault, { pseudonym: 'Witness P-10', names: ['Somebody Else'], protected: true, child: false }));
+  expect(value(openPerson(vault, 'Witness P-10', 'To see'))).toMatchObject({ measures: [], consents: [], openings: [{ reason: 'To see' }] });
+  value(removePerson(vault, 'Witness P-10', 'end of the test'));
+});
+
+it('tries a spelling: of everybody without a name, of one record with the form that explains it', () => {
+  const found = value(tryNames(vault, 'We met Olexandra Zymova and her cat.'));
+  // The child has the same surname.
+  expect(found).toMatchObject([{ pseudonym: 'Witness P-1', text: 'Olexandra Zymova', whole: true }, { pseudonym: 'Child C-1', text: 'Zymova', how: 'transliterated', whole: false }]);
+  expect(JSON.stringify(found)).not.toMatch(/Олександра/u);
+  expect(value(tryNames(vault, 'Говорили з Олександрою Зимовою. Потім подзвонили Лесі.', 'Witness P-1'))).toMatchObject([{ form: 'Олександра Зимова', how: 'inflected', whole: true }, { form: 'Леся', how: 'inflected' }]);
+  expect(value(tryNames(vault, 'The weather was fine in the harbour.'))).toEqual([]);
 });
 
 it('gives the next free pseudonym of a scheme', () => {
@@ -80,6 +102,10 @@ it('a withdrawal stops new editions with what it covers and lists the releases t
   expect(withdrawnConsent(vault, 'defence', [statement])).toMatchObject({ code: 'consent-withdrawn', subject: statement });
   expect(withdrawnConsent(vault, 'defence', [other])).toBeUndefined();
   expect(withdrawnConsent(vault, 'court', [statement])).toBeUndefined();
+  expect(withdrawals(vault)).toEqual(['Witness P-1']);
+  expect(removePerson(vault, 'Witness P-1', 'entered twice')).toMatchObject({ ok: false, failure: { code: 'usage' } });
   value(recordConsent(vault, { ...given, givenAt: new Date().toISOString().slice(0, 10) }));
   expect(withdrawnConsent(vault, 'defence', [statement])).toBeUndefined();
+  expect(isRenewed(vault.persons.consents.list(), vault.persons.consents.get(consent.id)!)).toBe(true);
+  expect(withdrawals(vault)).toEqual([]);
 });
