@@ -33,5 +33,5 @@ export async function fillSpreads(file: BundleFile, groups: readonly Group[], fo
 export async function writeBlank({ file }: BundleFile, form: PlacedPage, node: number): Promise<PlacedPage> {
   const [object, content] = [file.reserve(), file.reserve()];
   await file.object(object, `<</Type/Page/Parent ${node} 0 R/MediaBox[${form.box.join(' ')}]/Resources<</Font<</Marks ${fixedObjects.markFont} 0 R>>/XObject<</P ${form.form}>>>>/Contents ${content} 0 R>>`);
-  return { ...form, object, content, links: [] };
+  return { ...form, object, content, links: [], draws: '/Artifact BMC\nq /P Do Q\nEMC\n' };
 }

@@ -8,6 +8,7 @@ import { MarkText } from './mark-text.ts';
 import { pageContent, type PageMarks } from './page-marks.ts';
 import { groupPages, type Group, type PartPage } from './bundle-parts.ts';
 import { labelRanges } from './page-labels.ts';
+import { writeStructureTree } from './structure-tree.ts';
 import { xmpPacket } from './xmp-packet.ts';
 
 const [catalogNumber, firstFree] = [1, 4];
@@ -82,12 +83,14 @@ export class BundleFile {
     const layers = parts.flatMap(({ placed }) => placed?.layers ?? []);
     const all = layers.flatMap((layer) => layer.all).map((number) => `${number} 0 R`).join(' ');
     const off = layers.flatMap((layer) => layer.off).map((number) => `${number} 0 R`).join(' ');
+    const tagged = parts.flatMap(({ title = '', entry, placed }) => (placed === undefined || placed.element === 0 ? [] : [{ element: placed.element, title, language: placed.language ?? entry?.language ?? language, tags: placed.tags }]));
+    const structure = await writeStructureTree(file, tagged);
     const metadata = file.reserve();
     const packet = Buffer.from(xmpPacket({ title, language, ...(createdAt === undefined ? {} : { createdAt }) }), 'utf8');
     await file.object(metadata, `<</Type/Metadata/Subtype/XML/Length ${packet.length}>>`, packet);
     const [first] = parts;
     await file.object(catalogNumber, [
-      `<</Type/Catalog/Pages ${fixedObjects.pageTree} 0 R/Metadata ${metadata} 0 R/Lang ${textString(language)}/PageMode/UseOutlines/PageLayout/${facing ? 'TwoPageLeft' : 'SinglePage'}`,
+      `<</Type/Catalog/Pages ${fixedObjects.pageTree} 0 R/Metadata ${metadata} 0 R/Lang ${textString(language)}/StructTreeRoot ${structure} 0 R/MarkInfo<</Marked true>>/PageMode/UseOutlines/PageLayout/${facing ? 'TwoPageLeft' : 'SinglePage'}`,
       '/ViewerPreferences<</DisplayDocTitle true>>',
       first === undefined ? '' : `/OpenAction ${destinationOf(first, 0, '1')}`,
       outline === undefined ? '' : `/Outlines ${outline} 0 R`,

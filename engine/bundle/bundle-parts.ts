@@ -110,5 +110,5 @@ export function emptyPart(key: string, pages: number): Part {
 /** Stands for pages that are counted and not yet in the file. */
 export function pagesOnly(pages: number): NonNullable<Part['placed']> {
   const page = { object: 0, content: 0, box: [0, 0, 1, 1], bands: noBands, rotation: 0, userUnit: 1, form: 'null', links: [], draws: '' } as const;
-  return { starts: [], next: 0, node: 0, pages: Array.from({ length: pages }, () => page), bookmarks: [], layers: { all: [], off: [] }, findings: [], way: 'objects' };
+  return { starts: [], next: 0, node: 0, pages: Array.from({ length: pages }, () => page), bookmarks: [], layers: { all: [], off: [] }, element: 0, tags: { kids: [], parents: [] }, findings: [], way: 'objects' };
 }

@@ -69,9 +69,9 @@ async function placeSome({ sources, firstObject }: { readonly sources: readonly 
   return success(done);
 }
 
-function answer({ starts, next, node, pages, bookmarks, layers, findings }: PlacedSource, { pages: recorded }: PlaceInput, way: ReadingWay): PlaceOutput {
+function answer({ starts, next, node, pages, bookmarks, layers, element, tags, language, findings }: PlacedSource, { pages: recorded }: PlaceInput, way: ReadingWay): PlaceOutput {
   const notes = [repaired[way], recorded === undefined || recorded === pages.length ? undefined : { code: 'pages-differ', message: 'The document has another number of pages than was recorded for it.' } as const];
-  return { starts, next, node, pages, bookmarks, layers, findings: [...findings, ...notes.filter((note) => note !== undefined)], way };
+  return { starts, next, node, pages, bookmarks, layers, element, tags, ...(language === undefined ? {} : { language }), findings: [...findings, ...notes.filter((note) => note !== undefined)], way };
 }
 
 // PDFium is loaded for the few sources that need it.

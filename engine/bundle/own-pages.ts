@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
-import { typesetForBundle, typesetForms } from '../pdf/generated-pages.ts';
+import { typesetForms, typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { BlankForms } from './blank-pages.ts';
@@ -30,7 +30,7 @@ export class OwnPages {
   }
 
   typeset({ template, data }: Pick<GeneratedSheet, 'template' | 'data'>): Promise<Result<Uint8Array, Failure>> {
-    return typesetForBundle(this.#pools, template, data, this.#signal);
+    return typesetPages(this.#pools, template, data, this.#signal);
   }
 
   /** Sets the PDF of a part into its file; links to pages of the bundle lead where `bundlePages` says. */

@@ -17,6 +17,9 @@ export interface AnnotationTools {
   readonly copy: ObjectCopy;
   readonly destinations: SourceDestinations;
   readonly findings: SourceFindings;
+  /** Annotations that the source's structure tree names, and the numbers of those that were kept. */
+  readonly tagged: ReadonlySet<PDFRef>;
+  readonly keptTagged: Map<PDFRef, number>;
   /** Destinations, as PDF text, of links to `https://bundle.invalid/p/N` in our own generated pages. */
   readonly bundlePages?: Readonly<Record<string, string>>;
 }
@@ -45,7 +48,7 @@ export function placeAnnotations(page: SourcePage, pageObject: number, pageNumbe
     numbers.set(dict, number);
     if (entry instanceof PDFRef) copy.bind(entry, number);
   }
-  for (const { dict } of entries) {
+  for (const { entry, dict } of entries) {
     if (!(dict instanceof PDFDict)) continue;
     const number = numbers.get(dict) ?? 0;
     numbers.set(dict, 0); // listed twice, kept once
@@ -57,7 +60,9 @@ export function placeAnnotations(page: SourcePage, pageObject: number, pageNumbe
       if (look !== undefined) drawn.push(look);
       continue;
     }
-    const body = kind === key('Link') ? linkText(dict, tools) : copy.dictionary(dict, { P: `${pageObject} 0 R`, Popup: undefined, Parent: undefined, A: undefined, Dest: undefined });
+    const tag = entry instanceof PDFRef && tools.tagged.has(entry) ? { StructParent: String(number) } : {};
+    const body = kind === key('Link') ? linkText(dict, tools, tag) : copy.dictionary(dict, { P: `${pageObject} 0 R`, Popup: undefined, Parent: undefined, A: undefined, Dest: undefined, ...tag });
+    if (body !== undefined && entry instanceof PDFRef && tools.tagged.has(entry)) tools.keptTagged.set(entry, number);
     copy.writeText(number, body ?? 'null');
     if (body !== undefined) kept.push(`${number} 0 R`);
     else findings.add(leadsInside(dict, copy) ? 'link-left-out' : 'action-left-out', pageNumber);
@@ -75,9 +80,9 @@ function leadsInside(dict: PDFDict, copy: ObjectCopy): boolean {
   return action === undefined || action.get(key('S')) === key('GoTo');
 }
 
-function linkText(dict: PDFDict, { copy, destinations, bundlePages }: AnnotationTools): string | undefined {
+function linkText(dict: PDFDict, { copy, destinations, bundlePages }: AnnotationTools, tag: Readonly<Record<string, string>>): string | undefined {
   const target = linkTarget();
-  return target === undefined ? undefined : copy.dictionary(dict, { P: undefined, A: undefined, Dest: undefined, PA: undefined, ...target });
+  return target === undefined ? undefined : copy.dictionary(dict, { P: undefined, A: undefined, Dest: undefined, PA: undefined, ...tag, ...target });
 
   function linkTarget(): Record<string, string> | undefined {
     const destination = destinations.resolveOf(dict);

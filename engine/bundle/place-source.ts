@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { PDFArray, PDFContext, PDFDict, PDFName, PDFNull, PDFRawStream, PDFStream, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFContext, PDFDict, PDFHexString, PDFName, PDFNull, PDFRawStream, PDFStream, PDFString, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { PageText } from '../../shared/page-text.ts';
 import { addGlyphlessFont, glyphlessCodes } from '../pdf/glyphless-font.ts';
 import { ObjectCopy, type OutputPiece } from '../pdf/object-copy.ts';
@@ -11,7 +11,8 @@ import { bandsBeside, type FreeRoom } from './measure-margins.ts';
 import { framePage, type Bands } from './page-frame.ts';
 import { placeAnnotations } from './place-annotations.ts';
 import { sourceLayers, type SourceLayers } from './source-layers.ts';
-import { SourceDestinations, type SourceBookmark } from './source-destinations.ts';
+import { decodeText, SourceDestinations, type SourceBookmark } from './source-destinations.ts';
+import { readTagTree, writeTags, type PlacedTags } from './source-tags.ts';
 import { noteFileContents, replacedObject, SourceFindings, type SourceFinding } from './source-rules.ts';
 
 /** How one source is to be set into the output file. */
@@ -72,6 +73,11 @@ export interface PlacedSource {
   readonly pages: readonly PlacedPage[];
   readonly bookmarks: readonly SourceBookmark[];
   readonly layers: SourceLayers;
+  /** Object number kept for the source's own element in the structure tree, and what stands below it. */
+  readonly element: number;
+  readonly tags: Pick<PlacedTags, 'kids' | 'parents'>;
+  /** The language that the source itself states. */
+  readonly language?: string;
   readonly findings: readonly SourceFinding[];
 }
 
@@ -96,14 +102,19 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
     return number;
   });
   destinations = new SourceDestinations(source, numbers, byRef);
-  const tools = { copy, destinations, findings, ...(options.bundlePages === undefined ? {} : { bundlePages: options.bundlePages }) };
+  const tree = options.formsOnly === true ? undefined : readTagTree(source, pages, findings);
+  const keptTagged = new Map<PDFRef, number>();
+  const tools = { copy, destinations, findings, tagged: tree?.annotations ?? new Set<PDFRef>(), keptTagged, ...(options.bundlePages === undefined ? {} : { bundlePages: options.bundlePages }) };
   noteFileContents(source, findings);
   const drawing = new PageDrawing(copy, findings, options.isMissing ?? (() => false));
   const layer = new TextLayer(copy);
+  const element = copy.reserve();
+  const ownTags = new Map<number, number>();
   const placed = pages.map((page, index): PlacedPage => {
     const object = numbers[index] ?? 0;
     const content = copy.reserve();
-    const form = drawing.formOf(page, index + 1);
+    const isTagged = tree?.pages.has(index) === true;
+    const form = drawing.formOf(page, index + 1, isTagged);
     const annotations = placeAnnotations(page, object, index + 1, tools);
     const links = Array.from({ length: options.links?.[index] ?? 0 }, () => copy.reserve());
     const listed = [...annotations.kept, ...links.map((number) => `${number} 0 R`)];
@@ -116,24 +127,39 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
     const bands = room === undefined ? usual : bandsBeside(usual, room);
     const frame = framePage(page.box, page.rotation, page.userUnit, bands);
     const group = page.dict.get(key('Group'));
+    const looks = annotations.drawn.map(({ matrix }, place) => `q ${matrix} cm /A${place} Do Q\n`).join('') + (text === undefined ? '' : 'q /T Do Q\n');
+    // What the source does not tag itself is one paragraph a page.
+    const draws = isTagged ? `q /P Do Q\n${looks === '' ? '' : `/P<</MCID 0>>BDC\n${looks}EMC\n`}` : `/P<</MCID 0>>BDC\nq /P Do Q\n${looks}EMC\n`;
+    const hasOwn = options.formsOnly !== true && (!isTagged || looks !== '');
+    if (hasOwn) {
+      const kid = copy.reserve();
+      copy.writeText(kid, `<</Type/StructElem/S/P/P ${element} 0 R/Pg ${object} 0 R/K 0>>`);
+      ownTags.set(index, kid);
+    }
     if (options.formsOnly !== true) copy.writeText(object, [
       `<</Type/Page/Parent ${node} 0 R/MediaBox[${frame.mediaBox.map(short).join(' ')}]`,
       page.rotation === 0 ? '' : `/Rotate ${page.rotation}`,
       page.userUnit === 1 ? '' : `/UserUnit ${page.userUnit}`,
       `/Resources${resources}/Contents ${content} 0 R`,
-      listed.length === 0 ? '' : `/Annots[${listed.join(' ')}]`,
+      `/StructParents ${object}`,
+      listed.length === 0 ? '' : `/Annots[${listed.join(' ')}]/Tabs/S`,
       group === undefined ? '' : `/Group ${copy.textOf(group)}`,
       '>>',
     ].join(''));
-    const looks = annotations.drawn.map(({ matrix }, place) => `q ${matrix} cm /A${place} Do Q\n`).join('');
-    return { object, content, box: page.box, bands, ...(room?.stamp === undefined ? {} : { stamp: room.stamp }), rotation: page.rotation, userUnit: page.userUnit, form, links, draws: `q /P Do Q\n${looks}${text === undefined ? '' : 'q /T Do Q\n'}` };
+    return { object, content, box: page.box, bands, ...(room?.stamp === undefined ? {} : { stamp: room.stamp }), rotation: page.rotation, userUnit: page.userUnit, form, links, draws };
   });
   if (options.parent === undefined && options.formsOnly !== true) copy.writeText(node, `<</Type/Pages/Parent ${options.pageTree} 0 R/Count ${placed.length}/Kids[${numbers.map((number) => `${number} 0 R`).join(' ')}]>>`);
   const bookmarks = destinations.bookmarks();
+  const forms = placed.map(({ object, form }) => ({ object, form: Number.parseInt(form, 10) }));
+  const own = tree === undefined ? { kids: [], parents: [], ofPages: new Map<number, number[]>() } : writeTags(tree, copy, element, { pages: forms, annotations: keptTagged });
+  // Some readers look for a page's elements under the page alone: those of its form stand there as well.
+  const ofPages = placed.map(({ object }, index): [number, string] => [object, `[${[ownTags.get(index) ?? [], own.ofPages.get(index) ?? []].flat().map((number) => `${number} 0 R`).join(' ')}]`]);
+  const tags = options.formsOnly === true ? { kids: [], parents: [] } : { kids: [...own.kids, ...ownTags.values()], parents: [...own.parents, ...ofPages] };
+  const language = source.context.lookup(source.catalog.get(key('Lang')));
   const copied = copy.finish();
   const layers = sourceLayers(source, copy);
   if (layers.off.length > 0) findings.add('layer-hidden');
-  return { ...copied, node, pages: placed, bookmarks, layers, findings: findings.list() };
+  return { ...copied, node, pages: placed, bookmarks, layers, element, tags, ...(language instanceof PDFString || language instanceof PDFHexString ? { language: decodeText(language) } : {}), findings: findings.list() };
 }
 
 function short(value: number): string {
@@ -154,16 +180,17 @@ class PageDrawing {
     this.#isMissing = isMissing;
   }
 
-  formOf(page: SourcePage, pageNumber: number): string {
+  /** A tagged page has a form of its own: by its number the parent tree finds the page's content. */
+  formOf(page: SourcePage, pageNumber: number, isTagged: boolean): string {
     const { context } = this.#copy;
     const content = context.lookup(page.dict.get(key('Contents')));
     const box = page.box.map(short).join(' ');
-    const known = content === undefined ? undefined : this.#known.get(content)?.find((one) => one.resources === page.resources && one.box === box);
+    const known = content === undefined || isTagged ? undefined : this.#known.get(content)?.find((one) => one.resources === page.resources && one.box === box);
     if (known !== undefined) return known.form;
     const number = this.#copy.reserve();
     const form = `${number} 0 R`;
     const resources = page.resources === undefined ? '<<>>' : this.#copy.textOf(page.resources);
-    const entries = { Type: '/XObject', Subtype: '/Form', BBox: `[${box}]`, Resources: resources === 'null' ? '<<>>' : resources };
+    const entries = { Type: '/XObject', Subtype: '/Form', BBox: `[${box}]`, Resources: resources === 'null' ? '<<>>' : resources, ...(isTagged ? { StructParents: String(number) } : {}) };
     if (content instanceof PDFStream) {
       this.#copy.writeStreamCopy(number, content, { ...entries, Matrix: undefined, Group: undefined, OC: undefined });
     } else {
@@ -171,7 +198,7 @@ class PageDrawing {
       const packed = deflateSync(joined, { level: 5 });
       this.#copy.writeStream(number, `<<${Object.entries(entries).map(([name, value]) => `/${name} ${value}`).join('')}/Filter/FlateDecode/Length ${packed.length}>>`, packed);
     }
-    if (content !== undefined) {
+    if (content !== undefined && !isTagged) {
       const list = this.#known.get(content) ?? [];
       list.push({ resources: page.resources, box, form });
       this.#known.set(content, list);

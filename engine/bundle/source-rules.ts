@@ -18,7 +18,7 @@ const messages = {
   'field-without-look': 'A form field has a value but no look of its own; it is not shown in the bundle.',
   'field-hidden': 'A hidden form field is not carried into the bundle.',
   'signature-not-carried': 'The document carries a digital signature, which holds for its original file only. Hand the original over beside the bundle.',
-  'tags-not-carried': 'The accessibility tags of the document are not carried into the bundle.',
+  'tags-not-carried': 'The accessibility tags of the document cannot be read and are not carried into the bundle; each of its pages is one paragraph.',
   'layer-hidden': 'A layer that the document hides stays hidden.',
   'portfolio': 'The document is a portfolio: only its cover pages are bundled.',
   'dynamic-form': 'The document is a dynamic (XFA) form: only its fallback pages are bundled.',
@@ -92,7 +92,6 @@ export function noteFileContents({ context, catalog }: ParsedPdf, findings: Sour
   if (names?.has(key('JavaScript')) === true || catalog.has(key('AA')) || opening?.get(subtype) === key('JavaScript')) findings.add('script-left-out');
   if (names?.has(key('EmbeddedFiles')) === true || catalog.has(key('AF'))) findings.add('attachment-left-out');
   if (catalog.has(key('Collection'))) findings.add('portfolio');
-  if (dictAt(catalog, 'StructTreeRoot') !== undefined) findings.add('tags-not-carried');
   const form = dictAt(catalog, 'AcroForm');
   if (form?.has(key('XFA')) === true) findings.add('dynamic-form');
   const fields = form === undefined ? undefined : context.lookup(form.get(key('Fields')));

@@ -28,7 +28,3 @@ export function typesetForms(pools: WorkerPools, template: `${string}.typ`, data
   return pools.pages.run(typesetTasks, 'typeset', { template, data, tags: false }, { signal });
 }
 
-/** The same for pages that go into a bundle. */
-export function typesetForBundle(pools: WorkerPools, template: `${string}.typ`, data: unknown, signal?: AbortSignal): Promise<Result<Uint8Array, Failure>> {
-  return pools.pages.run(typesetTasks, 'typeset', { template, data, tags: false }, { signal });
-}
