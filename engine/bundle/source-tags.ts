@@ -134,7 +134,9 @@ export function writeTags(tree: TagTree, copy: ObjectCopy, parent: number, { pag
       if (page === undefined) return [];
       const known = contents.get(page.form) ?? [];
       known[kid.mcid] = number;
-      if (kid.page !== undefined && ofPages.get(kid.page)?.at(-1) !== number) ofPages.set(kid.page, [...(ofPages.get(kid.page) ?? []), number]);
+      const ofPage = ofPages.get(kid.page) ?? [];
+      if (ofPage.at(-1) !== number) ofPage.push(number);
+      ofPages.set(kid.page, ofPage);
       contents.set(page.form, known);
       return [`<</Type/MCR/Pg ${page.object} 0 R/Stm ${page.form} 0 R/MCID ${kid.mcid}>>`];
     });
