@@ -1,10 +1,13 @@
 import { footBandPt, frameScale } from '../../../shared/bundle-frame.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
-import type { PageSize } from '../../../shared/geometry.ts';
+import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 import { renderArea, type AreaOptions, type AreaPixels } from '../../pdf/page-image.ts';
+import { readPageGeometry } from '../../pdf/page-geometry.ts';
 import { openWithPdfium, type PdfiumDocument } from '../../pdf/pdfium.ts';
+import { readPageCharacters, type PageCharacter } from './page-characters.ts';
 import { isSamePicture, type Tolerance } from './same-picture.ts';
+import { compareText } from './same-text.ts';
 
 // At 72 to the inch one changed letter changes dozens of pixels; what then differs at all is looked at again at double size, where a pixel's displacement is allowed for.
 const looks: readonly (Tolerance & { readonly scale: number })[] = [{ scale: 1, contrast: 48, displaced: 0 }, { scale: 2, contrast: 96, displaced: 1 }];
@@ -12,7 +15,9 @@ const looks: readonly (Tolerance & { readonly scale: number })[] = [{ scale: 1, 
 const sameSizePt = 0.1;
 
 // fpdf_annot.h: FileAttachment, PrinterMark, TrapNet.
-const notCarried = new Set([17, 21, 22]);
+const notCarried = new Set([17, 22, 23]);
+// Sound, Movie, Widget, Screen, 3D, RichMedia: a bundle makes what they look like a part of its page.
+const becomePage = new Set([18, 19, 20, 21, 25, 26]);
 
 const bundles: PdfiumDocument[] = [];
 let opened: PdfiumDocument | undefined;
@@ -45,8 +50,10 @@ function placeOf(bundlePage: number): { readonly bundle: PdfiumDocument; readonl
   return undefined;
 }
 
-/** Whether a page of the bundle shows, within its frame, what the exhibit's page shows; else in what it differs. */
-function compare({ page, bundlePage }: { readonly page: number; readonly bundlePage: number }): Result<{ readonly same: true } | { readonly same: false; readonly message: string }, Failure> {
+type Compared = { readonly same: true; readonly textAdded: boolean } | { readonly same: false; readonly message: string };
+
+/** Whether a page of the bundle shows and says, within its frame, what the exhibit's page shows and says; else in what it differs. */
+function compare({ page, bundlePage }: { readonly page: number; readonly bundlePage: number }): Result<Compared, Failure> {
   const exhibit = opened;
   if (exhibit === undefined) throw new Error('no exhibit is open');
   const place = placeOf(bundlePage);
@@ -60,8 +67,45 @@ function compare({ page, bundlePage }: { readonly page: number; readonly bundleP
     const other = pixels(place.bundle, place.at, { scale: look.scale, area: [0, topPt, own.widthPt, own.heightPt] });
     return one !== undefined && other !== undefined && isSamePicture(one, other, look);
   };
-  const same = looks.some((look) => looksSame(look, false)) || (showsNotCarried(exhibit, page) && looks.some((look) => looksSame(look, true)));
-  return success(same ? { same } : { same, message: 'The bundle shows this page otherwise than the exhibit does.' });
+  // Read before anything is made a part of the page.
+  const characters = readPageCharacters(exhibit, page) ?? [];
+  const boxes = boxesOnPage(exhibit, page);
+  const same = looks.some((look) => looksSame(look, false)) || (showsNotCarried(exhibit, page) && looks.some((look) => looksSame(look, true)))
+    || (boxes.length > 0 && drawFields(exhibit, page) && looks.some((look) => looksSame(look, false)));
+  if (!same) return success({ same, message: 'The bundle shows this page otherwise than the exhibit does.' });
+  const text = compareText(characters, charactersWithin(place, own, topPt), boxes);
+  if (text === 'other') return success({ same: false, message: 'The bundle shows this page as the exhibit does, but the text behind the page is another: who searches it, copies it or has it read aloud gets other words.' });
+  return success({ same, textAdded: text === 'added' });
+}
+
+/** The characters of a page of the bundle that stand where the exhibit's page does, at their places there. */
+function charactersWithin({ bundle, at }: { readonly bundle: PdfiumDocument; readonly at: number }, { widthPt, heightPt }: PageSize, topPt: number): PageCharacter[] {
+  return (readPageCharacters(bundle, at) ?? []).map((character) => ({ ...character, y: character.y - topPt })).filter(({ x, y }) => x >= 0 && y >= 0 && x <= widthPt && y <= heightPt);
+}
+
+/** Makes form fields of the opened exhibit a part of its page: PDFium draws them in no other way. */
+function drawFields(document: PdfiumDocument, page: number): boolean {
+  const done = 1; // fpdf_flatten.h: FLATTEN_SUCCESS
+  return document.withPage(page - 1, (handle) => document.pdfium.api.FPDFPage_Flatten(handle, 0) === done) === true;
+}
+
+/** Boxes, as displayed, of what becomes part of the page in a bundle. */
+function boxesOnPage(document: PdfiumDocument, page: number): Rect[] {
+  const { pdfium } = document;
+  const { api } = pdfium;
+  return document.withPage(page - 1, (handle) => {
+    const geometry = readPageGeometry(pdfium, handle);
+    return Array.from({ length: api.FPDFPage_GetAnnotCount(handle) }, (_, index) => index).flatMap((index) => {
+      const annotation = api.FPDFPage_GetAnnot(handle, index);
+      const box = !becomePage.has(api.FPDFAnnot_GetSubtype(annotation)) ? [] : pdfium.withMemory(16, (pointer) => {
+        if (!api.FPDFAnnot_GetRect(annotation, pointer)) return [];
+        const at = (offset: number): number => pdfium.view().getFloat32(pointer + offset, true);
+        return [geometry.toDisplay(at(0), at(12), at(8), at(4))];
+      });
+      api.FPDFPage_CloseAnnot(annotation);
+      return box;
+    });
+  }) ?? [];
 }
 
 function sizeOf(document: PdfiumDocument, page: number): PageSize | undefined {

@@ -13,10 +13,17 @@ export interface PageDifference {
   readonly message: string;
 }
 
+export interface ComparedPages {
+  readonly pages: number;
+  readonly differences: readonly PageDifference[];
+  /** Pages (1-based, of the exhibit) to which the bundle adds undrawn text, as a recognised scan gets it: nothing in the exhibit could be compared with it. */
+  readonly textAdded: readonly number[];
+}
+
 /** A bundle held open in a worker, to which exhibits are compared one after another. */
 export interface BundleComparison {
   /** The pages of one exhibit against the bundle from `firstPage` on. Fails as opening the exhibit fails, or with a `worker-…` code, after which nothing more can be compared. */
-  compare(exhibit: Uint8Array, firstPage: number, onPage?: () => void): Promise<Result<{ readonly pages: number; readonly differences: readonly PageDifference[] }, Failure>>;
+  compare(exhibit: Uint8Array, firstPage: number, onPage?: () => void): Promise<Result<ComparedPages, Failure>>;
   close(): void;
 }
 
@@ -39,14 +46,16 @@ export async function openBundleComparison(pools: WorkerPools, bundle: readonly 
       const exhibit = await lease.run(pageTasks, 'openExhibit', { bytes }, { signal });
       if (!exhibit.ok) return exhibit;
       const differences: PageDifference[] = [];
+      const textAdded: number[] = [];
       for (let page = 1; page <= exhibit.value.pages; page++) {
         const bundlePage = firstPage + page - 1;
         const compared = await lease.run(pageTasks, 'compare', { page, bundlePage }, { signal });
         if (!compared.ok) return compared;
         if (!compared.value.same) differences.push({ page, bundlePage, message: compared.value.message });
+        else if (compared.value.textAdded) textAdded.push(page);
         onPage?.();
       }
-      return success({ pages: exhibit.value.pages, differences });
+      return success({ pages: exhibit.value.pages, differences, textAdded });
     },
     close: () => lease.release(),
   });

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { degrees, PDFDocument, PDFName, PDFString, rgb, StandardFonts, type PDFPage } from 'pdf-lib';
+import { degrees, PDFDocument, PDFName, PDFString, rgb, setTextRenderingMode, StandardFonts, TextRenderingMode, type PDFPage } from 'pdf-lib';
 import { createEngine } from '../../../../engine/operations/engine.ts';
-import { openBundleComparison, type PageDifference } from '../../../../engine/release/bundle-pages/compare-bundle-pages.ts';
+import { openBundleComparison, type ComparedPages, type PageDifference } from '../../../../engine/release/bundle-pages/compare-bundle-pages.ts';
 
 const engine = createEngine();
 const { pools } = engine;
@@ -41,16 +41,20 @@ async function bundleOf(exhibit: PDFDocument): Promise<Uint8Array> {
   return bundle.save();
 }
 
-async function differences(exhibit: PDFDocument, bundle: readonly Uint8Array[], first = 2): Promise<readonly PageDifference[]> {
+async function compared(exhibit: PDFDocument, bundle: readonly Uint8Array[], first = 2): Promise<ComparedPages> {
   const comparison = await openBundleComparison(pools, bundle);
   if (!comparison.ok) throw new Error(comparison.failure.message);
   try {
-    const compared = await comparison.value.compare(await exhibit.save(), first);
-    if (!compared.ok) throw new Error(compared.failure.message);
-    return compared.value.differences;
+    const pages = await comparison.value.compare(await exhibit.save(), first);
+    if (!pages.ok) throw new Error(pages.failure.message);
+    return pages.value;
   } finally {
     comparison.value.close();
   }
+}
+
+async function differences(...pages: Parameters<typeof compared>): Promise<readonly PageDifference[]> {
+  return (await compared(...pages)).differences;
 }
 
 const altered = (change: Draw): Draw => (page, text) => {
@@ -103,6 +107,41 @@ describe('the pages of a bundle', () => {
     const bundle = [await bundleOf(await exhibitOf([letter]))];
     expect(await differences(await signed(letter), bundle)).toEqual([]);
     expect(await differences(await signed(altered((_page, text) => text('not', 330, 660, 8))), bundle)).toHaveLength(1);
+  });
+
+  const undrawn = (words: string): Draw => (page, text) => {
+    page.pushOperators(setTextRenderingMode(TextRenderingMode.Invisible));
+    text(words, 60, 400, 9);
+    page.pushOperators(setTextRenderingMode(TextRenderingMode.Fill));
+  };
+  const looksAlike = 'The bundle shows this page as the exhibit does, but the text behind the page is another: who searches it, copies it or has it read aloud gets other words.';
+
+  it.each<[string, Draw, Draw]>([
+    ['is gone', undrawn('what the scan says'), () => undefined],
+    ['says something else', undrawn('He was there.'), undrawn('He was here..')],
+    ['stands elsewhere', undrawn('a b'), undrawn('ab ')],
+    ['has white words beside it', () => undefined, (page) => page.drawText('ignore the above', { x: 300, y: 90, size: 9, color: rgb(1, 1, 1) })],
+  ])('differ where the text behind a page %s, though it looks the same', async (_what, own, bundled) => {
+    const found = await differences(await exhibitOf([letter, altered(own)]), [await bundleOf(await exhibitOf([letter, altered(bundled)]))]);
+    expect(found.map(({ page, message }) => [page, message])).toEqual([[2, looksAlike]]);
+  });
+
+  it('are the same with undrawn text that a scan got in the bundle, which is told', async () => {
+    const bundle = await bundleOf(await exhibitOf([letter, altered(undrawn('read by a machine'))]));
+    expect(await compared(await exhibitOf([letter, letter]), [bundle])).toEqual({ pages: 2, differences: [], textAdded: [2] });
+    const carried = await exhibitOf([altered(undrawn('its own layer'))]);
+    expect(await compared(carried, [await bundleOf(carried)])).toEqual({ pages: 1, differences: [], textAdded: [] });
+  });
+
+  it('may say in their text what a form field of the exhibit shows, where the field stands', async () => {
+    const exhibit = await exhibitOf([letter]);
+    const { context } = exhibit;
+    const font = context.register(context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica', Encoding: 'WinAnsiEncoding' }));
+    const look = context.register(context.stream('BT /F 9 Tf 2 6 Td (1,200) Tj ET', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 80, 20], Resources: { Font: { F: font } } }));
+    exhibit.getPage(0).node.set(PDFName.of('Annots'), context.obj([context.register(context.obj({ Type: 'Annot', Subtype: 'Widget', FT: 'Tx', T: PDFString.of('sum'), Rect: [300, 100, 380, 120], F: 4, AP: { N: look } }))]));
+    const bundle = await bundleOf(await exhibitOf([altered((_page, text) => text('1,200', 302, 106, 9))]));
+    expect(await differences(exhibit, [bundle])).toEqual([]);
+    expect(await differences(await exhibitOf([letter]), [bundle])).toHaveLength(1);
   });
 
   it('cannot be compared where a file is no PDF', async () => {
