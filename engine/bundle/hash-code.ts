@@ -12,10 +12,11 @@ export function hashCode(sha256: string): Uint8Array {
   if (!/^[0-9a-f]{64}$/u.test(sha256)) throw new RangeError('not a SHA-256');
   const rows = Uint8Array.from(frame.dark);
   const bits = withCorrection(dataOf(sha256));
-  for (const [index, at] of frame.order.entries()) {
-    const [row, column] = [Math.floor(at / size), at % size];
+  const { places, masked } = frame;
+  for (let index = 0; index < places.length; index++) {
     const bit = ((bits[index >> 3] ?? 0) >> (7 - (index & 7))) & 1;
-    if ((bit ^ ((row + column) % 3 === 0 ? 1 : 0)) === 1) setDark(rows, row, column);
+    const place = places[index] ?? 0;
+    if (bit !== masked[index]) rows[place >> 3] = (rows[place >> 3] ?? 0) | (0x80 >> (place & 7));
   }
   return rows;
 }
@@ -51,6 +52,9 @@ for (let power = 0, value = 1; power < 255; power++) {
 const times = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : (exponent[(logarithm[a] ?? 0) + (logarithm[b] ?? 0)] ?? 0));
 const generator = Array.from({ length: checkBytes }, (_, root) => root).reduce<number[]>((product, root) => [...product, 0].map((value, at) => value ^ times(product[at - 1] ?? 0, exponent[root] ?? 0)), [1]);
 
+// Each byte with each term of the generator.
+const products = Uint8Array.from({ length: 256 * checkBytes }, (_, at) => times(generator[(at % checkBytes) + 1] ?? 0, Math.floor(at / checkBytes)));
+
 // Reed–Solomon over each half of the data; both halves are then interleaved, byte by byte.
 function withCorrection(data: Uint8Array): Uint8Array {
   const length = dataBytes / blocks;
@@ -59,8 +63,8 @@ function withCorrection(data: Uint8Array): Uint8Array {
     const part = data.subarray(block * length, (block + 1) * length);
     const rest = new Uint8Array(checkBytes);
     for (const byte of part) {
-      const factor = byte ^ (rest[0] ?? 0);
-      for (let at = 0; at < checkBytes; at++) rest[at] = (rest[at + 1] ?? 0) ^ times(generator[at + 1] ?? 0, factor);
+      const row = (byte ^ (rest[0] ?? 0)) * checkBytes;
+      for (let at = 0; at < checkBytes; at++) rest[at] = (rest[at + 1] ?? 0) ^ (products[row + at] ?? 0);
     }
     part.forEach((byte, at) => (out[at * blocks + block] = byte));
     rest.forEach((byte, at) => (out[dataBytes + at * blocks + block] = byte));
@@ -70,8 +74,8 @@ function withCorrection(data: Uint8Array): Uint8Array {
 
 const frame = drawFrame();
 
-// Finders, timing, alignment and format are the same in every code; `order` are the places of the data, in the order of its bits.
-function drawFrame(): { readonly dark: Uint8Array; readonly order: readonly number[] } {
+// Finders, timing, alignment and format are the same in every code; `places` are those of the data in the order of its bits, as bits of the rows, and `masked` is 1 where the mask turns one.
+function drawFrame(): { readonly dark: Uint8Array; readonly places: Uint16Array; readonly masked: Uint8Array } {
   const dark = new Uint8Array(rowBytes * size);
   const taken = new Uint8Array(size * size);
   const set = (row: number, column: number, isDark: boolean): void => {
@@ -98,7 +102,10 @@ function drawFrame(): { readonly dark: Uint8Array; readonly order: readonly numb
       for (const column of [right, right - 1]) if (taken[row * size + column] === 0) order.push(row * size + column);
     }
   }
-  return { dark, order };
+  return {
+    dark, places: Uint16Array.from(order, (at) => Math.floor(at / size) * rowBytes * 8 + (at % size)),
+    masked: Uint8Array.from(order, (at) => ((Math.floor(at / size) + (at % size)) % 3 === 0 ? 1 : 0)),
+  };
 }
 
 // Level M (00) and mask 3 (011) with their BCH code.

@@ -163,7 +163,7 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
 }
 
 function short(value: number): string {
-  return String(Number(value.toFixed(4)));
+  return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(4)));
 }
 
 /** Makes each page's content a form XObject: its own resources and graphics state, clipped to the visible box, its bytes untouched where it is one stream. */

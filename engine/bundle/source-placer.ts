@@ -11,7 +11,7 @@ import { readingWays, type ReadingWay } from './reading-ways.ts';
 const bundleTasks = taskModule<typeof tasks>(import.meta.url, './bundle-tasks');
 const placeTimeoutMs = 600_000;
 const mostSources = 24;
-const [mostSentBytes, mostHeldBytes, longestSource] = [4 * 2 ** 20, 24 * 2 ** 20, 8 * 2 ** 20];
+const [mostSentBytes, mostHeldBytes, longestSource] = [4 * 2 ** 20, 12 * 2 ** 20, 8 * 2 ** 20];
 
 /** A source that is to be set into a file. */
 export interface SourceToPlace {

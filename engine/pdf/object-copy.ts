@@ -95,8 +95,9 @@ export class ObjectCopy {
   /** The text of a dictionary; `entries` stand instead of its own where they name the same key, `undefined` leaves a key out. */
   dictionary(dict: PDFDict, entries: Readonly<Record<string, string | undefined>> = {}): string {
     let text = '<<';
+    const changed = Object.keys(entries).map(nameOf);
     for (const [key, value] of dict.entries()) {
-      if (droppedKeys.has(key) || Object.hasOwn(entries, key.decodeText())) continue;
+      if (droppedKeys.has(key) || changed.includes(key)) continue;
       text += `${key.toString()} ${this.textOf(value)}`;
     }
     for (const [key, value] of Object.entries(entries)) if (value !== undefined) text += `/${key} ${value}`;
@@ -159,6 +160,15 @@ export class ObjectCopy {
     this.#text = [];
     this.#textBytes = 0;
   }
+}
+
+// Names are interned: each is made once, and compared as it is.
+const knownNames = new Map<string, PDFName>();
+
+function nameOf(key: string): PDFName {
+  const name = knownNames.get(key) ?? PDFName.of(key);
+  knownNames.set(key, name);
+  return name;
 }
 
 // Readers take integers of 64 bits at most.

@@ -1,6 +1,6 @@
 // One full job of this application in a process of its own: OUT FILE…
 import { open, readFile } from 'node:fs/promises';
-import { assembleBundle } from '../../engine/bundle/index.ts';
+import { assembleBundle } from '../../engine/bundle/assemble-bundle.ts';
 import { createWorkerPools } from '../../engine/workers/worker-pools.ts';
 
 const [out = '', ...files] = process.argv.slice(2);
