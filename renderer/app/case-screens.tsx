@@ -9,6 +9,7 @@ import { RedactionsScreen } from '../features/redactions/redactions-screen.tsx';
 import { ReleasesScreen } from '../features/releases/releases-screen.tsx';
 import { ReviewScreen } from '../features/review/review-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { DeadlineNotice } from '../features/translations/deadline-notice.tsx';
 import { TranslationsScreen } from '../features/translations/translations-screen.tsx';
 import { Tools } from '../features/tools/tools.tsx';
 import { Screen } from '../components/screen.tsx';
@@ -20,7 +21,7 @@ import { DocumentView } from './document-view.tsx';
 function DocumentPlace({ place }: { readonly place: Extract<CasePlace, { readonly screen: 'document' }> }) {
   const document = useDocument(place.document);
   if (document === undefined) return null;
-  return <DocumentView key={document.id} document={document} page={place.page} query={place.query} mode={place.mode} />;
+  return <DocumentView key={document.id} document={document} page={place.page} query={place.query} doubt={place.doubt} mode={place.mode} mark={place.mark} beside={place.beside} />;
 }
 
 function ToolsScreen() {
@@ -32,12 +33,12 @@ function ToolsScreen() {
 export function CaseScreens() {
   const { place } = useNavigation();
   switch (place.screen) {
-    case 'overview': return <OverviewScreen />;
+    case 'overview': return <><DeadlineNotice /><OverviewScreen /></>;
     case 'review': return <ReviewScreen />;
     case 'documents': return <DocumentsScreen />;
     case 'document': return <DocumentPlace place={place} />;
     case 'people': return <PeopleScreen />;
-    case 'translations': return <TranslationsScreen />;
+    case 'translations': return <TranslationsScreen place={place} />;
     case 'redactions': return <RedactionsScreen />;
     case 'bundle': return <BundleScreen />;
     case 'releases': return <ReleasesScreen />;

@@ -19,6 +19,8 @@ import { ProofDialog } from '../features/redactions/proof-dialog.tsx';
 import { useReasonCodes } from '../features/redactions/use-reason-codes.ts';
 import { needsReason, useRedacting } from '../features/redactions/use-redacting.ts';
 import type { RedactionStep } from '../features/redactions/use-redacting.ts';
+import { useInStep } from '../features/viewer/use-in-step.tsx';
+import { boxStyle } from '../components/pages/page-boxes.tsx';
 import { ReviewPanel } from '../features/review/review-panel.tsx';
 import { Viewer } from '../features/viewer/viewer.tsx';
 import type { ViewerHandle } from '../features/viewer/viewer.tsx';
@@ -32,26 +34,40 @@ import { useNavigation } from '../session/navigation.tsx';
 type Mode = 'read' | 'redact' | 'edition';
 interface Draft { readonly page: number; readonly rect: Rect }
 
-function usePartner(document: DocumentRow): DocumentRow | undefined {
-  const pairs = usePart('translations') ?? [];
-  const pair = pairs.find(({ original, translation }) => original === document.id || translation === document.id);
+function usePartner(document: DocumentRow, wanted: string | undefined): DocumentRow | undefined {
+  const pairs = (usePart('translations') ?? []).filter(({ original, translation }) => original === document.id || translation === document.id);
+  const pair = pairs.find(({ original, translation }) => original === wanted || translation === wanted) ?? pairs[0];
   return useDocument(pair === undefined ? undefined : pair.original === document.id ? pair.translation : pair.original);
 }
 
 /** A document with its tools: read it, redact it for an edition, see it as the edition sees it, or beside its translation. */
-export function DocumentView({ document, page: initialPage, query, mode: initialMode }: {
-  readonly document: DocumentRow; readonly page: number | undefined; readonly query: string | undefined; readonly mode: 'read' | 'redact' | undefined;
+export function DocumentView({ document, page: initialPage, query, doubt, mode: initialMode, mark, beside: partnerId }: {
+  readonly document: DocumentRow; readonly page: number | undefined; readonly query: string | undefined; readonly doubt: Rect | undefined; readonly mode: 'read' | 'redact' | undefined;
+  readonly mark: readonly Rect[] | undefined; readonly beside: string | undefined;
 }) {
   const { t } = useTranslation();
   const { back, edition } = useNavigation();
   const { readOnly, received } = useOpenCase();
   const nameOf = useEditionName();
   const [mode, setMode] = useState<Mode>(initialMode ?? 'read');
-  const [beside, setBeside] = useState<'nothing' | 'partner' | 'edition'>('nothing');
-  const partner = usePartner(document);
+  const [beside, setBeside] = useState<'nothing' | 'partner' | 'edition'>(partnerId === undefined ? 'nothing' : 'partner');
+  const partner = usePartner(document, partnerId);
   const viewer = useRef<ViewerHandle>(null);
   const other = useRef<ViewerHandle>(null);
   const page = useRef(initialPage ?? 1);
+  // Beside another document the pages are laid out anew: at the page where one was.
+  const [startPage, setStartPage] = useState(initialPage);
+  const showBeside = (next: 'nothing' | 'partner' | 'edition'): void => {
+    setStartPage(page.current);
+    setBeside(next);
+  };
+  const ownSide = document.translation === undefined || document.translation.original !== partner?.id ? 'original' : 'translation';
+  const besidePartner = beside === 'partner' && partner !== undefined;
+  const inStep = useInStep(
+    besidePartner ? (ownSide === 'original' ? { original: document.id, translation: partner.id } : { original: partner.id, translation: document.id }) : null,
+    ownSide === 'original' ? { original: viewer, translation: other } : { original: other, translation: viewer },
+  );
+  const otherSide = ownSide === 'original' ? 'translation' : 'original';
 
   const redactions = useRedactions(edition, document.id);
   const redacting = useRedacting(edition, document.id);
@@ -130,7 +146,8 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
   };
   const onKey = (event: KeyboardEvent): boolean => {
     if (draft !== null) return onDraftKey(event, draft);
-    if (event.key === 'r' && !readOnly) setMode(mode === 'redact' ? 'read' : 'redact');
+    if (besidePartner && (event.key === 'j' || event.key === 'k')) inStep.step(event.key === 'j' ? 1 : -1);
+    else if (event.key === 'r' && !readOnly) setMode(mode === 'redact' ? 'read' : 'redact');
     else if (event.key === 'Escape') back();
     else if (mode !== 'redact' || readOnly) return false;
     else if (event.key === 'm') proposeSelection();
@@ -160,13 +177,13 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
       {document.exhibit === undefined ? null : <Badge tone="accent">{document.exhibit}</Badge>}
       <h1 className="grow truncate"><bdi>{document.title}</bdi></h1>
       {mode === 'edition' ? <Badge tone="danger"><Eye size={13} aria-hidden />{t('redactions.asSeenBy', { edition: nameOf(edition) })}</Badge> : null}
-      {paired ? <Button icon={Columns2} onPress={() => { setBeside('nothing'); }} aria-pressed>{t('viewer.single')}</Button> : null}
-      {paired || partner === undefined || mode === 'redact' ? null : <Button icon={Columns2} onPress={() => { setBeside('partner'); }}>{document.translation === undefined ? t('viewer.besideTranslation') : t('viewer.besideOriginal')}</Button>}
-      {paired || mode === 'read' ? null : <Button icon={Columns2} onPress={() => { void makeEdition().then((made) => { if (made) { setMode('read'); setBeside('edition'); } }); }}>{t('redactions.beforeAfter')}</Button>}
+      {paired ? <Button icon={Columns2} onPress={() => { showBeside('nothing'); }} aria-pressed>{t('viewer.single')}</Button> : null}
+      {paired || partner === undefined || mode === 'redact' ? null : <Button icon={Columns2} onPress={() => { showBeside('partner'); }}>{document.translation === undefined ? t('viewer.besideTranslation') : t('viewer.besideOriginal')}</Button>}
+      {paired || mode === 'read' ? null : <Button icon={Columns2} onPress={() => { void makeEdition().then((made) => { if (made) { setMode('read'); showBeside('edition'); } }); }}>{t('redactions.beforeAfter')}</Button>}
       {received ? null : <Segments
         label={t('viewer.mode')} value={mode === 'edition' ? 'edition' : mode}
         onChange={(next) => {
-          setBeside('nothing');
+          showBeside('nothing');
           if (next === 'edition') void makeEdition().then((made) => { if (made) setMode('edition'); });
           else setMode(next);
         }}
@@ -183,15 +200,18 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
   );
   const main = (
     <Viewer
-      key={document.id} ref={viewer} document={document} edition={shownEdition} revision={revision} initialPage={initialPage} initialQuery={query} onKey={onKey} compact={paired} upright={mode === 'redact'} side={paired ? null : side}
+      key={document.id} ref={viewer} document={document} edition={shownEdition} revision={revision} initialPage={startPage} initialOffset={startPage === initialPage ? mark?.[0]?.[1] : undefined} initialQuery={query} initialDoubt={doubt} onKey={onKey} compact={paired} upright={mode === 'redact' || paired} side={paired ? null : side}
       head={paired ? <p className="pair-title truncate"><bdi>{beside === 'edition' ? t('redactions.before') : document.title}</bdi></p> : null}
       onPage={(at, fraction) => {
         page.current = at;
-        if (paired) other.current?.toPlace(at, fraction);
+        if (besidePartner) inStep.onView(ownSide, at, fraction);
+        else if (paired) other.current?.toPlace(at, fraction);
       }}
-      overlay={({ page: at, size, scale }) => {
+      overlay={(place) => {
+        const { page: at, size, scale } = place;
         sizes.current.set(at, size);
-        if (mode !== 'redact') return null;
+        const marked = at !== initialPage ? null : (mark ?? []).map((rect, index) => <span key={index} className="page-mark" style={boxStyle(rect, scale)} />);
+        if (mode !== 'redact') return <>{marked}{besidePartner ? inStep.overlay(ownSide, place) : null}</>;
         return (
           <RedactionLayer
             size={size} scale={scale} redactions={visible.filter((redaction) => redaction.page === at)} current={current} drawing={tool === 'zone' && !readOnly && draft === null}
@@ -208,10 +228,17 @@ export function DocumentView({ document, page: initialPage, query, mode: initial
       {draft === null ? null : <p className="draft-hint" role="status"><EyeOff size={15} aria-hidden />{t('redactions.draftHint')}</p>}
       {beside === 'nothing' || (beside === 'partner' && partner === undefined) ? main : (
         <div className="document-pair">
-          {main}
+          <div className="document-side" onPointerEnter={() => { inStep.lead(ownSide); }} onFocus={() => { inStep.lead(ownSide); }}>{main}</div>
           {beside === 'edition' || partner === undefined
             ? <Viewer key={`${document.id} ${edition}`} ref={other} document={document} edition={edition} revision={revision} compact initialPage={page.current} head={<p className="pair-title truncate">{t('redactions.asSeenBy', { edition: nameOf(edition) })}</p>} />
-            : <Viewer key={partner.id} ref={other} document={partner} compact head={<p className="pair-title truncate"><bdi>{partner.title}</bdi></p>} />}
+            : (
+              <div className="document-side" onPointerEnter={() => { inStep.lead(otherSide); }} onFocus={() => { inStep.lead(otherSide); }}>
+                <Viewer
+                  key={partner.id} ref={other} document={partner} compact upright head={<p className="pair-title truncate"><bdi>{partner.title}</bdi></p>} onKey={onKey}
+                  onPage={(at, fraction) => { inStep.onView(otherSide, at, fraction); }} overlay={(place) => inStep.overlay(otherSide, place)}
+                />
+              </div>
+            )}
         </div>
       )}
       {asking === null ? null : <ReasonDialog title={t(`redactions.steps.${asking.step}`)} hint={t('redactions.reasonHint')} submitLabel={t(`redactions.steps.${asking.step}`)} onClose={() => { setAsking(null); }} onReason={(reason) => {

@@ -11,7 +11,7 @@ export interface Chooser {
   /** An existing folder; null when the user gives up. */
   readonly chooseFolder: (purpose: 'case' | 'folder') => Promise<ChosenFile | null>;
   /** Where a new folder or file is to be written; null when the user gives up. */
-  readonly chooseNew: (purpose: 'new-case' | 'save-pdf' | 'save-release', suggestedName: string) => Promise<ChosenFile | null>;
+  readonly chooseNew: (purpose: 'new-case' | 'save-pdf' | 'save-release' | 'save-file', suggestedName: string) => Promise<ChosenFile | null>;
   /** Existing files. */
   readonly chooseFiles: (purpose: FilePurpose, many: boolean) => Promise<readonly ChosenFile[]>;
 }

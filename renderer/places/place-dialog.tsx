@@ -14,7 +14,7 @@ import './place-dialog.css';
 
 export type PlaceRequest =
   | { readonly kind: 'folder'; readonly purpose: 'case' | 'folder' }
-  | { readonly kind: 'new'; readonly purpose: 'new-case' | 'save-pdf' | 'save-release'; readonly suggestedName: string };
+  | { readonly kind: 'new'; readonly purpose: 'new-case' | 'save-pdf' | 'save-release' | 'save-file'; readonly suggestedName: string };
 
 type Listing = CallOutput<'browsePlace'>;
 const icons = { folder: Folder, case: Briefcase, release: PackageCheck, file: File } as const;

@@ -14,11 +14,11 @@ export type ScreenPart = 'unread' | 'no-custody' | 'duplicates' | 'numbering' | 
 export type CasePlace =
   | { readonly screen: Exclude<CaseScreen, 'translations'> | 'verify'; readonly part?: ScreenPart }
   /** `version` shows its details; `sentences` those of this translation, from the 0-based `row` on; `draft` a machine's draft. */
-  | { readonly screen: 'translations'; readonly tab?: TranslationTab; readonly version?: string; readonly sentences?: string; readonly row?: number; readonly draft?: { readonly document: string; readonly language: string } }
-  /** `mode` opens the viewer with its redaction tools; `query` with the hits of a search; `mark` points at places of the page, in points; `beside` shows that translation or original in step. */
+  | { readonly screen: 'translations'; readonly tab?: TranslationTab; readonly version?: string; readonly sentences?: string; readonly row?: number; readonly query?: string; readonly draft?: { readonly document: string; readonly language: string } }
+  /** `mode` opens the viewer with its redaction tools; `query` with the hits of a search; `mark` points at places of the page, in points; `beside` shows that translation or original in step; `doubt` begins with the doubtful word at that place. */
   | {
       readonly screen: 'document'; readonly document: string; readonly page?: number; readonly mode?: 'read' | 'redact'; readonly query?: string;
-      readonly mark?: readonly Rect[]; readonly beside?: string;
+      readonly mark?: readonly Rect[]; readonly beside?: string; readonly doubt?: Rect;
     };
 
 export interface Navigation {

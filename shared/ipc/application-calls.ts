@@ -44,7 +44,7 @@ export const applicationCalls = {
   },
   /** The system's own dialog for a folder or for a file to be written. */
   pickPlace: {
-    input: z.strictObject({ purpose: z.enum(['case', 'new-case', 'folder', 'save-pdf', 'save-release']), suggestedName: text(200).optional() }),
+    input: z.strictObject({ purpose: z.enum(['case', 'new-case', 'folder', 'save-pdf', 'save-release', 'save-file']), suggestedName: text(200).optional() }),
     output: z.object({ place: chosenFile.nullable() }),
   },
   /** Lists a folder for the window's own chooser; without `folder` the places to start from (home, documents, removable disks). */

@@ -86,11 +86,11 @@ export interface DescribeTranslation {
   readonly note: string | undefined;
 }
 
-/** Says anew who translates a version, by when and what they should know; what is undefined is taken away. Fails with `usage` once a certificate was made: it names its translator. */
+/** Says anew who translates a version, by when and what they should know; what is undefined is taken away. Fails with `usage` once a certificate was made that names its translator. */
 export function describeTranslation(vault: Vault, { version: id, translator, deadline, note }: DescribeTranslation): Result<TranslationVersion, Failure> {
   const version = vault.translations.get(id);
   if (version === undefined) return unknownVersion(id);
-  if (version.certificate !== undefined || version.state === 'certified' || version.state === 'superseded') return refusal(failure('usage', 'A version with a certificate, or that was superseded, is not described anew.', { subject: id }));
+  if (version.certificate?.preset !== undefined || version.state === 'certified' || version.state === 'superseded') return refusal(failure('usage', 'A version whose certificate names its translator, or that was superseded, is not described anew.', { subject: id }));
   const rest = Object.fromEntries(Object.entries(version).filter(([key]) => !['translator', 'deadline', 'note'].includes(key))) as unknown as Omit<TranslationVersion, 'translator' | 'deadline' | 'note'>;
   const described: TranslationVersion = { ...rest, ...(translator === undefined ? {} : { translator }), ...(deadline === undefined ? {} : { deadline }), ...(note === undefined ? {} : { note }) };
   vault.transaction(() => {

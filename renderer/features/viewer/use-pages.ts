@@ -25,7 +25,7 @@ export function useDocumentPages(document: string, edition: string | undefined):
 }
 
 /** Fetches the words of pages as they come into view, and keeps them as long as the viewer is open. */
-export function usePageWords(document: string, edition: string | undefined): { readonly wordsOf: (page: number) => PageText | undefined; readonly want: (page: number) => void } {
+export function usePageWords(document: string, edition: string | undefined): { readonly wordsOf: (page: number) => PageText | undefined; readonly want: (page: number) => void; readonly renew: (page: number) => void } {
   const [words, setWords] = useState<ReadonlyMap<number, PageText>>(new Map());
   const asked = useRef(new Set<number>());
   const generation = useRef(0);
@@ -44,6 +44,11 @@ export function usePageWords(document: string, edition: string | undefined): { r
       else asked.current.delete(page);
     });
   }, [document, edition]);
+  /** Fetches the words of a page again; the old ones stay until then. */
+  const renew = useCallback((page: number) => {
+    asked.current.delete(page);
+    want(page);
+  }, [want]);
   const wordsOf = useCallback((page: number) => words.get(page), [words]);
-  return { wordsOf, want };
+  return { wordsOf, want, renew };
 }

@@ -69,7 +69,7 @@ export function ViewerTools(props: ViewerToolsProps) {
       {compact ? null : <IconToggle label={t('viewer.fitPage')} icon={Maximize} isSelected={zoom === 'page'} onChange={() => { onZoom('page'); }} />}
       {compact ? null : <IconToggle label={t('viewer.twoUp')} shortcut="2" icon={BookOpen} isSelected={columns === 2} onChange={(on) => { onColumns(on ? 2 : 1); }} />}
       {onTurn === undefined || compact ? null : <IconButton label={t('viewer.turn')} shortcut="O" icon={RotateCw} onPress={onTurn} />}
-      {compact ? null : <IconToggle label={t('viewer.doubts')} icon={SpellCheck} isSelected={doubts} onChange={onDoubts} />}
+      {compact ? null : <IconToggle label={t('viewer.doubts')} shortcut="F2" icon={SpellCheck} isSelected={doubts} onChange={onDoubts} />}
       {extra}
       <span className="grow" />
       {compact ? null : <form

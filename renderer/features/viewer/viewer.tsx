@@ -2,10 +2,10 @@ import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'r
 import type { ClipboardEvent, KeyboardEvent, ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageImageAddress } from '../../../shared/ipc/bridge.ts';
-import type { PageSize } from '../../../shared/geometry.ts';
+import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import type { PageText } from '../../../shared/page-text.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { HitBoxes } from '../../components/pages/page-boxes.tsx';
+import { boxStyle, HitBoxes } from '../../components/pages/page-boxes.tsx';
 import { nextZoom, textOfWords } from '../../components/pages/page-geometry.ts';
 import type { Turn, Zoom } from '../../components/pages/page-geometry.ts';
 import { PageScroller } from '../../components/pages/page-scroller.tsx';
@@ -14,7 +14,10 @@ import { selectedWords } from '../../components/pages/selected-words.ts';
 import type { SelectedWords } from '../../components/pages/selected-words.ts';
 import { Thumbnails } from '../../components/pages/thumbnails.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
+import { useOpenCase } from '../../session/case-session.tsx';
+import { DoubtfulBar } from './doubtful-bar.tsx';
 import { useDocumentSearch } from './use-document-search.ts';
+import { useDoubtfulWords } from './use-doubtful-words.ts';
 import { useDocumentPages, usePageWords } from './use-pages.ts';
 import { ViewedPage } from './viewed-page.tsx';
 import { ViewerTools } from './viewer-tools.tsx';
@@ -43,7 +46,11 @@ export interface ViewerProps {
   /** Grows when the pictures of the edition were made anew. */
   readonly revision?: number;
   readonly initialPage?: number | undefined;
+  /** How far down that page to begin, in points. */
+  readonly initialOffset?: number | undefined;
   readonly initialQuery?: string | undefined;
+  /** The doubtful word to begin with: its place on the initial page. */
+  readonly initialDoubt?: Rect | undefined;
   /** What is drawn over each page. */
   readonly overlay?: (place: ViewedPlace) => ReactNode;
   /** Shown beside the pages. */
@@ -63,14 +70,14 @@ export interface ViewerProps {
 const doubtfulBelow = 0.6;
 
 /** Reads a document: pages as pictures with selectable words, thumbnails, zoom, search, all by keyboard too. */
-export function Viewer({ document, edition, revision = 0, initialPage, initialQuery = '', overlay, side, head, extraTools, onPage, onKey, compact = false, upright = false, ref }: ViewerProps) {
+export function Viewer({ document, edition, revision = 0, initialPage, initialOffset, initialQuery = '', initialDoubt, overlay, side, head, extraTools, onPage, onKey, compact = false, upright = false, ref }: ViewerProps) {
   const { t } = useTranslation();
   const { pages, failure } = useDocumentPages(document.id, edition);
-  const { wordsOf, want } = usePageWords(document.id, edition);
+  const { wordsOf, want, renew } = usePageWords(document.id, edition);
   const [zoom, setZoom] = useState<Zoom>('width');
   const [page, setPage] = useState(initialPage ?? 1);
   const [thumbnails, setThumbnails] = useState(!compact);
-  const [doubts, setDoubts] = useState(false);
+  const [doubts, setDoubts] = useState(initialDoubt !== undefined);
   const [columns, setColumns] = useState<1 | 2>(1);
   const [turn, setTurn] = useState<Turn>(0);
   const turned = upright ? 0 : turn;
@@ -78,6 +85,8 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
   const [query, setQuery] = useState(initialQuery);
   const [hitIndex, setHitIndex] = useState(0);
   const hits = useDocumentSearch(document.id, query);
+  const doubtful = useDoubtfulWords(document.id, doubts && edition === undefined, { page, first: initialDoubt });
+  const { readOnly } = useOpenCase();
   const scroller = useRef<PageScrollerHandle>(null);
   const scale = useRef(1);
   const pageField = useRef<HTMLInputElement>(null);
@@ -98,12 +107,23 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
   useEffect(() => {
     if (pages === null || arrived.current) return;
     arrived.current = true;
-    if (initialPage !== undefined && initialPage > 1) requestAnimationFrame(() => { toPage(initialPage); });
+    if (initialPage !== undefined && (initialPage > 1 || initialOffset !== undefined)) requestAnimationFrame(() => { toPage(initialPage, initialOffset); });
     if (!compact) scroller.current?.element()?.focus({ preventScroll: true });
-  }, [pages, initialPage, toPage, compact]);
+  }, [pages, initialPage, initialOffset, toPage, compact]);
   const current = hits?.[Math.min(hitIndex, hits.length - 1)];
   useEffect(() => { setHitIndex(Math.max(0, hits?.findIndex((hit) => hit.page >= (initialPage ?? 1)) ?? 0)); }, [hits, initialPage]);
   useEffect(() => { if (current !== undefined) toPage(current.page, current.rects[0]?.[1] ?? 0); }, [current, toPage]);
+
+  const doubt = doubtful.current;
+  useEffect(() => { if (doubt !== undefined) toPage(doubt.page, doubt.rect[1]); }, [doubt, toPage]);
+  const endDoubts = (): void => {
+    setDoubts(false);
+    scroller.current?.element()?.focus();
+  };
+  const checkWord = async (text: string): Promise<void> => {
+    const checked = await doubtful.check(text);
+    if (checked !== null) renew(checked.page);
+  };
 
   const stepHit = useCallback((step: 1 | -1) => { setHitIndex((known) => (hits === null || hits.length === 0 ? 0 : (known + step + hits.length) % hits.length)); }, [hits]);
   const changeZoom = useCallback((direction: 1 | -1) => { setZoom(nextZoom(scale.current, direction)); }, []);
@@ -128,7 +148,10 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
     else if (event.key === 't') setThumbnails((shown) => !shown);
     else if (event.key === '2') setColumns((known) => (known === 1 ? 2 : 1));
     else if (event.key === 'o' && !upright) turnOn();
-    else if (event.key === 'F3') stepHit(event.shiftKey ? -1 : 1);
+    else if (event.key === 'F2' && edition === undefined && !compact) {
+      if (doubts) doubtful.step(event.shiftKey ? -1 : 1);
+      else setDoubts(true);
+    } else if (event.key === 'F3') stepHit(event.shiftKey ? -1 : 1);
     else return;
     event.preventDefault();
   };
@@ -149,6 +172,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
         doubts={doubts} onDoubts={setDoubts} columns={columns} onColumns={setColumns} onTurn={upright ? undefined : turnOn} query={query} onQuery={setQuery} hits={hits?.length ?? null} hit={hitIndex} onHit={stepHit}
         pageField={pageField} searchField={searchField} compact={compact} extra={extraTools}
       />
+      {doubts && edition === undefined && !compact ? <DoubtfulBar doubtful={doubtful} language={doubt === undefined ? undefined : wordsOf(doubt.page)?.language} readOnly={readOnly} onCheck={(text) => { void checkWord(text); }} onClose={endDoubts} /> : null}
       {failure === null ? null : <div className="viewer-failure"><FailureNotice failure={failure} /></div>}
       <div className="viewer-panes" onCopy={onCopy}>
         {pages === null || !thumbnails ? null : (
@@ -175,6 +199,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialQu
                   label={t('viewer.pageOf', { page: at, count: pages.length })}
                 >
                   <HitBoxes hits={own.map(({ hit }) => hit.rects)} current={currentOwn} scale={pageScale} />
+                  {doubts && doubt?.page === at ? <span className="page-doubt" style={boxStyle(doubt.rect, pageScale)} /> : null}
                   {size === undefined ? null : overlay?.({ page: at, size, scale: pageScale, text })}
                 </ViewedPage>
               );

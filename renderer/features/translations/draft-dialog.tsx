@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Form } from 'react-aria-components';
+import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import type { DocumentId } from '../../../shared/identifiers.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { runJob } from '../../engine-client.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
+import { useDocuments } from '../../read-model/use-case.ts';
+import { useOpenCase } from '../../session/case-session.tsx';
+import { DocumentField } from './document-field.tsx';
+import { LanguageField, languageTag } from './language-field.tsx';
+import { useWork } from './use-work.ts';
+
+export type Machines = CallOutput<'listMachineModels'>;
+const formId = 'draft-translation';
+const apertium = 'apertium';
+
+/** Drafts a translation on this computer, with progress and a way out. */
+export function DraftDialog({ machines, onDone, onClose }: { readonly machines: Machines; readonly onDone: (draft: { readonly document: string; readonly language: string }) => void; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { language } = useFormats();
+  const { head } = useOpenCase();
+  const documents = (useDocuments() ?? []).filter(({ reading }) => reading === 'read' || reading === 'ocr');
+  const [document, setDocument] = useState('');
+  const [engine, setEngine] = useState(machines.models[0]?.id ?? apertium);
+  const [into, setInto] = useState(head.languages[0] ?? 'en');
+  const { busy, failure, run } = useWork();
+  const model = machines.models.find(({ id }) => id === engine);
+  const target = model?.to ?? into;
+  const ready = document !== '' && languageTag.test(target) && !busy;
+  const draft = async (): Promise<void> => {
+    if (!ready) return;
+    const done = await run(() => runJob('draftTranslation', { document: document as DocumentId, engine, language: target }));
+    if (done !== undefined) onDone(done);
+  };
+  return (
+    <Dialog
+      isOpen title={t('translations.drafts.make')} closeLabel={t('common.close')} onClose={onClose}
+      actions={<><Button onPress={onClose}>{busy ? t('common.close') : t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('translations.drafts.makeSubmit')}</Button></>}
+    >
+      <Form
+        id={formId} className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void draft();
+        }}
+      >
+        <Notice tone="warning" title={t('translations.drafts.words')}>{t('translations.drafts.means')}</Notice>
+        <DocumentField label={t('translations.original')} hint={t('translations.drafts.documentHint')} documents={documents} value={document} onChange={setDocument} />
+        <SelectField
+          label={t('translations.drafts.engine')} value={engine} onChange={setEngine}
+          choices={[...machines.models.map(({ id, name, from, to }) => ({ id, label: `${name} · ${language(from)} → ${language(to)}` })), ...(machines.apertium.length === 0 ? [] : [{ id: apertium, label: t('translations.drafts.apertium') }])]}
+        />
+        {model === undefined ? <LanguageField label={t('translations.into')} known={head.languages} value={into} onChange={setInto} /> : null}
+        <RunningJobs kinds={['draftTranslation']} />
+        {failure === null ? null : <FailureNotice failure={failure} />}
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import type { DocumentId } from '../../../shared/identifiers.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import type { Result } from '../../../shared/result.ts';
+import { call } from '../../engine-client.ts';
+import type { Link } from './edit-links.ts';
+
+export type Alignment = CallOutput<'getAlignment'>;
+
+export interface Aligning {
+  /** Null until it is there. */
+  readonly alignment: Alignment | null;
+  readonly failure: Failure | null;
+  /** Keeps links that a person set. */
+  readonly save: (links: readonly Link[]) => Promise<void>;
+  /** Links all anew; what was set by hand can be had back by `undo`. */
+  readonly again: () => Promise<void>;
+  /** Takes the last change back; undefined where there is none. */
+  readonly undo: (() => Promise<void>) | undefined;
+}
+
+/** The linked sentences of a translation and its original, with each change kept at once. */
+export function useAlignment(translation: string): Aligning {
+  const [alignment, setAlignment] = useState<Alignment | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [earlier, setEarlier] = useState<readonly (readonly Link[])[]>([]);
+  const take = useCallback((result: Result<Alignment, Failure>): boolean => {
+    setFailure(result.ok ? null : result.failure);
+    if (result.ok) setAlignment(result.value);
+    return result.ok;
+  }, []);
+  const id = translation as DocumentId;
+  useEffect(() => {
+    let stale = false;
+    void call('getAlignment', { translation: id }).then((result) => { if (!stale) take(result); });
+    return () => { stale = true; };
+  }, [id, take]);
+  const change = async (work: () => Promise<Result<Alignment, Failure>>): Promise<void> => {
+    const before = alignment?.links;
+    if (before !== undefined && take(await work())) setEarlier((known) => [...known, before]);
+  };
+  const [last] = earlier.slice(-1);
+  return {
+    alignment, failure,
+    save: (links) => change(() => call('saveAlignment', { translation: id, links: [...links] })),
+    again: () => change(() => call('alignAgain', { translation: id })),
+    undo: last === undefined ? undefined : async () => {
+      if (take(await call('saveAlignment', { translation: id, links: [...last] }))) setEarlier((known) => known.slice(0, -1));
+    },
+  };
+}

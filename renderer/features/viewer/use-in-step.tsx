@@ -1,0 +1,97 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import type { DocumentId } from '../../../shared/identifiers.ts';
+import type { PageSize } from '../../../shared/geometry.ts';
+import { call } from '../../engine-client.ts';
+import { anchorsOf, linksOf, placeInStep, placeOfLink, rectsOfLinks, sentenceAt } from './in-step.ts';
+import type { AlignedSide, Alignment } from './in-step.ts';
+import { SentenceLayer } from './sentence-layer.tsx';
+import type { ViewedPlace, ViewerHandle } from './viewer.tsx';
+
+export interface InStep {
+  /** Whether sentences are linked; pages run in step by their numbers where not. */
+  readonly linked: boolean;
+  /** Says that a person is at work on this side: the other follows it. */
+  readonly lead: (side: AlignedSide) => void;
+  readonly onView: (side: AlignedSide, page: number, fraction: number) => void;
+  readonly overlay: (side: AlignedSide, place: ViewedPlace) => ReactNode;
+  /** Goes to the next or previous linked sentence, on both sides. */
+  readonly step: (direction: 1 | -1) => void;
+}
+
+interface PairOfDocuments {
+  readonly original: string;
+  readonly translation: string;
+}
+
+function usePair(pair: PairOfDocuments | null): { readonly alignment: Alignment | null; readonly sizes: Readonly<Record<AlignedSide, readonly PageSize[]>> | null } {
+  const [state, setState] = useState<{ readonly alignment: Alignment; readonly sizes: Readonly<Record<AlignedSide, readonly PageSize[]>> } | null>(null);
+  const [original, translation] = [pair?.original, pair?.translation];
+  useEffect(() => {
+    setState(null);
+    if (original === undefined || translation === undefined) return undefined;
+    let stale = false;
+    void Promise.all([call('getAlignment', { translation: translation as DocumentId }), call('documentPages', { document: original as DocumentId }), call('documentPages', { document: translation as DocumentId })]).then(([alignment, own, other]) => {
+      if (stale || !alignment.ok || !own.ok || !other.ok || alignment.value.original.document !== original) return;
+      setState({ alignment: alignment.value, sizes: { original: own.value.pages, translation: other.value.pages } });
+    });
+    return () => { stale = true; };
+  }, [original, translation]);
+  return { alignment: state?.alignment ?? null, sizes: state?.sizes ?? null };
+}
+
+/** Keeps an original and its translation in step by their linked sentences: scrolled, under the pointer, selected, and by keys. */
+export function useInStep(pair: PairOfDocuments | null, viewers: Readonly<Record<AlignedSide, RefObject<ViewerHandle | null>>>): InStep {
+  const { alignment, sizes } = usePair(pair);
+  const anchors = useMemo(() => (alignment === null || sizes === null ? [] : anchorsOf(alignment, sizes)), [alignment, sizes]);
+  const leader = useRef<AlignedSide>('original');
+  const [hovered, setHovered] = useState<readonly number[]>([]);
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const otherOf = (side: AlignedSide): AlignedSide => (side === 'original' ? 'translation' : 'original');
+  const linksAt = (side: AlignedSide, page: number, points: readonly (readonly [number, number])[]): readonly number[] => {
+    if (alignment === null) return [];
+    const sentences = points.flatMap(([x, y]) => sentenceAt(alignment, side, { page, x, y }) ?? []);
+    return linksOf(alignment, side, [...new Set(sentences)]);
+  };
+  const show = (side: AlignedSide, link: number | undefined): void => {
+    const place = alignment === null || link === undefined ? undefined : placeOfLink(alignment, side, link);
+    if (place !== undefined) viewers[side].current?.toPage(place.page, place.top);
+  };
+  return {
+    linked: alignment !== null,
+    lead: (side) => { leader.current = side; },
+    onView: (side, page, fraction) => {
+      if (leader.current !== side) return;
+      const other = viewers[otherOf(side)].current;
+      if (anchors.length === 0) {
+        other?.toPlace(page, fraction);
+        return;
+      }
+      const at = placeInStep(anchors, side, page - 1 + fraction);
+      other?.toPlace(Math.floor(at) + 1, at - Math.floor(at));
+    },
+    overlay: (side, { page, scale }) => (alignment === null ? null : (
+      <SentenceLayer
+        scale={scale} hovered={rectsOfLinks(alignment, side, hovered.filter((link) => !chosen.includes(link)), page)} chosen={rectsOfLinks(alignment, side, chosen, page)}
+        onPoint={(point) => {
+          const next = point === null ? [] : linksAt(side, page, [point]);
+          setHovered((known) => (known.length === next.length && known.every((link, index) => link === next[index]) ? known : next));
+        }}
+        onChoose={(points) => {
+          const next = linksAt(side, page, points);
+          setChosen(next);
+          show(otherOf(side), next[0]);
+        }}
+      />
+    )),
+    step: (direction) => {
+      const both = (alignment?.links ?? []).flatMap(({ original, translation }, index) => (original.length > 0 && translation.length > 0 ? [index] : []));
+      const [at = direction === 1 ? -1 : both.length] = chosen;
+      const next = direction === 1 ? both.find((link) => link > at) ?? both[0] : both.findLast((link) => link < at) ?? both.at(-1);
+      if (next === undefined) return;
+      setChosen([next]);
+      show(otherOf(leader.current), next);
+      show(leader.current, next);
+    },
+  };
+}
