@@ -1,11 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import { CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, ShieldX } from 'lucide-react';
+import { checkNames, type CheckName } from '../../shared/case-model/verification-check.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from './button.tsx';
+import { ChangesList, type Changes } from './changes-list.tsx';
 import { Notice } from './notice.tsx';
 import type { Tone } from './notice.tsx';
 import { QrPicture } from './qr-picture.tsx';
 import './verification-report.css';
+
+interface Check {
+  readonly name: string;
+  readonly holds: boolean;
+  readonly subject?: string;
+  readonly page?: number;
+  /** In English: what exactly was found, for those who look into it. */
+  readonly message?: string;
+}
 
 export interface Verification {
   readonly holds: boolean;
@@ -13,10 +24,27 @@ export interface Verification {
   readonly release?: { readonly number: number; readonly madeAt: string; readonly case: string; readonly reference?: string; readonly exhibits: number; readonly sealed: number; readonly redacted: number };
   readonly notChecked: readonly { readonly name: string; readonly message: string }[];
   readonly time?: { readonly at: string; readonly authority: string };
-  readonly checks: readonly { readonly name: string; readonly holds: boolean; readonly subject?: string; readonly message?: string }[];
+  readonly checks: readonly Check[];
+  readonly changes?: Changes;
 }
 
 const signerTones: Readonly<Record<Verification['signer']['standing'], Tone>> = { known: 'success', unknown: 'warning', changed: 'danger' };
+
+const isCheckName = (name: string): name is CheckName => (checkNames as readonly string[]).includes(name);
+
+function CheckRow({ check: { name, holds, subject, page, message } }: { readonly check: Check }) {
+  const { t } = useTranslation();
+  return (
+    <li data-holds={holds}>
+      {holds ? <CircleCheck size={17} aria-label={t('verification.good')} /> : <CircleX size={17} aria-label={t('verification.bad')} />}
+      <span className="grow">
+        <span>{isCheckName(name) ? t(`verification.check.${name}.${holds ? 'holds' : 'fails'}`) : name}</span>
+        {subject === undefined ? null : <bdi className="quiet small break"> {subject}</bdi>}{page === undefined ? null : <span className="quiet small"> {t('common.page', { page })}</span>}
+        {message === undefined ? null : <span className="report-message small" lang="en" dir="ltr">{message}</span>}
+      </span>
+    </li>
+  );
+}
 
 /** The answer in one look, then who signed and what was checked; prints as a record. */
 export function VerificationReport({ fileName, result, onSave }: { readonly fileName: string; readonly result: Verification; readonly onSave: () => void }) {
@@ -52,16 +80,14 @@ export function VerificationReport({ fileName, result, onSave }: { readonly file
           {result.time === undefined ? null : <><dt>{t('verification.time')}</dt><dd>{dateTime(result.time.at)} · <bdi>{result.time.authority}</bdi></dd></>}
         </dl>
       )}
+      {result.changes === undefined || !result.holds ? null : (
+        <div className="stack-tight"><h3>{t('verification.changes', { number: result.changes.since })}</h3><ChangesList changes={result.changes} /></div>
+      )}
       <div className="stack-tight">
         <h3>{t('verification.checks', { count: result.checks.length })}</h3>
         <ul className="report-checks">
-          {[...failed, ...result.checks.filter(({ holds }) => holds)].map((check, index) => (
-            <li key={index} data-holds={check.holds}>
-              {check.holds ? <CircleCheck size={17} aria-label={t('verification.good')} /> : <CircleX size={17} aria-label={t('verification.bad')} />}
-              <span className="grow"><span>{check.name}</span>{check.subject === undefined ? null : <bdi className="quiet small break"> {check.subject}</bdi>}{check.message === undefined ? null : <span className="report-message small">{check.message}</span>}</span>
-            </li>
-          ))}
-          {result.notChecked.map(({ name, message }) => <li key={name} data-holds data-result="not-checked"><CircleHelp size={17} aria-label={t('court.notChecked')} /><span className="grow"><span>{name}</span><span className="report-message small">{message}</span></span></li>)}
+          {[...failed, ...result.checks.filter(({ holds }) => holds)].map((check, index) => <CheckRow key={index} check={check} />)}
+          {result.notChecked.map(({ name, message }, index) => <li key={index} data-holds data-result="not-checked"><CircleHelp size={17} aria-label={t('court.notChecked')} /><span className="grow"><span>{isCheckName(name) ? t(`verification.check.${name}.holds`) : name}: {t('court.notChecked')}</span><span className="report-message small" lang="en" dir="ltr">{message}</span></span></li>)}
         </ul>
       </div>
       <div className="row-wrap no-print"><Button kind="primary" icon={Download} onPress={onSave}>{t('verification.save')}</Button><Button icon={Printer} onPress={() => { window.print(); }}>{t('verification.print')}</Button></div>

@@ -1,3 +1,7 @@
+import type { CheckName } from '../../../shared/case-model/verification-check.ts';
+
+export type { CheckName };
+
 /** One thing that was looked at, and whether it is as it should be. */
 export interface Check {
   /** Stable code of what was checked. */
@@ -9,12 +13,6 @@ export interface Check {
   readonly page?: number;
   readonly message?: string;
 }
-
-export const checkNames = [
-  'bag', 'files-complete', 'file-hash', 'manifest-sha512', 'statement', 'signature', 'signer', 'signed-files', 'exhibit-list', 'exhibit',
-  'redaction-proof', 'translation-link', 'custody-checkpoint', 'custody-event', 'custody-consistency', 'previous-release', 'sealed-item', 'countersignature', 'trusted-time', 'bundle-page', 'court-result', 'withdrawal',
-] as const;
-export type CheckName = (typeof checkNames)[number];
 
 export interface Fault {
   readonly subject?: string;

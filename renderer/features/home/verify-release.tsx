@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FolderOpen } from 'lucide-react';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -19,7 +20,7 @@ import { ChosenPlace } from '../../components/chosen-place.tsx';
 /** The clerk's view: a release in, an answer in one look, then what was checked. */
 export function VerifyRelease({ offered }: { readonly offered: ChosenFile | undefined }) {
   const { t } = useTranslation();
-  const { chooseFiles, chooseNew } = useChooser();
+  const { chooseFiles, chooseFolder, chooseNew } = useChooser();
   const [file, setFile] = useState<ChosenFile | null>(offered ?? null);
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
   const [signers, setSigners] = useState('');
@@ -62,6 +63,7 @@ export function VerifyRelease({ offered }: { readonly offered: ChosenFile | unde
         label={file === null ? t('home.verify.drop') : file.name} chooseLabel={t('common.chooseFile')} hint={t('home.verify.dropHint')}
         onFiles={(files) => { void window.custodia.tokensFor(files).then(choose); }} onChoose={() => { void chooseFiles('release', false).then(choose); }}
       />
+      <div className="row-wrap"><Button icon={FolderOpen} onPress={() => { void chooseFolder('folder').then((folder) => { if (folder !== null) choose([folder]); }); }}>{t('home.verify.folder')}</Button></div>
       <div className="form-grid">
         <ChosenPlace
           label={t('home.verify.identity')} name={identity?.name} hint={t('home.verify.identityHint')}

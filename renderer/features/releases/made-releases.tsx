@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Clock, PackageCheck, PackageX } from 'lucide-react';
+import { Clock, Diff, PackageCheck, PackageX } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
+import { ChangesList } from '../../components/changes-list.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -14,29 +15,42 @@ import type { Release } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
 import { usePart } from '../../read-model/use-case.ts';
 import { useEditionName } from '../../session/edition-switch.tsx';
+import { useContacts, type Contact } from '../../session/use-contacts.ts';
+import { RecipientNames } from './recipient-names.tsx';
 import { TrustedTimeDialog } from './trusted-time-dialog.tsx';
 
 interface OneReleaseProps {
   readonly release: Release;
+  /** The one before it of the same edition. */
+  readonly earlier: Release | undefined;
+  readonly contacts: readonly Contact[];
   readonly readOnly: boolean;
   readonly onWithdraw: () => void;
   readonly onTime: () => void;
 }
 
-function OneRelease({ release, readOnly, onWithdraw, onTime }: OneReleaseProps) {
+function OneRelease({ release, earlier, contacts, readOnly, onWithdraw, onTime }: OneReleaseProps) {
   const { t } = useTranslation();
   const { dateTime, bytes } = useFormats();
   const nameOf = useEditionName();
+  const [changes, setChanges] = useState<CallOutput<'compareReleases'> | null>(null);
+  const compare = async (): Promise<void> => {
+    if (earlier === undefined) return;
+    const result = await call('compareReleases', { earlier: earlier.release, later: release.release });
+    setChanges(result.ok ? result.value : null);
+  };
   return (
     <li className="card release" data-withdrawn={release.withdrawn !== undefined || undefined}>
       <div className="row-wrap">
         <Badge tone="accent">{nameOf(release.edition)} {release.number}</Badge><strong>{dateTime(release.madeAt)}</strong>
         <span className="quiet grow">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span>
+        {earlier === undefined ? null : <Button icon={Diff} onPress={() => { void compare(); }}>{t('releases.changes.action', { number: earlier.number })}</Button>}
         <Button icon={Clock} isDisabled={readOnly} onPress={onTime}>{t('releases.time.action')}</Button>
         {release.withdrawn === undefined ? <Button icon={PackageX} isDisabled={readOnly} onPress={onWithdraw}>{t('releases.withdraw.action')}</Button> : <Badge tone="danger">{t('releases.withdraw.done')}</Badge>}
       </div>
       <p className="small"><span className="quiet">SHA-256</span> <code className="break">{release.sha256}</code></p>
-      <p className="small quiet break">{release.recipients.length === 0 ? t('releases.noRecipients') : t('releases.to', { count: release.recipients.length })} {release.recipients.map((recipient) => <code key={recipient} className="release-recipient">{recipient.slice(0, 16)}…</code>)}</p>
+      <p className="small quiet break">{release.recipients.length === 0 ? t('releases.noRecipients') : t('releases.to', { count: release.recipients.length })} <RecipientNames recipients={release.recipients} contacts={contacts} /></p>
+      {changes === null ? null : <ChangesList changes={changes} />}
       {release.withdrawn === undefined ? null : <p className="small"><strong>{dateTime(release.withdrawn.at)}</strong> <bdi>{release.withdrawn.reason}</bdi></p>}
       {release.trustedTime === undefined ? null : <p className="small"><span className="quiet">{t('verification.time')}</span> {dateTime(release.trustedTime.at)} · <bdi>{release.trustedTime.authority}</bdi></p>}
     </li>
@@ -48,6 +62,7 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
   const { t } = useTranslation();
   const { chooseNew } = useChooser();
   const releases = usePart('releases');
+  const contacts = useContacts();
   const [withdrawing, setWithdrawing] = useState<Release | null>(null);
   const [timing, setTiming] = useState<Release | null>(null);
   const [withdrawn, setWithdrawn] = useState<CallOutput<'withdrawRelease'> | null>(null);
@@ -64,15 +79,23 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
     <section className="stack-tight" aria-labelledby="made-releases">
       <h2 id="made-releases">{t('releases.list')}</h2>
       {failure === null ? null : <FailureNotice failure={failure} />}
-      {withdrawn === null ? null : <Notice tone="warning" title={t('releases.withdraw.written', { number: withdrawn.number })} live>{t('releases.withdraw.means')}</Notice>}
+      {withdrawn === null ? null : <Notice tone="warning" title={t('releases.withdraw.written', { number: withdrawn.number })} live>
+        <p>{t('releases.withdraw.means')}</p>
+        {withdrawn.recipients.length === 0 ? null : <p>{t('releases.withdraw.tell')} <RecipientNames recipients={withdrawn.recipients} contacts={contacts} /></p>}
+      </Notice>}
       {releases !== undefined && releases.length === 0 ? <EmptyState icon={PackageCheck} title={t('releases.empty.title')}>{t('releases.empty.what')}</EmptyState> : (
-        <ul className="stack">{[...(releases ?? [])].reverse().map((release) => <OneRelease key={release.release} release={release} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} onTime={() => { setTiming(release); }} />)}</ul>
+        <ul className="stack">{[...(releases ?? [])].reverse().map((release) => <OneRelease key={release.release} release={release} earlier={releases?.find(({ edition, number }) => edition === release.edition && number === release.number - 1)} contacts={contacts} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} onTime={() => { setTiming(release); }} />)}</ul>
       )}
       {timing === null ? null : <TrustedTimeDialog release={timing} onClose={() => { setTiming(null); }} />}
       {withdrawing === null ? null : <ReasonDialog title={t('releases.withdraw.action')} hint={t('releases.withdraw.hint')} submitLabel={t('releases.withdraw.submit')} onClose={() => { setWithdrawing(null); }} onReason={(reason) => {
         void withdraw(withdrawing, reason);
         return null;
-      }} />}
+      }}>
+        <Notice tone="warning" title={withdrawing.recipients.length === 0 ? t('releases.withdraw.anyone') : t('releases.withdraw.sealedFor')}>
+          {withdrawing.recipients.length === 0 ? null : <p><RecipientNames recipients={withdrawing.recipients} contacts={contacts} /></p>}
+          <p>{t('releases.withdraw.cannot')}</p>
+        </Notice>
+      </ReasonDialog>}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
+import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { runJob } from '../../engine-client.ts';
@@ -19,6 +19,7 @@ import { usePart } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
+import { useContacts, type Contact } from '../../session/use-contacts.ts';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { MadeReleases } from './made-releases.tsx';
 import { parseRecipients } from './parse-recipients.ts';
@@ -45,6 +46,30 @@ function MadeRelease({ made }: { readonly made: Made }) {
   );
 }
 
+interface ContactsToSealForProps {
+  readonly contacts: readonly Contact[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onChosen: (chosen: ReadonlySet<string>) => void;
+}
+
+function ContactsToSealFor({ contacts, chosen, onChosen }: ContactsToSealForProps) {
+  const { t } = useTranslation();
+  if (contacts.length === 0) return null;
+  return (
+    <div className="stack-tight" role="group" aria-label={t('releases.contacts')}>
+      <p className="small quiet" aria-hidden>{t('releases.contacts')}</p>
+      {contacts.map(({ id, name, recipient = '' }) => (
+        <CheckboxField key={id} label={name} hint={`${recipient.slice(0, 24)}…`} isSelected={chosen.has(recipient)} onChange={(isSelected) => {
+          const next = new Set(chosen);
+          if (isSelected) next.add(recipient);
+          else next.delete(recipient);
+          onChosen(next);
+        }} />
+      ))}
+    </div>
+  );
+}
+
 function MakeRelease() {
   const { t } = useTranslation();
   const { readOnly, identity } = useOpenCase();
@@ -57,7 +82,10 @@ function MakeRelease() {
   const [made, setMade] = useState<Made | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const { recipients, wrong } = parseRecipients(text);
+  const contacts = useContacts().filter(({ recipient }) => recipient !== undefined);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { recipients: pasted, wrong } = parseRecipients(text);
+  const recipients = [...new Set([...contacts.flatMap(({ recipient = '' }) => (chosen.has(recipient) ? recipient : [])), ...pasted])];
   const make = async (): Promise<void> => {
     if (wrong.length > 0 || busy) return;
     const place = await chooseNew('save-release', `${edition}${recipients.length === 0 ? '.tar' : '.tar.age'}`);
@@ -65,7 +93,7 @@ function MakeRelease() {
     setBusy(true);
     setMade(null);
     setFailure(null);
-    const result = await runJob('makeRelease', { edition: edition as EditionName, recipients: [...recipients], place: place.token });
+    const result = await runJob('makeRelease', { edition: edition as EditionName, recipients, place: place.token });
     setBusy(false);
     if (result.ok) setMade({ ...result.value, file: place.name });
     else setFailure(result.failure);
@@ -87,6 +115,7 @@ function MakeRelease() {
           error={wrong.length === 0 ? undefined : t('releases.recipientWrong', { line: wrong[0]?.slice(0, 24) ?? '' })}
         />
       </div>
+      <ContactsToSealFor contacts={contacts} chosen={chosen} onChosen={setChosen} />
       {(summary?.proposed ?? 0) === 0 ? null : <Notice tone="warning" title={t('releases.openRedactions', { count: summary?.proposed ?? 0 })}>{t('releases.openRedactionsMeans')}</Notice>}
       {recipients.length === 0 && text.trim() === '' ? <Notice tone="warning" title={t('releases.notSealed')}>{t('releases.notSealedMeans')}</Notice> : null}
       <p className="small quiet">{t('releases.signedBy', { name: identity.name })} <code className="break">{identity.fingerprint}</code></p>

@@ -1,0 +1,184 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sshPublicKeyLine } from '../../engine/integrity/index.ts';
+import { pinContact } from '../../engine/operations/pin-contact.ts';
+import { releaseEdition } from '../../engine/operations/release-edition.ts';
+import { countersignCheckpoint, parseSshPublicKey } from '../../engine/release/index.ts';
+import type { DocumentId } from '../../shared/identifiers.ts';
+import { makeRealCase, must, passphrase, type RealCase } from '../unit/engine/operations/real-case.ts';
+import { sampleRelease } from '../unit/engine/release/sample-release.ts';
+import { startApplication, type Application } from './start-application.ts';
+import { chooseFiles, goTo, saveAs, violations } from './window-pages.ts';
+
+const slowMs = 180_000;
+let application: Application;
+let real: RealCase;
+const home = (...names: string[]): string => join(application.home, ...names);
+const clerk = generateKeyPairSync('ed25519');
+const clerkKey = clerk.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+const clerkLine = sshPublicKeyLine(clerkKey, 'clerk');
+
+/** A case with two releases of the defence edition, the second of which opens what the first sealed; the first one unpacked as well. */
+beforeAll(async () => {
+  real = await makeRealCase();
+  const vault = await real.open();
+  must(pinContact(vault, { name: 'Defence Chambers', sshPublicKey: clerkLine, recipient: real.recipient }));
+  vault.documents.change('paper' as DocumentId, { confidentiality: 'parties' });
+  must(await releaseEdition(real.engine, vault, { edition: 'defence', recipients: [real.recipient], out: join(real.folder, 'second.tar.age') }));
+  await vault.close();
+  application = await startApplication();
+  application.page.setDefaultTimeout(60_000);
+  cpSync(real.caseFolder, home('Case of the test'), { recursive: true });
+  cpSync(real.release, home('first.tar.age'));
+  cpSync(join(real.folder, 'second.tar.age'), home('second.tar.age'));
+  for (const name of ['first', 'second']) execFileSync('sh', ['-c', 'age -d -i "$1" -o "$2.tar" "$2.tar.age" && mkdir "$2" && tar xf "$2.tar" -C "$2" --strip-components 1', 'sh', real.identityFile, home(name)]);
+  mkdirSync(home('changed'));
+  cpSync(home('second'), home('changed'), { recursive: true });
+  appendFileSync(home('changed/data/exhibits/0001.pdf'), '%');
+}, 2 * slowMs);
+
+afterAll(async () => {
+  await application.stop();
+  real.close();
+});
+
+async function chooseFolder(name: string): Promise<void> {
+  const { page } = application;
+  const dialog = page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Choose this folder' }) });
+  await dialog.getByRole('option', { name, exact: true }).click();
+  await dialog.getByRole('button', { name: 'Choose this folder' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+const press = async (name: string): Promise<void> => application.page.getByRole('button', { name, exact: true }).click();
+
+async function held(kind: string, paths: readonly string[]): Promise<void> {
+  await chooseFiles(application.page, () => application.page.getByRole('group', { name: kind, exact: true }).getByRole('button').click(), paths);
+}
+
+describe('a clerk verifies in the window', () => {
+  it('an unpacked folder, and says in words what was looked at', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.getByRole('button', { name: /^Verify a release/ }).click();
+    await press('Choose an unpacked folder…');
+    await chooseFolder('second');
+    await press('Verify');
+    await page.getByRole('heading', { name: 'It holds' }).waitFor({ timeout: slowMs });
+    await page.getByText('The bundle shows and says what the exhibits do').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('a decrypted archive against the release before it, with what changed since', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await chooseFiles(page, () => page.getByRole('button', { name: 'Choose file…' }).first().click(), [home('second.tar')]);
+    await page.getByText('Hold it against what you have').click();
+    await held('Earlier releases', [home('first.tar')]);
+    await held('Checkpoints', [home('first/data/custody/checkpoint')]);
+    await press('Verify');
+    await page.getByRole('heading', { name: 'It holds' }).waitFor({ timeout: slowMs });
+    await page.getByRole('heading', { name: 'What changed since release 1' }).waitFor();
+    await page.getByText('Added: P-3').waitFor();
+    await page.getByText('Sealed in release 1, and opened here as the same item: P-3.').waitFor();
+    await page.getByText('The log has only grown').first().waitFor();
+  });
+
+  it('a single exhibit against the release', { timeout: slowMs }, async () => {
+    const { page } = application;
+    const choose = (path: string): Promise<void> => chooseFiles(page, () => page.getByRole('region', { name: 'Check a single page or file' }).getByRole('button', { name: 'Choose file…' }).click(), [path]);
+    await choose(home('second/data/exhibits/0001.pdf'));
+    await page.getByText('0001.pdf is an exhibit of this release, byte for byte').waitFor();
+    await choose(home('changed/data/exhibits/0001.pdf'));
+    await page.getByText('0001.pdf is not an exhibit of this release').waitFor();
+  });
+
+  it('a release that is older than the one held, or changed: in the language of the window', { timeout: 2 * slowMs }, async () => {
+    const { page } = application;
+    await chooseFiles(page, () => page.getByRole('button', { name: 'Choose file…' }).first().click(), [home('first.tar')]);
+    await held('Earlier releases', [home('second/data/release.json')]);
+    await press('Verify');
+    await page.getByRole('heading', { name: 'It does not hold' }).waitFor({ timeout: slowMs });
+    await page.getByText('It contradicts the releases that you have').waitFor();
+    await page.evaluate(() => window.custodia.call('saveSettings', { language: 'uk' }));
+    await page.reload();
+    await page.locator('.home-action').nth(2).click();
+    await page.getByRole('button', { name: 'Вибрати розпаковану теку…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('option', { name: 'changed', exact: true }).click();
+    await dialog.locator('.button').last().click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Перевірити', exact: true }).click();
+    await page.locator('.report-answer[data-holds="false"]').waitFor({ timeout: slowMs });
+    await page.getByText('Файл змінено, обрізано чи підмінено').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.evaluate(() => window.custodia.call('saveSettings', { language: 'en' }));
+    await page.reload();
+  });
+});
+
+describe('a prosecutor hands over in the window', () => {
+  it('seals a release for a contact by name, and sees what changed since the one before', { timeout: 2 * slowMs }, async () => {
+    const { page } = application;
+    await page.getByRole('button', { name: /^Open a case/ }).click();
+    await press('Choose…');
+    await page.getByRole('dialog').getByRole('option', { name: /Case of the test/ }).dblclick();
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await press('Open');
+    await page.getByRole('heading', { name: 'Overview' }).waitFor({ timeout: slowMs });
+    await goTo(page, 'Releases');
+    await page.getByRole('group', { name: 'Seal it for these contacts' }).getByText('Defence Chambers').click();
+    expect(await violations(page)).toEqual([]);
+    await press('Build, sign and seal');
+    await saveAs(page, 'third.tar.age');
+    await page.getByText(/^Released: /).waitFor({ timeout: slowMs });
+    expect(execFileSync('sh', ['-c', `age -d -i "${real.identityFile}" "${home('third.tar.age')}" | tar t`], { encoding: 'utf8' })).toContain('data/release.json');
+    await page.locator('.release').getByText('Defence Chambers').first().waitFor();
+    await press('What changed since 1');
+    await page.getByText('Added: P-3').waitFor();
+  });
+
+  it('withdraws a release, is told whom to tell and what cannot be taken back', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.locator('.release').last().getByRole('button', { name: 'Withdraw' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Defence Chambers').waitFor();
+    await dialog.getByText(/takes nothing back that was read/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByLabel('Reason').fill('Released in error');
+    await dialog.getByRole('button', { name: 'Withdraw and write the notice…' }).click();
+    await saveAs(page, 'withdrawal.json');
+    await page.getByText('Release 1 is withdrawn').waitFor();
+    await page.getByText('Send it to:').waitFor();
+    expect(JSON.parse(readFileSync(home('withdrawal.json'), 'utf8'))).toMatchObject({ reason: 'Released in error' });
+  });
+
+  it('gives a checkpoint to a witness, takes it back countersigned, and keeps it', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await goTo(page, 'Log');
+    await press('Checkpoints…');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save as…' }).click();
+    await saveAs(page, 'head.txt');
+    await page.getByText('head.txt saved').waitFor();
+    const sender = must(parseSshPublicKey(/ssh-ed25519 [A-Za-z0-9+/=]+/.exec(real.ran.signer.allowedSigners)?.[0] ?? ''));
+    const { case: { id } } = JSON.parse(readFileSync(home('first/data/release.json'), 'utf8')) as { case: { id: string } };
+    writeFileSync(home('countersigned.txt'), must(countersignCheckpoint(readFileSync(home('head.txt'), 'utf8'), { caseId: id, publicKey: sender.key }, { name: 'clerk', publicKey: clerkKey, sign: (message) => sign(null, message, clerk.privateKey) })));
+    await page.getByText('Keep it, so that later releases prove').click();
+    await chooseFiles(page, () => page.getByRole('button', { name: 'Choose and check…' }).click(), [home('countersigned.txt')]);
+    await page.getByText('The log goes on from this checkpoint').waitFor();
+    await page.getByRole('region', { name: 'Countersigned and kept' }).getByText(/Vouches for the first/).waitFor();
+  });
+
+  it('countersigns the checkpoint of somebody else', { timeout: slowMs }, async () => {
+    const { page } = application;
+    const other = sampleRelease();
+    writeFileSync(home('theirs.txt'), other.options.custody.checkpoint);
+    await page.getByRole('dialog').getByLabel('Key of the other side, compared beforehand').fill(other.signer.sshPublicKey);
+    await chooseFiles(page, () => page.getByRole('button', { name: 'Choose and countersign…' }).click(), [home('theirs.txt')]);
+    await saveAs(page, 'signed-for-them.txt');
+    await page.getByText('signed-for-them.txt saved').waitFor();
+    const signatures = (note: string): number => note.split('\n').filter((line) => line.startsWith('— ')).length;
+    expect(signatures(readFileSync(home('signed-for-them.txt'), 'utf8'))).toBe(signatures(other.options.custody.checkpoint) + 1);
+  });
+});
