@@ -32,7 +32,7 @@ export function pageImage(pdfium: Pdfium, page: number, geometry: PageGeometry):
     const height = Math.round((api.FPDFBitmap_GetHeight(bitmap) * geometry.heightPt) / placed[3]);
     const decoded = tonesOf(pdfium, bitmap, width, height);
     if (decoded === undefined || Math.abs(placed[0]) > 0.1 || Math.abs(placed[1]) > 0.1) return undefined;
-    return { widthPt: geometry.widthPt, heightPt: geometry.heightPt, width, height, ...decoded, lossless: filterOf(pdfium, image) === 'CCITTFaxDecode' };
+    return { widthPt: geometry.widthPt, heightPt: geometry.heightPt, width, height, ...decoded, lossless: filterOf(pdfium, image) !== 'DCTDecode' };
   } finally {
     api.FPDFBitmap_Destroy(bitmap);
   }

@@ -41,6 +41,7 @@ export async function openWithPdfjs(pdf: Uint8Array, { outlines = false }: { rea
   // PDF.js looks for its worker here first; without it, it would start a thread.
   (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker ??= await import(workerModule);
   const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const pictures = new Set<number>([OPS.paintImageXObject, OPS.paintImageXObjectRepeat, OPS.paintImageMaskXObject]);
   const names = new Map(Object.entries(OPS).map(([name, code]) => [code, name]));
   const task = getDocument({
     data: new Uint8Array(pdf), useSystemFonts: false, isEvalSupported: false, verbosity: 0, disableFontFace: outlines, isOffscreenCanvasSupported: false, isImageDecoderSupported: false,
@@ -64,12 +65,21 @@ export async function openWithPdfjs(pdf: Uint8Array, { outlines = false }: { rea
       const { transform, width, height } = page.getViewport({ scale: 1 });
       const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform;
       const list = await page.getOperatorList();
+      const objects = page.objs as unknown as PdfjsObjects;
+      const shared = page.commonObjs as unknown as PdfjsObjects;
+      // Pictures are decoded on their own and may come after the list.
+      for (const [index, code] of (list.fnArray as readonly number[]).entries()) {
+        const [first] = (list.argsArray as readonly (readonly unknown[] | null)[])[index] ?? [];
+        const named = code === OPS.paintImageMaskXObject ? (first as { readonly data?: unknown } | undefined)?.data : first;
+        if (pictures.has(code) && typeof named === 'string') await arrived(named.startsWith('g_') ? shared : objects, named);
+      }
       const found = (name: string): unknown => {
-        for (const objects of [page.commonObjs, page.objs] as unknown as { has(name: string): boolean; get(name: string): unknown }[]) if (objects.has(name)) return objects.get(name);
+        for (const known of [shared, objects]) if (known.has(name)) return known.get(name);
         return undefined;
       };
+      const operatorsOf = ({ fnArray, argsArray }: OperatorList): OperatorSource['operators'] => Array.from(fnArray, (code, index) => ({ name: names.get(code) ?? String(code), args: argsArray[index] ?? [] }));
       return {
-        operators: (list.fnArray as readonly number[]).map((code, index) => ({ name: names.get(code) ?? String(code), args: (list.argsArray as readonly (readonly unknown[] | null)[])[index] ?? [] })),
+        operators: operatorsOf(list), glyphOperators: (glyphs, glyph) => { const drawn = (glyphs as ReadonlyMap<string, OperatorList> | undefined)?.get(glyph); return drawn === undefined ? undefined : operatorsOf(drawn); },
         named: found, base: [a, -b, c, -d, e, height - f], page: [0, 0, width, height],
       };
     },
@@ -77,6 +87,25 @@ export async function openWithPdfjs(pdf: Uint8Array, { outlines = false }: { rea
       await task.destroy();
     },
   };
+}
+
+interface OperatorList {
+  readonly fnArray: ArrayLike<number>;
+  readonly argsArray: ArrayLike<readonly unknown[] | null>;
+}
+
+interface PdfjsObjects {
+  has(name: string): boolean;
+  get(name: string, arrived?: (value: unknown) => void): unknown;
+}
+
+const pictureWaitMs = 20_000;
+
+/** Waits until a picture is there; one that never comes is missing from the drawing, which is then refused. */
+async function arrived(objects: PdfjsObjects, name: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([new Promise((resolve) => { objects.get(name, resolve); }), new Promise((resolve) => { timer = setTimeout(resolve, pictureWaitMs); })]);
+  clearTimeout(timer);
 }
 
 function displayedBox(item: { readonly transform: number[]; readonly width: number; readonly height: number }, viewport: readonly number[]): Rect {

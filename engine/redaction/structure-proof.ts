@@ -10,17 +10,17 @@ const permittedNames = new Set([
   'DeviceGray', 'DeviceRGB', 'DecodeParms', 'K', 'Columns', 'Rows', 'BlackIs1', 'Length', 'Length1', 'Filter', 'FlateDecode', 'CCITTFaxDecode', 'DCTDecode',
   'Font', 'T', 'Type0', 'CIDFontType2', 'BaseFont', 'GlyphLessFont', 'Encoding', 'Identity-H', 'DescendantFonts', 'ToUnicode', 'DW', 'FontDescriptor',
   'FontName', 'Flags', 'FontBBox', 'ItalicAngle', 'Ascent', 'Descent', 'CapHeight', 'StemV', 'FontFile2', 'CIDSystemInfo', 'Registry', 'Ordering',
-  'Supplement', 'CIDToGIDMap', 'Form', 'BBox',
+  'Supplement', 'CIDToGIDMap', 'Form', 'BBox', 'ExtGState', 'ca', 'CA', 'BM', 'Normal', 'Multiply', 'Predictor', 'Colors',
 ]);
-// Outlines and pictures of a page that is redrawn.
-const permittedParts = /^[GP]\d{1,5}$/;
+// Outlines, pictures and mixes of a page that is redrawn.
+const permittedParts = /^[AGP]\d{1,5}$/;
 const oneRevision = /^%PDF-1\.7\n%[\x80-\xff]{4}\s+xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s+)+)+trailer\s<<[^<>]*(?:<[0-9A-Fa-f]*>[^<>]*)*>>\s+startxref\s+\d+\s+%%EOF\s*$/;
 const plainSyntax = /^(?:\s|<<|>>|[[\]]|\/[A-Za-z0-9-]+|<[0-9A-Fa-f]*>|\((?:Adobe|Identity)\)|-?\d+(?:\.\d+)?|true|R)*$/;
 const textOperators = /^(?:BT|ET|3 Tr|\/T [\d.]+ Tf|[\d.]+ Tz|(?:1 0 0 1|-1 0 0 -1|0 1 -1 0|0 -1 1 0) -?[\d.]+ -?[\d.]+ Tm|<[0-9A-F]*> Tj)$/;
 const pictureOperators = /^q [\d.]+ 0 0 [\d.]+ 0 -?[\d.]+ cm \/I Do Q$/;
 
 const pathOperators = /^(?:(?:-?[\d.]+ ){2}[ml]|(?:-?[\d.]+ ){6}c|h)$/;
-const drawOperators = /^(?:q|Q|(?:-?[\d.]+ ){6}cm|\/[GP]\d+ Do|(?:[\d.]+ ){3}(?:rg|RG)|[\d.]+ [wM]|[012] [Jj]|\[[\d. ]*\] -?[\d.]+ d|(?:-?[\d.]+ ){4}re|W n|(?:-?[\d.]+ ){2}[ml]|(?:-?[\d.]+ ){6}c|h|f\*?|S|B\*?)$/;
+const drawOperators = /^(?:q|Q|(?:-?[\d.]+ ){6}cm|\/[GP]\d+ Do|\/A\d+ gs|(?:[\d.]+ ){3}(?:rg|RG)|[\d.]+ [wM]|[012] [Jj]|\[[\d. ]*\] -?[\d.]+ d|(?:-?[\d.]+ ){4}re|W n|(?:-?[\d.]+ ){2}[ml]|(?:-?[\d.]+ ){6}c|h|f\*?|S|B\*?)$/;
 
 /** Proves from the bytes alone that a file of the raster method holds no secret (R1), one revision without orphans (R7), permitted keys (R8) and the blank font (R9). */
 export function proveStructure(pdf: Uint8Array, search: SecretSearch, drawn: readonly boolean[] = []): GuaranteeProof[] {

@@ -53,7 +53,9 @@ function addPage(writing: Writing, page: RedactedPage): void {
   const text = textLayerContent(page.words, page, { fontName, codes });
   const resources = context.obj({});
   const xObjects = context.obj({});
-  const picture = drawing === undefined ? addPicture(context, xObjects, page, image) : addDrawing(writing, xObjects, drawing);
+  const states = context.obj({});
+  const picture = drawing === undefined ? addPicture(context, xObjects, page, image) : addDrawing(writing, { xObjects, states }, drawing);
+  if (states.keys().length > 0) resources.set(PDFName.of('ExtGState'), states);
   if (xObjects.keys().length > 0) resources.set(PDFName.of('XObject'), xObjects);
   if (text !== '') {
     const fonts = context.obj({});
@@ -73,27 +75,34 @@ function addPicture(context: PDFContext, xObjects: PDFDict, { widthPt, heightPt 
   return `q ${across.toFixed(4)} 0 0 ${down.toFixed(4)} 0 ${(heightPt - down).toFixed(4)} cm /${imageName} Do Q`;
 }
 
-function addDrawing({ context, outlines }: Writing, xObjects: PDFDict, { content, outlines: named, pictures }: Drawing): string {
+function addDrawing({ context, outlines }: Writing, { xObjects, states }: { readonly xObjects: PDFDict; readonly states: PDFDict }, { content, outlines: named, pictures, mixes }: Drawing): string {
   for (const [index, { path, box }] of named.entries()) {
     const form = { Type: 'XObject', Subtype: 'Form', BBox: [...box] };
     const written = outlines.get(path) ?? context.register(stream(context, form, deflateSync(Buffer.from(`${path}\nf`, 'latin1'), { level: 9 }), 'FlateDecode'));
     outlines.set(path, written);
     xObjects.set(PDFName.of(`G${index}`), written);
   }
-  for (const [index, { width, height, rgb }] of pictures.entries()) {
-    const image = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height, BitsPerComponent: 8, ColorSpace: 'DeviceRGB' };
-    xObjects.set(PDFName.of(`P${index}`), context.register(stream(context, image, deflateSync(rgb, { level: 9 }), 'FlateDecode')));
+  for (const [index, { width, height, channels, data }] of pictures.entries()) {
+    const image = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height, BitsPerComponent: 8, ColorSpace: channels === 1 ? 'DeviceGray' : 'DeviceRGB' };
+    xObjects.set(PDFName.of(`P${index}`), context.register(stream(context, image, deflateSync(data, { level: 9 }), 'FlateDecode')));
+  }
+  for (const [index, { fill, stroke, multiply }] of mixes.entries()) {
+    states.set(PDFName.of(`A${index}`), context.obj({ ca: Number(fill.toFixed(4)), CA: Number(stroke.toFixed(4)), BM: multiply ? 'Multiply' : 'Normal' }));
   }
   return content;
 }
 
+const filters = { 'ccitt-g4': 'CCITTFaxDecode', 'jpeg': 'DCTDecode', 'flate': 'FlateDecode' } as const;
+
 function imageObject(context: PDFContext, image: EncodedImage): PDFRawStream {
+  const { coding, width, height, channels } = image;
   const dict = {
-    Type: 'XObject', Subtype: 'Image', Width: image.width, Height: image.height, BitsPerComponent: image.coding === 'ccitt-g4' ? 1 : 8,
-    ColorSpace: image.channels === 1 ? 'DeviceGray' : 'DeviceRGB',
-    ...(image.coding === 'ccitt-g4' ? { DecodeParms: { K: -1, Columns: image.width, Rows: image.height, BlackIs1: true } } : {}),
+    Type: 'XObject', Subtype: 'Image', Width: width, Height: height, BitsPerComponent: coding === 'ccitt-g4' ? 1 : 8,
+    ColorSpace: channels === 1 ? 'DeviceGray' : 'DeviceRGB',
+    ...(coding === 'ccitt-g4' ? { DecodeParms: { K: -1, Columns: width, Rows: height, BlackIs1: true } } : {}),
+    ...(coding === 'flate' ? { DecodeParms: { Predictor: 15, Colors: channels, BitsPerComponent: 8, Columns: width } } : {}),
   };
-  return stream(context, dict, image.data, image.coding === 'ccitt-g4' ? 'CCITTFaxDecode' : 'DCTDecode');
+  return stream(context, dict, image.data, filters[coding]);
 }
 
 function stream(context: PDFContext, entries: Parameters<PDFContext['obj']>[0] & object, data: Uint8Array, filter: string): PDFRawStream {

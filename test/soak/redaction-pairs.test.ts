@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { createWorkerPools } from '../../engine/workers/worker-pools.ts';
 import { pageMakers } from '../unit/engine/redaction/pair-pages.ts';
-import { redactedHash } from '../unit/engine/redaction/redact-pair.ts';
+import { drawnPage, redactedHash, secretZones } from '../unit/engine/redaction/redact-pair.ts';
 
 const pools = createWorkerPools();
 afterAll(() => pools.close());
@@ -9,13 +10,31 @@ const given = ['Io', 'Ana', 'Li', 'Wilhelmina', 'Oleksandra', 'Jil', 'Maximilian
 const family = ['Li', 'Ray', 'Oganesyan', 'Papadopoulou', 'Fox', 'Wu', 'Jeyaratnam', 'Illi', 'Wimmer', 'Quigley'];
 const pairsOfEach = 20;
 
+function pairOf(seed: number): readonly [string, string] {
+  return [`${given[seed % given.length] ?? ''} ${family[(seed * 3) % family.length] ?? ''}`, `${given[(seed + 3) % given.length] ?? ''} ${family[(seed * 3 + 2) % family.length] ?? ''}`];
+}
+
 it.each(Object.entries(pageMakers))(`${pairsOfEach} pairs of names on the same page give the same bytes: %s`, async (_, make) => {
   const different: number[] = [];
   for (let seed = 0; seed < pairsOfEach; seed++) {
-    const one = `${given[seed % given.length] ?? ''} ${family[(seed * 3) % family.length] ?? ''}`;
-    const other = `${given[(seed + 3) % given.length] ?? ''} ${family[(seed * 3 + 2) % family.length] ?? ''}`;
+    const [one, other] = pairOf(seed);
     const hashes = [await redactedHash(await make(one, seed, pools), one), await redactedHash(await make(other, seed, pools), other)];
     if (hashes[0]?.sha256 !== hashes[1]?.sha256) different.push(seed);
+  }
+  expect(different).toEqual([]);
+});
+
+it.each(Object.entries(pageMakers).filter(([kind]) => kind !== 'scans'))(`${pairsOfEach} pairs of names on the same redrawn page give the same bytes: %s`, async (_, make) => {
+  const different: number[] = [];
+  for (let seed = 0; seed < pairsOfEach; seed++) {
+    const hashes: string[] = [];
+    for (const name of pairOf(seed)) {
+      const page = await make(name, seed, pools);
+      const drawn = await drawnPage(page, secretZones(page, name).lines);
+      if (drawn.why !== undefined) throw new Error(drawn.why);
+      hashes.push(createHash('sha256').update(drawn.pdf).digest('hex'));
+    }
+    if (hashes[0] !== hashes[1]) different.push(seed);
   }
   expect(different).toEqual([]);
 });

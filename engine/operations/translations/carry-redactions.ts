@@ -3,7 +3,7 @@ import { failure, type Failure } from '../../../shared/failure.ts';
 import { rectsIntersect, unionOfRects, type Rect } from '../../../shared/geometry.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import { formsOfPerson } from '../../../shared/case-model/protected-person.ts';
-import type { PageText } from '../../../shared/page-text.ts';
+import type { PageText, Word } from '../../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 import { findPersons, preparePersons, type NamedPerson } from '../../people/index.ts';
 import { numbersIn, type PageSentence } from '../../translation/index.ts';
@@ -24,12 +24,16 @@ export interface CarriedRedactions {
   readonly notCarried: readonly string[];
 }
 
-/** How well the words were found: by a name or a number, or the whole sentence, because nothing less is certain. */
-type Precision = 'words' | 'sentence';
+/** How well the words were found: by a name or a number, the whole sentence because its whole counterpart is hidden, or the whole sentence because nothing less is certain. */
+type Precision = 'words' | 'whole' | 'sentence';
+
+// A sentence of which more than this share of the letters is hidden is hidden as a whole.
+const mostOfSentence = 0.6;
+const twoLines = 1.7;
 
 /**
- * Proposes redactions of a document at the same words of its translations, or of its original: through the links between sentences, then by the names
- * and numbers in them; where neither tells the words, the whole sentence. Every one is a proposal for a person to decide, in one group with its source while that
+ * Proposes redactions of a document at the same words of its translations, or of its original: through the links between sentences; a sentence that a place hides
+ * wholly or mostly, as one drawn over a paragraph does, is proposed as a whole, the others by the names and numbers in them; where neither tells the words, the whole sentence. Every one is a proposal for a person to decide, in one group with its source while that
  * is a proposal itself. What is there already is not proposed again. Fails with `document-unknown`.
  */
 export function carryRedactions(vault: Vault, { edition, document, redactions }: CarryRedactions): Result<CarriedRedactions, Failure> {
@@ -66,7 +70,7 @@ function propose(vault: Vault, source: ZoneRecord, places: readonly (Place & { r
   if (source.state === 'proposed' && source.group === undefined) vault.redactions.putZone({ ...source, group });
   const groupOfProposals = source.state === 'proposed' ? group : fresh.length > 1 ? randomUUID() : undefined;
   return fresh.map(({ document, page, rect, precision }) => vault.redactions.addZone({
-    edition, document, page, rect, hits: [rect], why: precision === 'words' ? why : `${why} (the sentence that corresponds: narrow it)`, ground, origin: 'marked', carriedFrom: source.id,
+    edition, document, page, rect, hits: [rect], why: precision !== 'sentence' ? why : `${why} (the sentence that corresponds: narrow it)`, ground, origin: 'marked', carriedFrom: source.id,
     proposedBy: vault.identity.name, proposer: vault.identity.fingerprint, ...(code === undefined ? {} : { code }), ...(about === undefined ? {} : { about }),
     ...(groupOfProposals === undefined ? {} : { group: groupOfProposals }),
   }));
@@ -77,9 +81,36 @@ function placesFor(counterpart: Counterpart, { page, rect, hits }: ZoneRecord, p
   const rects = hits ?? [rect];
   const sourcePage = own.pages.find((candidate) => candidate.page === page);
   const indexes = sentencesAt(own, page, rects);
-  const targets = linkedSentences(counterpart, indexes).flatMap((index) => other.sentences[index] ?? []);
-  if (sourcePage === undefined || targets.length === 0) return [];
+  if (sourcePage === undefined || indexes.length === 0) return [];
   const covered = coveredWords(sourcePage, rects);
+  const hidden = new Set(indexes.filter((index) => hiddenShare(own.sentences[index], own.pages, { page, words: new Set(covered.words) }) > mostOfSentence));
+  const whole = sentencesLinked(counterpart, [...hidden]).flatMap((sentence) => wordPlaces(other.pages, sentence, () => true)).map((place) => ({ ...place, precision: 'whole' as const }));
+  const holds = (index: number, word: Word): boolean => own.sentences[index]?.parts.some((part) => part.page === page && part.words.some((at) => sourcePage.words[at] === word)) === true;
+  const rest = indexes.filter((index) => !hidden.has(index) && covered.words.some((word) => holds(index, word)));
+  const left = { ...covered, words: covered.words.filter((word) => rest.some((index) => holds(index, word))) };
+  return [...whole, ...placesOfWords(counterpart, left, sentencesLinked(counterpart, rest), persons)];
+}
+
+function sentencesLinked(counterpart: Counterpart, indexes: readonly number[]): PageSentence[] {
+  return linkedSentences(counterpart, indexes).flatMap((index) => counterpart.other.sentences[index] ?? []);
+}
+
+/** How much of a sentence lies under a place, by its letters; words on other pages are not under it. */
+function hiddenShare(sentence: PageSentence | undefined, pages: readonly PageText[], covered: { readonly page: number; readonly words: ReadonlySet<Word> }): number {
+  let [letters, hidden] = [0, 0];
+  for (const part of sentence?.parts ?? []) {
+    const words = pages.find(({ page }) => page === part.page)?.words;
+    for (const at of part.words) {
+      const word = words?.[at];
+      letters += word?.text.length ?? 0;
+      if (word !== undefined && part.page === covered.page && covered.words.has(word)) hidden += word.text.length;
+    }
+  }
+  return letters === 0 ? 0 : hidden / letters;
+}
+
+function placesOfWords({ other }: Counterpart, covered: PageText, targets: readonly PageSentence[], persons: readonly NamedPerson[]): Place[] {
+  if (targets.length === 0) return [];
   const asPersons = [...personsAmong(covered, persons), ...coinedNames(covered)];
   const found = asPersons.length === 0 ? [] : targets.flatMap((sentence) => mentionPlaces(other.pages, sentence, asPersons));
   const numbers = numbersIn(covered.words.map(({ text }) => text).join(' '));
@@ -89,7 +120,11 @@ function placesFor(counterpart: Counterpart, { page, rect, hits }: ZoneRecord, p
 }
 
 function coveredWords(page: PageText, rects: readonly Rect[]): PageText {
-  return { ...page, words: page.words.filter(({ rect: [x, y, width, height] }) => rects.some((rect) => rectsIntersect([x + width * 0.3, y + height * 0.3, width * 0.4, height * 0.4], rect))) };
+  const covered = page.words.filter(({ rect: [x, y, width, height] }) => rects.some((rect) => rectsIntersect([x + width * 0.3, y + height * 0.3, width * 0.4, height * 0.4], rect)));
+  // A word that is broken over two lines has a box across both, and over what stands beside it.
+  const tall = twoLines * (page.words.map(({ rect }) => rect[3]).sort((a, b) => a - b)[page.words.length >> 1] ?? 0);
+  const onLine = covered.filter(({ rect }) => rect[3] < tall);
+  return { ...page, words: onLine.length > 0 ? onLine : covered };
 }
 
 /** Persons of the register whose names were covered. */

@@ -10,6 +10,17 @@ interface Placed {
   readonly box: Rect;
   /** Only what lies in it shows. Absent where all of the element does. */
   readonly clip?: Rect;
+  /** A letter of a font that draws its letters as shapes, however simple: it is treated as a letter. */
+  readonly letter?: true;
+  /** How it is mixed with what lies under it; absent where it hides that. */
+  readonly mix?: Mix;
+}
+
+/** Opacity of fills and pictures, and of strokes, 0 to 1; `multiply` darkens what lies under it, as a marker does. */
+export interface Mix {
+  readonly fill: number;
+  readonly stroke: number;
+  readonly multiply: boolean;
 }
 
 /** A glyph's outline, filled. */
@@ -43,13 +54,19 @@ export interface PathElement extends Placed {
   readonly stroke?: StrokeStyle;
 }
 
-/** A picture without transparency: rows of RGB from the top. */
+/** Rows of pixels from the top: a byte of grey, or red, green and blue. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly data: Uint8Array;
+}
+
+/** A picture without transparency. */
 export interface ImageElement extends Placed {
   readonly kind: 'image';
   readonly matrix: Matrix;
-  readonly width: number;
-  readonly height: number;
-  readonly rgb: Uint8Array;
+  readonly pixels: Pixels;
 }
 
 /** What a page draws, one element after the other; every state is its own, so that an element that is left out leaves no trace. */

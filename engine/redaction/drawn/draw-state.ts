@@ -23,6 +23,9 @@ export interface DrawState {
   leading: number;
   rise: number;
   renderMode: number;
+  fillAlpha: number;
+  strokeAlpha: number;
+  multiply: boolean;
 }
 
 /** What is asked of a font that PDF.js has read. */
@@ -31,6 +34,8 @@ export interface DrawFont {
   /** Absent for TrueType fonts: thousandths of an em. */
   readonly fontMatrix?: readonly number[];
   readonly isType3Font?: boolean;
+  /** What each glyph of a Type 3 font draws. */
+  readonly charProcOperatorList?: unknown;
   readonly vertical?: boolean;
   readonly missingFile?: boolean;
 }
@@ -39,6 +44,6 @@ export interface DrawFont {
 export function startState(ctm: Matrix): DrawState {
   return {
     ctm, clip: undefined, fill: [0, 0, 0], stroke: [0, 0, 0], lineWidth: 1, cap: 0, join: 0, miter: 10, dash: [], phase: 0,
-    font: undefined, fontSize: 0, fontDirection: 1, charSpacing: 0, wordSpacing: 0, horizontalScale: 1, leading: 0, rise: 0, renderMode: 0,
+    font: undefined, fontSize: 0, fontDirection: 1, charSpacing: 0, wordSpacing: 0, horizontalScale: 1, leading: 0, rise: 0, renderMode: 0, fillAlpha: 1, strokeAlpha: 1, multiply: false,
   };
 }

@@ -1,5 +1,5 @@
 import type { Rect } from '../../../shared/geometry.ts';
-import { numeral, pathOperators, type Colour, type DrawElement, type PathElement } from './draw-element.ts';
+import { numeral, pathOperators, type Colour, type DrawElement, type Mix, type PathElement, type Pixels } from './draw-element.ts';
 import { rectangle } from './keep-elements.ts';
 
 /** A page redrawn: its content, and the outlines and pictures that the content names. */
@@ -7,7 +7,9 @@ export interface Drawing {
   /** Operators, one a line; outlines are `/G0`, `/G1`… in order of first use, pictures `/P0`, `/P1`…. */
   readonly content: string;
   readonly outlines: readonly { readonly path: string; readonly box: Rect }[];
-  readonly pictures: readonly { readonly width: number; readonly height: number; readonly rgb: Uint8Array }[];
+  readonly pictures: readonly Pixels[];
+  /** Named `/A0`, `/A1`…. */
+  readonly mixes: readonly Mix[];
 }
 
 const pageDecimals = 3;
@@ -17,7 +19,8 @@ const matrixDecimals = 7;
 export function drawingContent(elements: readonly DrawElement[], zones: readonly Rect[]): Drawing {
   const lines: string[] = [];
   const outlines = new Map<string, number>();
-  const pictures: { width: number; height: number; rgb: Uint8Array }[] = [];
+  const pictures: Pixels[] = [];
+  const mixes = new Map<string, Mix>();
   let state = new Map<string, string>();
   const set = (name: string, line: string): void => {
     if (state.get(name) === line) return;
@@ -32,24 +35,30 @@ export function drawingContent(elements: readonly DrawElement[], zones: readonly
       lines.push('q', `${element.matrix.map((value, index) => numeral(value, index < 4 ? matrixDecimals : pageDecimals)).join(' ')} cm`, `/G${outline} Do`, 'Q');
     } else if (element.kind === 'image') {
       lines.push('q', `${element.matrix.map((value) => numeral(value, pageDecimals)).join(' ')} cm`, `/P${pictures.length} Do`, 'Q');
-      pictures.push({ width: element.width, height: element.height, rgb: element.rgb });
+      pictures.push(element.pixels);
     } else drawPath(element, set, lines);
   };
   for (const element of elements) {
-    if (element.clip === undefined) {
+    const { clip, mix } = element;
+    if (clip === undefined && mix === undefined) {
       draw(element);
       continue;
     }
     const outer = state;
     state = new Map();
-    lines.push('q', `${box(element.clip)} re`, 'W n');
+    lines.push('q');
+    if (clip !== undefined) lines.push(`${box(clip)} re`, 'W n');
+    if (mix !== undefined) {
+      mixes.set(JSON.stringify(mix), mix);
+      lines.push(`/A${[...mixes.keys()].indexOf(JSON.stringify(mix))} gs`);
+    }
     draw(element);
     lines.push('Q');
     state = outer;
   }
   set('fill', '0 0 0 rg');
   for (const zone of zones) lines.push(pathOperators(rectangle(zone), pageDecimals), 'f');
-  return { content: lines.join('\n'), outlines: [...outlines.keys()].map((path) => ({ path, box: boxOfPath(path) })), pictures };
+  return { content: lines.join('\n'), outlines: [...outlines.keys()].map((path) => ({ path, box: boxOfPath(path) })), pictures, mixes: [...mixes.values()] };
 }
 
 function drawPath({ segments, fill, stroke, evenOdd }: PathElement, set: (name: string, line: string) => void, lines: string[]): void {

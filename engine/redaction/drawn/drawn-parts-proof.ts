@@ -10,6 +10,8 @@ interface State {
   readonly ctm: Matrix;
   readonly clip: Rect | undefined;
   readonly black: boolean;
+  /** Mixed with what lies under it: no cover of a zone. */
+  readonly mixed: boolean;
   readonly width: number;
 }
 
@@ -34,7 +36,7 @@ function partInZone(scan: RawScan, page: string, zones: readonly Rect[]): boolea
   const streams = new Map(scan.streams.map((stream) => [stream.id, stream.bytes]));
   const objects = new Map(scan.objects.map(({ id, text }) => [id, text]));
   const named = new Map([...(/\/XObject <<([^>]*)>>/.exec(page)?.[1] ?? '').matchAll(/\/([GP]\d+) (\d+ \d+) R/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
-  let state: State = { ctm: [1, 0, 0, 1, 0, 0], clip: undefined, black: true, width: 1 };
+  let state: State = { ctm: [1, 0, 0, 1, 0, 0], clip: undefined, black: true, mixed: false, width: 1 };
   const saved: State[] = [];
   let path: number[] = [];
   const contents = streams.get(/\/Contents (\d+ \d+) R/.exec(page)?.[1] ?? '');
@@ -51,6 +53,7 @@ function partInZone(scan: RawScan, page: string, zones: readonly Rect[]): boolea
     else if (operator === 'Q') state = saved.pop() ?? state;
     else if (operator === 'cm') state = { ...state, ctm: times(state.ctm, numbers as unknown as Matrix) };
     else if (operator === 'rg') state = { ...state, black: numbers.every((value) => value === 0) };
+    else if (operator === 'gs') state = { ...state, mixed: true };
     else if (operator === 'w') state = { ...state, width: numbers[0] ?? 1 };
     else if (operator === 're') path = corners(numbers);
     else if (line === 'W n') {
@@ -63,7 +66,7 @@ function partInZone(scan: RawScan, page: string, zones: readonly Rect[]): boolea
       path = [];
       const stroked = operator !== 'f' && operator !== 'f*';
       // A black box over a zone is the redaction itself.
-      const isZone = !stroked && state.black && zones.some((zone) => liesIn([box[0] + 2 * slackPt, box[1] + 2 * slackPt, box[2] - 4 * slackPt, box[3] - 4 * slackPt], zone));
+      const isZone = !stroked && state.black && !state.mixed && zones.some((zone) => liesIn([box[0] + 2 * slackPt, box[1] + 2 * slackPt, box[2] - 4 * slackPt, box[3] - 4 * slackPt], zone));
       if (!isZone && touches(box, stroked ? state.width / 2 : 0).length > 0) return true;
     } else if (operator === 'Do') {
       const name = words[0]?.slice(1) ?? '';
@@ -92,17 +95,17 @@ function outlineBox(bytes: Uint8Array, ctm: Matrix): Rect {
 }
 
 // Only upright pictures are cut by the writer: any other that touches a zone is a fault.
-function blackIn(dict: string, rgb: Uint8Array, [a, b, c, d, e, f]: Matrix, zone: Rect): boolean {
+function blackIn(dict: string, data: Uint8Array, [a, b, c, d, e, f]: Matrix, zone: Rect): boolean {
   const [width, height] = [Number(/\/Width (\d+)/.exec(dict)?.[1]), Number(/\/Height (\d+)/.exec(dict)?.[1])];
-  if (b !== 0 || c !== 0 || a <= 0 || d <= 0 || !(width > 0) || !(height > 0) || rgb.length !== width * height * 3) return false;
+  const channels = /\/ColorSpace \/DeviceGray\b/.test(dict) ? 1 : 3;
+  if (b !== 0 || c !== 0 || a <= 0 || d <= 0 || !(width > 0) || !(height > 0) || data.length !== width * height * channels) return false;
   for (let row = 0; row < height; row++) {
     const [low, high] = [f + (d * (height - row - 1)) / height, f + (d * (height - row)) / height];
     if (high <= zone[1] || low >= zone[1] + zone[3]) continue;
     for (let column = 0; column < width; column++) {
       const [left, right] = [e + (a * column) / width, e + (a * (column + 1)) / width];
       if (right <= zone[0] || left >= zone[0] + zone[2]) continue;
-      const from = (row * width + column) * 3;
-      if ((rgb[from] ?? 1) + (rgb[from + 1] ?? 1) + (rgb[from + 2] ?? 1) !== 0) return false;
+      for (let from = (row * width + column) * channels, end = from + channels; from < end; from++) if (data[from] !== 0) return false;
     }
   }
   return true;

@@ -1,5 +1,6 @@
 import type { Rect } from '../../../shared/geometry.ts';
-import { liesIn, NotDrawable, overlap, uprightBox, type DrawElement, type ImageElement, type PathElement, type Segment } from './draw-element.ts';
+import { outsideOf } from './cut-shape.ts';
+import { at, boundsOf, liesIn, moved, NotDrawable, overlap, pointsOf, uprightBox, type DrawElement, type GlyphElement, type ImageElement, type PathElement, type Segment } from './draw-element.ts';
 
 /** What decides on which parts of a page stay. Boxes are on the page, points, y up. */
 export interface KeepBy {
@@ -9,19 +10,18 @@ export interface KeepBy {
   readonly shows: (box: Rect) => boolean;
 }
 
-// A letter that reaches this far (of its height) into a zone from the next line is not what the zone is about.
-const grazes = 0.15;
+const edgePt = 0.002;
 const thinPt = 2.5;
 const mostlyCovered = 0.9;
 const barelyCovered = 0.02;
 
 /**
- * The parts of a page that stay: all that lies off the zones and is seen. Upright bars and lines that cross a zone are cut at its edges, pictures lose the pixels
- * that it touches. Throws {@link NotDrawable} at anything that lies in a zone in part and cannot be cut exactly, and at text, pictures and
+ * The parts of a page that stay: all that lies off the zones and is seen. Letters, filled shapes, bars and upright lines that cross a zone are cut at its edges, pictures lose
+ * the pixels that it touches. Throws {@link NotDrawable} at anything that lies in a zone in part and cannot be cut exactly, and at text, pictures and
  * curves that something covers in part: what lies under a box that others drew must not be in the file.
  */
 export function keepElements(elements: readonly DrawElement[], by: KeepBy): DrawElement[] {
-  const seen = withoutCovered(elements.filter((element) => element.kind !== 'glyph' || by.shows(element.box)));
+  const seen = withoutCovered(elements.filter((element) => !isLetter(element) || by.shows(element.box)));
   return seen.flatMap((element) => offZones(inPage(element, by.page), by.zones));
 }
 
@@ -44,8 +44,8 @@ function withoutCovered(elements: readonly DrawElement[]): DrawElement[] {
       if (cover.index <= index) continue;
       const share = shareOf(element.box, cover.box);
       if (share < barelyCovered) continue;
-      if (element.kind === 'glyph' && cover.exact && share > mostlyCovered) return false;
-      throw new NotDrawable(element.kind === 'glyph' ? 'text that something covers' : 'a picture or shape that something covers');
+      if (isLetter(element) && cover.exact && share > mostlyCovered) return false;
+      throw new NotDrawable(isLetter(element) ? 'text that something covers' : 'a picture or shape that something covers');
     }
     return true;
   });
@@ -53,7 +53,7 @@ function withoutCovered(elements: readonly DrawElement[]): DrawElement[] {
 
 // Upright bars and lines are grounds, cells and rules: what is left of them under something else tells nothing. A curve may be a letter or a signature.
 function saysSomething(element: DrawElement): boolean {
-  if (element.kind !== 'path') return true;
+  if (element.kind !== 'path' || isLetter(element)) return true;
   let [x, y] = [0, 0];
   return element.segments.some(([code, toX = x, toY = y]) => {
     const slants = code === 2 || (code === 1 && Math.abs(toX - x) > 0.005 && Math.abs(toY - y) > 0.005);
@@ -62,11 +62,25 @@ function saysSomething(element: DrawElement): boolean {
   });
 }
 
+function isLetter(element: DrawElement): boolean {
+  return element.kind === 'glyph' || element.letter === true;
+}
+
 /** The box that an element may hide what was drawn before it with: fills that are more than a line, and pictures. */
 function coverOf(element: DrawElement): Rect | undefined {
-  if (element.kind === 'glyph' || (element.kind === 'path' && element.fill === undefined)) return undefined;
+  if (isLetter(element) || (element.kind === 'path' && element.fill === undefined) || letsThrough(element)) return undefined;
   const box = element.clip === undefined ? element.box : overlap(element.box, element.clip);
   return box === undefined || box[2] < thinPt || box[3] < thinPt ? undefined : box;
+}
+
+const mostlyOpaque = 0.6;
+const darkTone = 0.6;
+
+// A thin or light wash leaves what lies under it to be seen; a dark marker hides it.
+function letsThrough({ mix, ...element }: DrawElement): boolean {
+  if (mix === undefined || (mix.fill >= mostlyOpaque && !mix.multiply)) return false;
+  if (!mix.multiply) return true;
+  return element.kind === 'path' && element.fill !== undefined && Math.max(...element.fill) * mix.fill + 1 - mix.fill > darkTone;
 }
 
 function shareOf(box: Rect, of: Rect): number {
@@ -80,8 +94,8 @@ function offZones(element: DrawElement, zones: readonly Rect[]): DrawElement[] {
   const touched = zones.filter((zone) => overlap(thick(element.box), zone) !== undefined);
   if (touched.length === 0) return [element];
   if (touched.some((zone) => liesIn(shown, zone))) return [];
-  if (element.kind === 'glyph') return glyphOff(element, touched);
   if (element.kind === 'image') return [withoutPixels(element, touched)];
+  if (element.kind === 'glyph' || isLetter(element) || (element.fill !== undefined && uprightBox(element.segments) === undefined)) return cutShape(element, touched);
   return bars(element).flatMap((bar) => cutBar(bar, element, touched));
 }
 
@@ -89,14 +103,28 @@ function thick([x, y, width, height]: Rect): Rect {
   return [x, y, Math.max(width, 0.01), Math.max(height, 0.01)];
 }
 
-function glyphOff(element: DrawElement, zones: readonly Rect[]): DrawElement[] {
-  const deep = zones.some((zone) => {
-    const shared = overlap(element.box, zone);
-    return shared !== undefined && shared[3] > element.box[3] * grazes && shared[2] > element.box[2] * grazes;
+/** What is left of a filled shape off the zones; nothing in the file tells how it went on. */
+function cutShape(element: GlyphElement | PathElement, zones: readonly Rect[]): PathElement[] {
+  if (element.kind === 'path' && (element.stroke !== undefined || element.fill === undefined)) refuse('a curve or slanting line across a zone');
+  const segments = element.kind === 'path' ? element.segments : moved(segmentsOfOutline(element.outline), (x, y) => at(element.matrix, x, y));
+  let left: Segment[][] = [[...segments]];
+  for (const zone of zones) left = left.flatMap((part) => outsideOf(part, grown(zone)));
+  const { clip, mix, fill = [0, 0, 0] } = element;
+  return left.map((part) => ({
+    kind: 'path', segments: part, fill, evenOdd: element.kind === 'path' && element.evenOdd, box: boundsOf(pointsOf(part)), letter: true, ...(clip === undefined ? {} : { clip }), ...(mix === undefined ? {} : { mix }),
+  }));
+}
+
+function segmentsOfOutline(outline: string): Segment[] {
+  return outline.split('\n').map((line): Segment => {
+    const words = line.split(' ');
+    return [{ m: 0, l: 1, c: 2, h: 4 }[words.at(-1) ?? ''] ?? 4, ...words.slice(0, -1).map(Number)];
   });
-  // Its words are taken away with the zone; what would be left of its shape is nothing that anybody can read, but it is not gone.
-  if (!deep) throw new NotDrawable('a letter that reaches into a zone');
-  return zones.some((zone) => shareOf(element.box, zone) > 0.5) ? [] : refuse('a letter that is partly in a zone');
+}
+
+// Rounding must not take a part back into the zone.
+function grown([x, y, width, height]: Rect): Rect {
+  return [x - edgePt, y - edgePt, width + 2 * edgePt, height + 2 * edgePt];
 }
 
 function refuse(what: string): never {
@@ -109,7 +137,9 @@ interface Bar {
 }
 
 /** A path as upright bars, where it is one: a filled rectangle, or straight lines along the page's edges. */
-function bars({ segments, fill, stroke, clip }: PathElement): Bar[] {
+function bars({ segments, fill, stroke, clip, mix }: PathElement): Bar[] {
+  // Bars that overlap would mix twice where they do.
+  if (mix !== undefined && stroke !== undefined) refuse('a line that lets through across a zone');
   const box = uprightBox(segments);
   const found: Bar[] = [];
   if (fill !== undefined) found.push(box === undefined ? refuse('a shape that lies partly in a zone') : { box, colour: fill });
@@ -146,10 +176,10 @@ function lines(segments: readonly Segment[]): (readonly [readonly [number, numbe
   return found;
 }
 
-function cutBar(bar: Bar, { evenOdd }: PathElement, zones: readonly Rect[]): PathElement[] {
+function cutBar(bar: Bar, { evenOdd, mix }: PathElement, zones: readonly Rect[]): PathElement[] {
   let left: Rect[] = [bar.box];
   for (const zone of zones) left = left.flatMap((box) => minus(box, zone));
-  return left.map((box) => ({ kind: 'path', segments: rectangle(box), fill: bar.colour, evenOdd, box }));
+  return left.map((box) => ({ kind: 'path', segments: rectangle(box), fill: bar.colour, evenOdd, box, ...(mix === undefined ? {} : { mix }) }));
 }
 
 function minus(box: Rect, zone: Rect): Rect[] {
@@ -170,15 +200,16 @@ export function rectangle([x, y, width, height]: Rect): Segment[] {
 function withoutPixels(image: ImageElement, zones: readonly Rect[]): ImageElement {
   const [a, b, c, d, e, f] = image.matrix;
   if (Math.abs(b) > 1e-6 || Math.abs(c) > 1e-6 || a <= 0 || d <= 0) refuse('a turned picture that lies partly in a zone');
-  const rgb = Uint8Array.from(image.rgb);
+  const { width, height, channels } = image.pixels;
+  const data = Uint8Array.from(image.pixels.data);
   for (const zone of zones) {
     const shared = overlap(image.box, zone);
     if (shared === undefined) continue;
-    const left = Math.max(0, Math.floor(((shared[0] - e) / a) * image.width));
-    const right = Math.min(image.width, Math.ceil(((shared[0] + shared[2] - e) / a) * image.width));
-    const top = Math.max(0, Math.floor((1 - (shared[1] + shared[3] - f) / d) * image.height));
-    const bottom = Math.min(image.height, Math.ceil((1 - (shared[1] - f) / d) * image.height));
-    for (let row = top; row < bottom; row++) rgb.fill(0, (row * image.width + left) * 3, (row * image.width + right) * 3);
+    const left = Math.max(0, Math.floor(((shared[0] - e) / a) * width));
+    const right = Math.min(width, Math.ceil(((shared[0] + shared[2] - e) / a) * width));
+    const top = Math.max(0, Math.floor((1 - (shared[1] + shared[3] - f) / d) * height));
+    const bottom = Math.min(height, Math.ceil((1 - (shared[1] - f) / d) * height));
+    for (let row = top; row < bottom; row++) data.fill(0, (row * width + left) * channels, (row * width + right) * channels);
   }
-  return { ...image, rgb };
+  return { ...image, pixels: { ...image.pixels, data } };
 }

@@ -1,11 +1,15 @@
 import type { Rect } from '../../../shared/geometry.ts';
-import { at, boundsOf, liesIn, moved, NotDrawable, overlap, pathOperators, pointsOf, segmentsOf, times, uprightBox, type Colour, type DrawElement, type Matrix, type Segment } from './draw-element.ts';
+import { at, boundsOf, liesIn, moved, NotDrawable, overlap, pathOperators, pointsOf, segmentsOf, times, uprightBox, type Colour, type DrawElement, type Matrix, type Mix, type Segment } from './draw-element.ts';
+import { rectangle } from './keep-elements.ts';
+import { rgbOf, stencilBars, withoutColour } from './read-pixels.ts';
 import { startState, type DrawFont, type DrawState } from './draw-state.ts';
 
 /** What PDF.js makes of a page: operators with their arguments, and where it keeps what they name. */
 export interface OperatorSource {
   readonly operators: readonly { readonly name: string; readonly args: readonly unknown[] }[];
   readonly named: (name: string) => unknown;
+  /** What a glyph of a Type 3 font draws, from that font's own list. */
+  readonly glyphOperators: (glyphs: unknown, glyph: string) => readonly { readonly name: string; readonly args: readonly unknown[] }[] | undefined;
   /** From the page's space to the displayed page, y up. */
   readonly base: Matrix;
   readonly page: Rect;
@@ -15,6 +19,8 @@ interface Glyph {
   readonly fontChar: string;
   readonly width: number;
   readonly isSpace: boolean;
+  /** Names what a glyph of a Type 3 font draws. */
+  readonly operatorListId?: string;
   /** False for a glyph that the font has not, which is not drawn. */
   readonly isInFont: boolean;
   readonly accent?: { readonly fontChar: string; readonly offset: { readonly x: number; readonly y: number } } | null;
@@ -22,12 +28,15 @@ interface Glyph {
 
 const fillOnly = 0;
 const invisible = 3;
+// ISO 32000-1, table 106: text that is stroked, or filled and stroked.
+const paintedBy: Readonly<Record<number, string>> = { 1: 'S', 2: 'B' };
 const mostElements = 200_000;
-const largestImage = 2_000_000;
+const deepestGlyph = 3;
+const largestImage = 6_000_000;
 
 /**
  * Reads a page as the list of what it draws, clipped to what can show. Throws {@link NotDrawable} at anything that would not look the same when redrawn:
- * transparency, patterns, shadings, masks, optional layers, annotations, clips of other shapes than upright boxes, Type 3 and vertical fonts.
+ * patterns, shadings, soft masks, optional layers, clips of other shapes than upright boxes, vertical fonts.
  */
 export function readDrawing(source: OperatorSource): DrawElement[] {
   const reader = new DrawingReader(source);
@@ -40,6 +49,9 @@ class DrawingReader {
   readonly #source: OperatorSource;
   #state: DrawState;
   readonly #saved: DrawState[] = [];
+  /** States to go back to when an annotation has been drawn. */
+  readonly #annotated: DrawState[] = [];
+  #depth = 0;
   #pendingClip: 'nonzero' | 'even-odd' | undefined;
   #textMatrix: Matrix = [1, 0, 0, 1, 0, 0];
   #text = { x: 0, y: 0, lineX: 0, lineY: 0 };
@@ -54,7 +66,7 @@ class DrawingReader {
     const number = (index = 0): number => Number(args[index] ?? 0);
     switch (name) {
       case 'dependency': case 'setRenderingIntent': case 'setFlatness': case 'beginMarkedContent': case 'endMarkedContent': case 'markPoint': case 'markPointProps':
-      case 'beginCompat': case 'endCompat': case 'endText': return;
+      case 'beginCompat': case 'endCompat': case 'endText': case 'setCharWidth': case 'setCharWidthAndBounds': return;
       case 'beginMarkedContentProps':
         if (args[0] === 'OC') throw new NotDrawable('an optional layer');
         return;
@@ -82,6 +94,8 @@ class DrawingReader {
       case 'paintFormXObjectEnd': this.#restore(); return;
       case 'beginGroup': this.#group(args[0] as { readonly matrix?: readonly unknown[] | null; readonly bbox?: readonly number[] | null; readonly smask?: unknown; readonly knockout?: boolean }); return;
       case 'endGroup': this.#restore(); return;
+      case 'beginAnnotation': this.#annotation(args); return;
+      case 'endAnnotation': this.#state = this.#annotated.pop() ?? this.#state; return;
       case 'beginText':
         this.#textMatrix = [1, 0, 0, 1, 0, 0];
         this.#text = { x: 0, y: 0, lineX: 0, lineY: 0 };
@@ -105,13 +119,15 @@ class DrawingReader {
       case 'nextLine': this.#move(0, state.leading); return;
       case 'showText': this.#show(args[0] as readonly (Glyph | number)[]); return;
       case 'paintImageXObject': this.#image(this.#source.named(args[0] as string)); return;
+      case 'paintImageMaskXObject': this.#mask(args[0] as { readonly data?: unknown }); return;
+      case 'paintSolidColorImageMask': this.#paint('f', moved(rectangle([0, 0, 1, 1]), (x, y) => at(state.ctm, x, y))); return;
       case 'paintInlineImageXObject': this.#image(args[0]); return;
       default: throw new NotDrawable(`“${name}”`);
     }
   }
 
   #operator(code: number): string {
-    const names: Readonly<Record<number, string>> = { 20: 'S', 21: 's', 22: 'f', 23: 'f*', 24: 'B', 25: 'B*', 26: 'b', 27: 'b*', 28: 'n' };
+    const names: Readonly<Record<number, string>> = { 20: 'S', 21: 's', 22: 'f', 23: 'f*', 24: 'B', 25: 'B*', 26: 'b', 27: 'b*', 28: 'n', 94: 'f' };
     const name = names[code];
     if (name === undefined) throw new NotDrawable('a kind of path');
     return name;
@@ -135,8 +151,10 @@ class DrawingReader {
       else if (key === 'ML') this.#state.miter = Number(value);
       else if (key === 'D') this.#dash((value as [readonly number[], number])[0], (value as [readonly number[], number])[1]);
       else if (key === 'Font') this.#font((value as [string, number])[0], (value as [string, number])[1]);
-      else if ((key === 'CA' || key === 'ca') && value !== 1) throw new NotDrawable('transparency');
-      else if (key === 'BM' && value !== 'source-over') throw new NotDrawable('a blend mode');
+      else if (key === 'ca') this.#state.fillAlpha = Number(value);
+      else if (key === 'CA') this.#state.strokeAlpha = Number(value);
+      else if (key === 'BM' && value !== 'source-over' && value !== 'multiply') throw new NotDrawable('a blend mode');
+      else if (key === 'BM') this.#state.multiply = value === 'multiply';
       else if (key === 'SMask' && value !== false && value !== null) throw new NotDrawable('a soft mask');
       else if (key === 'TR' && value !== null && value !== false) throw new NotDrawable('a transfer function');
     }
@@ -144,9 +162,23 @@ class DrawingReader {
 
   #group(group: { readonly matrix?: readonly unknown[] | null; readonly bbox?: readonly number[] | null; readonly smask?: unknown; readonly knockout?: boolean }): void {
     if ((group.smask !== undefined && group.smask !== null) || group.knockout === true) throw new NotDrawable('a transparency group');
+    if (this.#mix() !== undefined) throw new NotDrawable('a transparency group');
     this.#saved.push({ ...this.#state });
     if (group.bbox === null || group.bbox === undefined) return;
     this.#clipTo(boxOf(group.bbox, group.matrix === null || group.matrix === undefined ? this.#state.ctm : times(this.#state.ctm, matrixOf(group.matrix))));
+  }
+
+  // ISO 32000-1, 12.5.5: the appearance stands in its rectangle, whatever the page's state was.
+  #annotation([, rect, transform, matrix]: readonly unknown[]): void {
+    this.#annotated.push(this.#state);
+    this.#state = startState(this.#source.base);
+    if (Array.isArray(rect)) this.#clipTo(boxOf(rect as number[], this.#state.ctm));
+    this.#state.ctm = times(times(this.#state.ctm, matrixOf(transform as readonly unknown[])), matrixOf(matrix as readonly unknown[]));
+  }
+
+  #mix(): Mix | undefined {
+    const { fillAlpha: fill, strokeAlpha: stroke, multiply } = this.#state;
+    return fill === 1 && stroke === 1 && !multiply ? undefined : { fill, stroke, multiply };
   }
 
   #clipTo(box: Rect): void {
@@ -167,8 +199,12 @@ class DrawingReader {
   #show(glyphs: readonly (Glyph | number)[]): void {
     const { ctm, font, fontSize, fontDirection, horizontalScale, charSpacing, wordSpacing, rise, renderMode, fill } = this.#state;
     if (font === undefined || fontSize === 0) return;
-    if (font.isType3Font === true || font.vertical === true || font.missingFile === true) throw new NotDrawable('a font of another kind than embedded outlines');
-    if (renderMode !== fillOnly && renderMode !== invisible) throw new NotDrawable('text that is more than filled');
+    if (font.isType3Font === true) {
+      this.#showShapes(font, glyphs);
+      return;
+    }
+    if (font.vertical === true || font.missingFile === true) throw new NotDrawable('a font of another kind than embedded outlines');
+    if (renderMode > invisible) throw new NotDrawable('text that clips');
     const across = horizontalScale * fontDirection;
     const line = times(times(ctm, this.#textMatrix), [across, 0, 0, fontDirection, this.#text.x, this.#text.y + rise]);
     const advance = fontSize * (font.fontMatrix?.[0] ?? 0.001);
@@ -178,7 +214,7 @@ class DrawingReader {
         x -= (glyph * fontSize) / 1000;
         continue;
       }
-      if (renderMode === fillOnly && fill !== undefined && glyph.isInFont) {
+      if (renderMode !== invisible && (fill !== undefined || renderMode !== fillOnly) && glyph.isInFont) {
         this.#glyph(font, glyph.fontChar, times(line, [fontSize, 0, 0, fontSize, x, 0]));
         const { accent } = glyph;
         if (accent !== null && accent !== undefined) this.#glyph(font, accent.fontChar, times(line, [fontSize, 0, 0, fontSize, x + fontSize * accent.offset.x, fontSize * accent.offset.y]));
@@ -188,12 +224,45 @@ class DrawingReader {
     this.#text = { ...this.#text, x: this.#text.x + x * across };
   }
 
+  /** Text of a Type 3 font: each glyph draws as a page does (ISO 32000-1, 9.6.5). */
+  #showShapes({ fontMatrix = [0.001, 0, 0, 0.001, 0, 0], charProcOperatorList }: DrawFont, glyphs: readonly (Glyph | number)[]): void {
+    const { ctm, fontSize, fontDirection, horizontalScale, charSpacing, wordSpacing, rise, renderMode } = this.#state;
+    if (this.#depth >= deepestGlyph) throw new NotDrawable('letters within letters');
+    const line = times(times(ctm, this.#textMatrix), [horizontalScale, 0, 0, fontDirection, this.#text.x, this.#text.y + rise]);
+    let x = 0;
+    for (const glyph of glyphs) {
+      if (typeof glyph === 'number') {
+        x -= (glyph * fontSize) / 1000;
+        continue;
+      }
+      const steps = renderMode === invisible ? undefined : this.#source.glyphOperators(charProcOperatorList, glyph.operatorListId ?? '');
+      if (steps !== undefined) this.#shape(steps, times(times(line, [fontSize, 0, 0, fontSize, x, 0]), matrixOf(fontMatrix)));
+      x += glyph.width * (fontMatrix[0] ?? 0.001) * fontSize + (glyph.isSpace ? wordSpacing : 0) + charSpacing;
+    }
+    this.#text = { ...this.#text, x: this.#text.x + x * horizontalScale };
+  }
+
+  #shape(steps: OperatorSource['operators'], ctm: Matrix): void {
+    const [outer, textMatrix, text, saved] = [this.#state, this.#textMatrix, this.#text, this.#saved.length];
+    this.#state = { ...outer, ctm };
+    this.#depth++;
+    for (const { name, args } of steps) this.take(name, args);
+    this.#depth--;
+    this.#saved.length = saved;
+    [this.#state, this.#textMatrix, this.#text] = [outer, textMatrix, text];
+  }
+
   #glyph({ loadedName }: DrawFont, character: string, matrix: Matrix): void {
     const named = this.#source.named(`${loadedName}_path_${character}`) as { readonly path: ArrayLike<number> } | undefined;
     const segments = named === undefined ? [] : segmentsOf(named.path);
     if (segments.length === 0) return;
     const { fill = [0, 0, 0] } = this.#state;
     const placed = moved(segments, (x, y) => at(matrix, x, y));
+    const painted = paintedBy[this.#state.renderMode];
+    if (painted !== undefined) {
+      this.#paint(painted, placed, true);
+      return;
+    }
     const outline = pathOperators(moved(segments, (x, y) => [x * 1000, y * 1000]), 1);
     this.#add({ kind: 'glyph', outline, matrix: times(matrix, [0.001, 0, 0, 0.001, 0, 0]), fill, box: boundsOf(pointsOf(placed)) });
   }
@@ -211,7 +280,7 @@ class DrawingReader {
     this.#clipTo(box ?? [0, 0, 0, 0]);
   }
 
-  #paint(operator: string, segments: readonly Segment[]): void {
+  #paint(operator: string, segments: readonly Segment[], letter = false): void {
     const { ctm, fill, stroke, lineWidth, cap, join, miter, dash, phase } = this.#state;
     const fills = /[fBb]/.test(operator) && fill !== undefined;
     const strokes = /[SsBb]/.test(operator) && stroke !== undefined;
@@ -223,21 +292,37 @@ class DrawingReader {
     const reach = strokes ? Math.max(width, 0.5) * (join === 0 ? Math.min(miter, 4) : 1) / 2 : 0;
     const [x, y, across, up] = boundsOf(pointsOf(segments));
     this.#add({
-      kind: 'path', segments: closed, evenOdd: operator.endsWith('*'), box: [x - reach, y - reach, across + 2 * reach, up + 2 * reach],
+      kind: 'path', segments: closed, evenOdd: operator.endsWith('*'), ...(letter ? { letter: true } : {}), box: [x - reach, y - reach, across + 2 * reach, up + 2 * reach],
       ...(fills ? { fill } : {}), ...(strokes ? { stroke: { colour: stroke, width, cap, join, miter, dash: dash.map((part) => part * scale), phase: phase * scale } } : {}),
     });
   }
 
   #image(image: unknown): void {
     const { width, height, kind, data } = (image ?? {}) as { readonly width?: number; readonly height?: number; readonly kind?: number; readonly data?: Uint8Array };
-    if (width === undefined || height === undefined || data === undefined || width * height > largestImage) throw new NotDrawable('a large picture');
+    if (width === undefined || height === undefined || data === undefined) throw new NotDrawable('a picture that cannot be decoded');
+    if (width * height > largestImage) throw new NotDrawable('a large picture');
     const matrix = this.#state.ctm;
-    this.#add({ kind: 'image', matrix, width, height, rgb: rgbOf(data, { width, height, kind }), box: boxOf([0, 0, 1, 1], matrix) });
+    const pixels = withoutColour({ width, height, channels: 3, data: rgbOf(data, { width, height, kind }) });
+    if (pixels.data.length > largestImage) throw new NotDrawable('a large picture');
+    this.#add({ kind: 'image', matrix, pixels, box: boxOf([0, 0, 1, 1], matrix) });
   }
 
-  #add(element: DrawElement): void {
+  /** A stencil of the fill colour, as bars along its rows: bitmap fonts draw their letters so. */
+  #mask(mask: { readonly data?: unknown; readonly width?: number; readonly height?: number }): void {
+    const decoded = (typeof mask.data === 'string' ? this.#source.named(mask.data) : mask) as { readonly data?: Uint8Array; readonly width?: number; readonly height?: number } | undefined;
+    const { data, width = 0, height = 0 } = decoded ?? {};
+    const { ctm, fill } = this.#state;
+    if (!(data instanceof Uint8Array) || data.length < ((width + 7) >> 3) * height) throw new NotDrawable('a stencil that cannot be decoded');
+    if (fill === undefined) return;
+    const segments = stencilBars(data, width, height).flatMap(([x, y, across]) => moved(rectangle([x / width, 1 - (y + 1) / height, across / width, 1 / height]), (atX, atY) => at(ctm, atX, atY)));
+    if (segments.length > 0) this.#add({ kind: 'path', segments, fill, evenOdd: false, letter: true, box: boundsOf(pointsOf(segments)) });
+  }
+
+  #add(opaque: DrawElement): void {
     if (this.elements.length >= mostElements) throw new NotDrawable('too many parts');
     const { clip } = this.#state;
+    const mix = this.#mix();
+    const element: DrawElement = { ...opaque, ...(mix === undefined ? {} : { mix }), ...(this.#depth > 0 ? { letter: true } : {}) };
     const [x, y, width, height] = element.box;
     // A line of no height or width has no area to overlap with.
     const area: Rect = [x, y, Math.max(width, 0.01), Math.max(height, 0.01)];
@@ -270,25 +355,4 @@ function colourOf(value: unknown): Colour {
 function isSimilar([a, b, c, d]: Matrix, scale: number): boolean {
   const slack = 0.01 * Math.max(scale, 1e-6);
   return Math.abs(Math.hypot(a, b) - scale) < slack && Math.abs(Math.hypot(c, d) - scale) < slack;
-}
-
-// PDF.js ImageKind
-const oneBit = 1;
-const threeBytes = 2;
-const fourBytes = 3;
-
-function rgbOf(data: Uint8Array, { width, height, kind }: { readonly width: number; readonly height: number; readonly kind: number | undefined }): Uint8Array {
-  const rgb = new Uint8Array(width * height * 3);
-  if (kind === threeBytes && data.length >= rgb.length) return data.slice(0, rgb.length);
-  if (kind === fourBytes && data.length >= width * height * 4) {
-    for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
-      if ((data[from + 3] ?? 0) !== 255) throw new NotDrawable('a picture that lets through');
-      rgb.set(data.subarray(from, from + 3), to);
-    }
-    return rgb;
-  }
-  const stride = (width + 7) >> 3;
-  if (kind !== oneBit || data.length < stride * height) throw new NotDrawable('a kind of picture');
-  for (let y = 0, to = 0; y < height; y++) for (let x = 0; x < width; x++, to += 3) rgb.fill(((data[y * stride + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1 ? 255 : 0, to, to + 3);
-  return rgb;
 }

@@ -132,7 +132,7 @@ const allowed = new Set([
   'Type', 'Catalog', 'Pages', 'Page', 'Kids', 'Count', 'Parent', 'MediaBox', 'Resources', 'Contents', 'Lang', 'ViewerPreferences', 'DisplayDocTitle', 'Title', 'Producer', 'Size', 'Root', 'Info', 'ID',
   'XObject', 'I', 'Subtype', 'Image', 'Form', 'BBox', 'Width', 'Height', 'BitsPerComponent', 'ColorSpace', 'DeviceGray', 'DeviceRGB', 'DecodeParms', 'K', 'Columns', 'Rows', 'BlackIs1', 'Length', 'Length1', 'Filter',
   'FlateDecode', 'CCITTFaxDecode', 'DCTDecode', 'Font', 'T', 'Type0', 'CIDFontType2', 'BaseFont', 'GlyphLessFont', 'Encoding', 'Identity-H', 'DescendantFonts', 'ToUnicode', 'DW', 'FontDescriptor', 'FontName', 'Flags',
-  'FontBBox', 'ItalicAngle', 'Ascent', 'Descent', 'CapHeight', 'StemV', 'FontFile2', 'CIDSystemInfo', 'Registry', 'Ordering', 'Supplement', 'CIDToGIDMap',
+  'FontBBox', 'ItalicAngle', 'Ascent', 'Descent', 'CapHeight', 'StemV', 'FontFile2', 'Predictor', 'Colors', 'ExtGState', 'CIDSystemInfo', 'Registry', 'Ordering', 'Supplement', 'CIDToGIDMap',
 ]);
 
 const checks: Readonly<Record<string, readonly Check[]>> = {
@@ -170,7 +170,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
   }],
   R8: [{
     what: 'only permitted names, as qpdf lists them', broken: (pdf) => edited(pdf, (document) => { document.catalog.set(PDFName.of('OpenAction'), document.context.obj([])); }),
-    faults: (pdf) => [...namesInFile(pdf)].filter((name) => !allowed.has(name) && !/^[GP]\d+$/.test(name)),
+    faults: (pdf) => [...namesInFile(pdf)].filter((name) => !allowed.has(name) && !/^[AGP]\d+$/.test(name)),
   }],
   R9: [{
     what: 'no font with glyphs, by pdffonts', broken: writtenIn(40, 30, 'word'),

@@ -58,7 +58,7 @@ async function everythingInPdfjs(pdf: Uint8Array): Promise<string> {
     const said: unknown[] = [];
     const { info, metadata } = await document.getMetadata();
     const layers = await document.getOptionalContentConfig();
-    said.push(info, metadata.getRaw(), await document.getOutline(), filesIn(await document.getAttachments()), await document.getFieldObjects(), await document.getDestinations(), await document.getPageLabels(), await document.getJSActions(), await document.getOpenAction());
+    said.push(info, (metadata as { getRaw(): string } | null)?.getRaw(), await document.getOutline(), filesIn(await document.getAttachments()), await document.getFieldObjects(), await document.getDestinations(), await document.getPageLabels(), await document.getJSActions(), await document.getOpenAction());
     for (const [, group] of layers as unknown as Iterable<[string, { name?: string }]>) said.push(group.name);
     for (let number = 1; number <= document.numPages; number++) {
       const page = await document.getPage(number);

@@ -3,6 +3,7 @@ import type { RedactionMethod } from '../../../../shared/case-model/redaction.ts
 import { tasks as drawTasks } from '../../../../engine/redaction/drawn/draw-tasks.ts';
 import { tasks as encodeTasks } from '../../../../engine/redaction/encode-tasks.ts';
 import { zonesForMentions } from '../../../../engine/redaction/index.ts';
+import { keptWords } from '../../../../engine/redaction/kept-words.ts';
 import { tasks as rasterTasks } from '../../../../engine/redaction/raster-tasks.ts';
 import { tasks as writeTasks, type RedactedPage } from '../../../../engine/redaction/write-tasks.ts';
 import type { Rect } from '../../../../shared/geometry.ts';
@@ -29,6 +30,17 @@ export async function redactedPage({ pdf, text }: SecretPage, zones: readonly Re
   }
   const file = value(await writeTasks.write({ title: 'Statement', language: 'en', pages: 1 }, { call: () => Promise.resolve(page) }));
   return { pdf: file, words: words.length, ...(why === undefined ? {} : { why }) };
+}
+
+/** Redraws one page in this process, its words taken as read, or tells why it cannot be; much faster than {@link redactedPage}, since nothing is rendered in colour. */
+export async function drawnPage({ pdf, text }: SecretPage, zones: readonly Rect[]): Promise<{ readonly pdf: Uint8Array; readonly why?: string }> {
+  const { drawable } = value(await drawTasks.open({ bytes: pdf }));
+  const drawn = drawable ? value(await drawTasks.draw({ page: 1, zones })) : { why: 'a file that a second reader cannot open' };
+  const { widthPt, heightPt } = text;
+  const nothing = { coding: 'jpeg', channels: 1, width: 1, height: 1, pageWidth: 1, pageHeight: 1, data: new Uint8Array() } as const;
+  const page: RedactedPage = { widthPt, heightPt, image: nothing, words: keptWords(text.words, zones), ...('drawing' in drawn && drawn.drawing !== undefined ? { drawing: drawn.drawing } : {}) };
+  const file = value(await writeTasks.write({ title: 'Statement', language: 'en', pages: 1 }, { call: () => Promise.resolve(page) }));
+  return { pdf: file, ...('why' in drawn ? { why: drawn.why } : {}) };
 }
 
 /** The zones of the lines on which a secret stands, and the boxes of its words. */

@@ -2,6 +2,7 @@ import { appendFile, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Rect } from '../../../../shared/geometry.ts';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
 import { buildEdition } from '../../../../engine/operations/build-edition.ts';
 import { recordConsent, withdrawConsent } from '../../../../engine/operations/persons/consents.ts';
@@ -72,6 +73,26 @@ describe('a Ukrainian statement and its English translation', () => {
     const { ids, words } = carried(ukrainian, mark(ukrainian, 'підлозі'));
     expect(words).toBe('We slept on mattresses on the floor above the packing hall, eight to a room.');
     expect(vault.redactions.zone(ids[0]!)?.why).toContain('narrow it');
+  });
+
+  it('places a zone that a hand drew over a whole sentence at the whole of its counterpart, names or none, and leaves the sentences beside it', () => {
+    const { original, links, translation } = value(alignDocuments(vault, english));
+    const link = links.find(({ original: own }) => own.length === 1 && original.sentences[own[0] ?? 0]?.text.includes('Самір') === true);
+    const source = original.sentences[link?.original[0] ?? 0];
+    const [part] = source?.parts ?? [];
+    const words = part === undefined ? [] : part.words.flatMap((at) => vault.pageTexts.list(ukrainian).find(({ page }) => page === part.page)?.words[at] ?? []);
+    const [first] = words;
+    if (link === undefined || part === undefined || first === undefined) throw new Error('the sample has no such sentence');
+    const lines = [...new Set(words.map(({ line }) => line))].map((line) => words.filter((word) => word.line === line).map(({ rect }) => rect)).map((rects): Rect => {
+      const [left, top] = [Math.min(...rects.map(([x]) => x)), Math.min(...rects.map(([, y]) => y))];
+      return [left, top, Math.max(...rects.map(([x, , width]) => x + width)) - left, Math.max(...rects.map(([, y, , height]) => y + height)) - top];
+    });
+    const [zone] = value(markRedactions(vault, { edition: 'defence', document: ukrainian, page: part.page, rects: lines, why: 'Order, paragraph 3' }));
+    const { ids, words: placed } = carried(ukrainian, zone?.id ?? '');
+    expect(placed).toBe(link.translation.map((index) => translation.sentences[index]?.text).join(' '));
+    expect(placed).toContain('Samir');
+    expect(placed.split(' ').length).toBeGreaterThan(4);
+    expect(vault.redactions.zone(ids[0] ?? '')?.why).not.toContain('narrow it');
   });
 
   it('decides a carried redaction together with its source, and carries nothing twice', () => {
