@@ -16,10 +16,10 @@ export const command: Command = {
     return withCase(context, async (vault) => {
       const built = await buildToFile(context.engine, vault, { edition, out, supplement: context.flag('supplement') }, context);
       if (!built.ok) return built;
-      const { pages, exhibits, redactions, court, files, lists, findings } = built.value;
+      const { pages, exhibits, redactions, court, files, lists, findings, archival } = built.value;
       return success({
-        json: { edition, file: out, pages, exhibits, redactions, files, lists, findings, court: { court: court.court, holds: court.holds, rules: court.rules } },
-        words: [`${files.join(', ')}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, ...findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`), court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} fail: ${court.rules.filter(({ result }) => result === 'fail').map(({ rule }) => rule).join(', ')}`].join('\n'),
+        json: { edition, file: out, pages, exhibits, redactions, files, lists, findings, archival, court: { court: court.court, holds: court.holds, rules: court.rules } },
+        words: [`${files.join(', ')}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, archival.holds ? 'PDF/A-2b.' : `Not PDF/A: ${archival.not.length} documents do not allow for it (${[...new Set(archival.not.map(({ why }) => why))].join(', ')}).`, ...findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`), court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} fail: ${court.rules.filter(({ result }) => result === 'fail').map(({ rule }) => rule).join(', ')}`].join('\n'),
       });
     });
   },

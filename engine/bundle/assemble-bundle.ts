@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import { refusal, type Result } from '../../shared/result.ts';
+import type { ArchivalFault } from './archival-claim.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { BundleWriter } from './bundle-writer.ts';
 import { planEntries, type BundlePlan, type GeneratedSheet, type Numbering, type PlacedEntry } from './bundle-plan.ts';
@@ -28,6 +29,8 @@ export interface AssembledFile {
   readonly firstPage: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** Whether it declares itself PDF/A-2b. */
+  readonly archival: boolean;
 }
 
 /** What came of an assembly. */
@@ -44,6 +47,8 @@ export interface AssembledBundle {
   readonly numbers: NonNullable<Numbering['kept']>;
   /** What is stamped on each page, over all files. */
   readonly labels: readonly string[];
+  /** Why files are no PDF/A-2b: sources, by key, that do not allow for it. */
+  readonly notArchival: readonly { readonly key: string; readonly why: ArchivalFault }[];
   readonly findings: readonly Finding[];
 }
 

@@ -8,6 +8,7 @@ import { MarkText } from './mark-text.ts';
 import { pageContent, type PageMarks } from './page-marks.ts';
 import { groupPages, type Group, type PartPage } from './bundle-parts.ts';
 import { labelRanges } from './page-labels.ts';
+import { srgbProfile } from './srgb-profile.ts';
 import { writeStructureTree } from './structure-tree.ts';
 import { xmpPacket } from './xmp-packet.ts';
 
@@ -27,6 +28,8 @@ export interface Closing {
   /** Bodies of the link annotations of a page, for the numbers that were kept free. */
   readonly linksOf: (page: PartPage) => readonly string[];
   readonly facing: boolean;
+  /** Whether the file may declare itself PDF/A-2b. */
+  readonly archival: boolean;
 }
 
 /** One PDF file of a bundle: sources as they come, then marks, bookmarks and whatever needs to know all pages. */
@@ -75,7 +78,7 @@ export class BundleFile {
     return this.file.object(number, `<</Filter/FlateDecode/Length ${packed.length}>>`, packed);
   }
 
-  async #putCatalog({ plan, groups, labels, bookmarks, facing }: Closing): Promise<void> {
+  async #putCatalog({ plan, groups, labels, bookmarks, facing, archival }: Closing): Promise<void> {
     const { file } = this;
     const { title, language, createdAt } = plan;
     const outline = await writeBookmarks(file, bookmarks);
@@ -86,7 +89,8 @@ export class BundleFile {
     const tagged = parts.flatMap(({ title = '', entry, placed }) => (placed === undefined || placed.element === 0 ? [] : [{ element: placed.element, title, language: placed.language ?? entry?.language ?? language, tags: placed.tags }]));
     const structure = await writeStructureTree(file, tagged);
     const metadata = file.reserve();
-    const packet = Buffer.from(xmpPacket({ title, language, ...(createdAt === undefined ? {} : { createdAt }) }), 'utf8');
+    const time = createdAt === undefined ? undefined : wholeSeconds(createdAt);
+    const packet = Buffer.from(xmpPacket({ title, language, archival, ...(time === undefined ? {} : { createdAt: time }) }), 'utf8');
     await file.object(metadata, `<</Type/Metadata/Subtype/XML/Length ${packet.length}>>`, packet);
     const [first] = parts;
     await file.object(catalogNumber, [
@@ -95,14 +99,26 @@ export class BundleFile {
       first === undefined ? '' : `/OpenAction ${destinationOf(first, 0, '1')}`,
       outline === undefined ? '' : `/Outlines ${outline} 0 R`,
       `/PageLabels<</Nums[${labelRanges(labels, textString)}]>>`,
+      archival ? `/OutputIntents[${await this.#putOutputIntent()}]` : '',
       // `AS` is left out on purpose: a layer's state never depends on how the file is used.
-      all === '' ? '' : `/OCProperties<</OCGs[${all}]/D<</Name(Bundle)/BaseState/ON/OFF[${off}]/Order[]>>>>`,
+      all === '' ? '' : `/OCProperties<</OCGs[${all}]/D<</Name(Bundle)/BaseState/ON/OFF[${off}]>>>>`,
       '>>',
     ].join(''));
     const info = file.reserve();
-    const date = createdAt === undefined ? '' : `/CreationDate (D:${createdAt.replace(/[-:T]/gu, '').slice(0, 14).padEnd(14, '0')}Z)`;
+    const date = time === undefined ? '' : `/CreationDate (D:${time.replace(/[-:TZ]/gu, '')}Z)`;
     await file.object(info, `<</Title ${textString(title)}/Producer (Custodia)${date}>>`);
     const id = createHash('sha256').update(JSON.stringify([title, labels.length, parts.map(({ key, entry, placed }) => [key, entry?.sha256, placed?.pages.length]), file.length])).digest('hex').slice(0, 32);
     await file.end(`/Root ${catalogNumber} 0 R/Info ${info} 0 R/ID[<${id}><${id}>]`);
   }
+
+  async #putOutputIntent(): Promise<string> {
+    const number = this.file.reserve();
+    await this.file.object(number, `<</N 3/Length ${srgbProfile.length}>>`, srgbProfile);
+    return `<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile ${number} 0 R>>`;
+  }
+}
+
+// The same moment in both places where a file states it.
+function wholeSeconds(time: string): string {
+  return new Date(time).toISOString().replace(/\.\d+Z$/u, 'Z');
 }

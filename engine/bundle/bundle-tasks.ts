@@ -69,9 +69,10 @@ async function placeSome({ sources, firstObject }: { readonly sources: readonly 
   return success(done);
 }
 
-function answer({ starts, next, node, pages, bookmarks, layers, element, tags, language, findings }: PlacedSource, { pages: recorded }: PlaceInput, way: ReadingWay): PlaceOutput {
+function answer({ starts, next, node, pages, bookmarks, layers, element, tags, archival, language, findings }: PlacedSource, { pages: recorded }: PlaceInput, way: ReadingWay): PlaceOutput {
   const notes = [repaired[way], recorded === undefined || recorded === pages.length ? undefined : { code: 'pages-differ', message: 'The document has another number of pages than was recorded for it.' } as const];
-  return { starts, next, node, pages, bookmarks, layers, element, tags, ...(language === undefined ? {} : { language }), findings: [...findings, ...notes.filter((note) => note !== undefined)], way };
+  const fault = way === 'objects' ? archival : 'rewritten';
+  return { starts, next, node, pages, bookmarks, layers, element, tags, ...(fault === undefined ? {} : { archival: fault }), ...(language === undefined ? {} : { language }), findings: [...findings, ...notes.filter((note) => note !== undefined)], way };
 }
 
 // PDFium is loaded for the few sources that need it.

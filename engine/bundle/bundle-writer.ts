@@ -160,10 +160,12 @@ export class BundleWriter {
       const marked = ({ part, at: page }: PartPage, index: number): PageMarks => marksOf({
         entry: part.sheet === undefined || part.entry?.sealed === true ? part.entry : undefined, at: page, pages: part.placed?.pages.length ?? 0, label: labels[offset + index] ?? '', lastLabel,
       });
+      const archival = own.every(({ parts }) => parts.every(({ placed }) => placed?.archival === undefined));
       const sha256 = await file.close({
+        archival,
         plan: this.#plan, groups: own, labels: labels.slice(offset, offset + pages), bookmarks: bookmarks(at), facing: own.some(({ node }) => node !== undefined), marksOf: marked, linksOf: (page) => mentionLinks(page, frame, at),
       });
-      files.push({ pages, firstPage: offset + 1, bytes: file.file.length, sha256 });
+      files.push({ pages, firstPage: offset + 1, bytes: file.file.length, sha256, archival });
       before += pages;
     }
     return files;
@@ -175,6 +177,7 @@ export class BundleWriter {
     return {
       pages: labels.length, indexPages: index === undefined ? 0 : groupPages(index).length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), sha256: files[0]?.sha256 ?? '', files,
       entries: planEntries(this.#plan).flatMap(({ key }) => places.get(key) ?? []), numbers, labels, findings: this.#findings,
+      notArchival: groups.flatMap(({ parts }) => parts).flatMap(({ key, placed }) => (placed?.archival === undefined ? [] : [{ key, why: placed.archival }])),
     };
   }
 }

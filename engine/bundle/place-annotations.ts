@@ -82,7 +82,7 @@ function leadsInside(dict: PDFDict, copy: ObjectCopy): boolean {
 
 function linkText(dict: PDFDict, { copy, destinations, bundlePages }: AnnotationTools, tag: Readonly<Record<string, string>>): string | undefined {
   const target = linkTarget();
-  return target === undefined ? undefined : copy.dictionary(dict, { P: undefined, A: undefined, Dest: undefined, PA: undefined, ...tag, ...target });
+  return target === undefined ? undefined : copy.dictionary(dict, { P: undefined, A: undefined, Dest: undefined, PA: undefined, ...printed(dict, copy), ...tag, ...target });
 
   function linkTarget(): Record<string, string> | undefined {
     const destination = destinations.resolveOf(dict);
@@ -103,6 +103,13 @@ function linkText(dict: PDFDict, { copy, destinations, bundlePages }: Annotation
     }
     return /^(https?|mailto):/iu.test(text) ? { A: copy.dictionary(action, { Next: undefined }) } : undefined;
   }
+}
+
+// A link shows nothing: it may be printed, which PDF/A asks for, unless it is hidden.
+function printed(dict: PDFDict, { context }: ObjectCopy): { readonly F: string } {
+  const flags = context.lookup(dict.get(key('F')));
+  const known = flags instanceof PDFNumber ? flags.asNumber() : 0;
+  return { F: String((known & hiddenFlags) === 0 ? known | 4 : known) };
 }
 
 // The look of a widget: its normal appearance, in the state that it is in, set into its rectangle (ISO 32000-1, 12.5.5).

@@ -7,6 +7,7 @@ import type { ParsedPdf } from '../pdf/parse-pdf.ts';
 import { listSourcePages, type Box, type Rotation, type SourcePage } from '../pdf/source-pages.ts';
 import { decodedStream } from '../pdf/stream-data.ts';
 import { textLayerContent } from '../pdf/text-layer.ts';
+import { archivalFault, type ArchivalFault } from './archival-claim.ts';
 import { bandsBeside, type FreeRoom } from './measure-margins.ts';
 import { framePage, type Bands } from './page-frame.ts';
 import { placeAnnotations } from './place-annotations.ts';
@@ -76,6 +77,8 @@ export interface PlacedSource {
   /** Object number kept for the source's own element in the structure tree, and what stands below it. */
   readonly element: number;
   readonly tags: Pick<PlacedTags, 'kids' | 'parents'>;
+  /** Why the source may not stand in a PDF/A file; absent where it may. */
+  readonly archival?: ArchivalFault;
   /** The language that the source itself states. */
   readonly language?: string;
   readonly findings: readonly SourceFinding[];
@@ -159,7 +162,8 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
   const copied = copy.finish();
   const layers = sourceLayers(source, copy);
   if (layers.off.length > 0) findings.add('layer-hidden');
-  return { ...copied, node, pages: placed, bookmarks, layers, element, tags, ...(language instanceof PDFString || language instanceof PDFHexString ? { language: decodeText(language) } : {}), findings: findings.list() };
+  const archival = archivalFault(source, pages);
+  return { ...copied, node, pages: placed, ...(archival === undefined ? {} : { archival }), bookmarks, layers, element, tags, ...(language instanceof PDFString || language instanceof PDFHexString ? { language: decodeText(language) } : {}), findings: findings.list() };
 }
 
 function short(value: number): string {

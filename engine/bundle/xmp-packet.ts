@@ -1,5 +1,5 @@
-/** The metadata of a generated PDF as an XMP packet (ISO 16684-1): title, language, maker, nothing of the sources. */
-export function xmpPacket({ title, language, createdAt }: { readonly title: string; readonly language: string; readonly createdAt?: string }): string {
+/** The metadata of a generated PDF as an XMP packet (ISO 16684-1): title, language, maker, nothing of the sources; with `archival` it declares PDF/A-2b (ISO 19005-2, 6.6.4). */
+export function xmpPacket({ title, language, createdAt, archival }: { readonly title: string; readonly language: string; readonly createdAt?: string; readonly archival: boolean }): string {
   const date = createdAt === undefined ? '' : `<xmp:CreateDate>${escapeXml(createdAt)}</xmp:CreateDate>`;
   return [
     '<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>',
@@ -8,7 +8,9 @@ export function xmpPacket({ title, language, createdAt }: { readonly title: stri
     `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(title)}</rdf:li></rdf:Alt></dc:title>`,
     `<dc:language><rdf:Bag><rdf:li>${escapeXml(language)}</rdf:li></rdf:Bag></dc:language>`,
     `<dc:format>application/pdf</dc:format><pdf:Producer>Custodia</pdf:Producer>${date}`,
-    '</rdf:Description></rdf:RDF></x:xmpmeta>', '<?xpacket end="r"?>',
+    '</rdf:Description>',
+    ...(archival ? ['<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>'] : []),
+    '</rdf:RDF></x:xmpmeta>', '<?xpacket end="r"?>',
   ].join('\n');
 }
 

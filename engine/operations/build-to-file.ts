@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { Sha256 } from '../../shared/identifiers.ts';
 import { success, type Result } from '../../shared/result.ts';
-import { bundleFileName } from '../bundle/index.ts';
+import { bundleFileName, type AssembledBundle } from '../bundle/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { buildEdition, removeBundles } from './build-edition.ts';
 import { checkBundles } from './check-pdf.ts';
@@ -23,6 +23,8 @@ export interface BuiltFile {
   readonly court: CourtCheck;
   /** The bundle's files; one unless the court's limit asks for more. */
   readonly files: readonly string[];
+  /** Whether every file is PDF/A-2b; and the documents that do not allow for it, with the reason. */
+  readonly archival: { readonly holds: boolean; readonly not: AssembledBundle['notArchival'] };
   /** What was left out or changed on the way, and mentions that lead nowhere. */
   readonly findings: readonly Finding[];
   /** The exhibit list as PDF, CSV, JSON and XLSX, beside the bundle. */
@@ -63,7 +65,7 @@ export async function buildToFile(engine: Engine, vault: Vault, request: { reado
       lists.push(file);
     }
     const redactions = documents.reduce((sum, { redaction }) => sum + (redaction?.zones ?? 0), 0);
-    return success({ sha256: bundle.sha256, pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, files, lists, findings });
+    return success({ sha256: bundle.sha256, pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, files, lists, findings, archival: { holds: assembled.files.every(({ archival }) => archival), not: assembled.notArchival } });
   } finally {
     await removeBundles(vault, built.value);
   }

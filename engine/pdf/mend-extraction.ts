@@ -79,6 +79,9 @@ function addCodes(context: PDFContext, font: PDFDict, { added }: FontCodes): voi
     }
   }
   descendant.set(key('CIDToGIDMap'), context.register(packed(context, map)));
+  // A list of codes need not be there; one that is not whole must not.
+  const descriptor = context.lookup(descendant.get(key('FontDescriptor')));
+  if (descriptor instanceof PDFDict) descriptor.delete(key('CIDSet'));
 }
 
 // ISO 32000-1, 9.7.4.3: `c [w…]` or `first last w`.

@@ -46,13 +46,23 @@ async function typeset({ template, data, tags = true }: TypesetInput): Promise<R
   if (!/^[a-z-]+\.typ$/.test(template)) throw new Error('not a template name');
   const text = JSON.stringify(data);
   const typesetter = compilerFor(text);
-  const pdf = typesetter.pdf({ mainFilePath: path.join(templateFolder, template), inputs: { data: text } }, { pdfTags: tags });
+  const pdf = exportPdf(typesetter, { mainFilePath: path.join(templateFolder, template), inputs: { data: text } }, tags);
   typesetter.evictCache(0);
   if (!needsMending(text)) return success(pdf);
   complexFonts ??= complexFontFiles.map((file) => openTrueType(readFileSync(pathOfFont(file))));
   // Loaded for the texts that need it: most have Latin letters only.
   const { mendExtraction } = await import('./mend-extraction.ts');
   return success(await mendExtraction(pdf, complexFonts));
+}
+
+// PDF/A-2b, unless a letter of the text is in no font that there is: the standard does not allow for that.
+function exportPdf(typesetter: NodeCompiler, source: { readonly mainFilePath: string; readonly inputs: Record<string, string> }, tags: boolean): Uint8Array {
+  if (!tags) return typesetter.pdf(source, { pdfTags: false });
+  try {
+    return typesetter.pdf(source, { pdfTags: true, pdfStandard: 'a-2b' });
+  } catch {
+    return typesetter.pdf(source, { pdfTags: true }); // throws again where the template itself is at fault
+  }
 }
 
 /** Typesetting of generated pages; runs our own templates on plain data. */
