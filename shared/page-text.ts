@@ -8,6 +8,8 @@ export interface Word {
   readonly line: number;
   /** 0 to 1 as the OCR engine gives it; absent for text that the document itself carries. */
   readonly confidence?: number;
+  /** As it was recognised, where a person has compared the word with the page: `text` is then what they made of it. */
+  readonly read?: string;
 }
 
 /** The text of one page with the place of each word. */

@@ -16,10 +16,11 @@ export async function renditionOfOffice(pools: WorkerPools, input: KnownInput, s
   const { bytes, password } = input;
   const unlocked = await pools.document.run(officeTasks, 'unlockOffice', { bytes, ...(password === undefined ? {} : { password }) }, { signal });
   if (!unlocked.ok && unlocked.failure.code !== 'document-unsupported') return unlocked;
-  const converter = unlocked.ok ? findOfficeConverter() : undefined;
+  const converter = findOfficeConverter();
+  if (!unlocked.ok) return renditionOfNative(pools, { ...input, why: `${unlocked.failure.message} It is kept as it came: ask whoever sent it for a copy without the protection.` }, signal);
   if (converter === undefined) return renditionOfNative(pools, input, signal);
   const extension = /\.([A-Za-z0-9]{1,5})$/.exec(input.name)?.[1]?.toLowerCase() ?? '';
-  const converted = await converter.convert((unlocked.ok ? unlocked.value : undefined) ?? bytes, extension, signal);
+  const converted = await converter.convert(unlocked.value ?? bytes, extension, signal);
   if (!converted.ok && converted.failure.code === 'cancelled') return converted;
   const pages = converted.ok ? await countPages(pools, converted.value, signal) : converted;
   if (!converted.ok || !pages.ok) {
@@ -28,6 +29,6 @@ export async function renditionOfOffice(pools: WorkerPools, input: KnownInput, s
     return native.ok ? success({ ...native.value, findings: [finding, ...native.value.findings] }) : native;
   }
   const finding = { code: 'office-converted', message: `The pages were made by ${converter.tool}. They may break or look otherwise than in the program that wrote the document; the original is kept as it came.` };
-  const opened = unlocked.ok && unlocked.value !== undefined ? [{ code: 'protection-removed', message: 'The original is protected by a password. The rendition is not; the original is kept as it came.' }] : [];
+  const opened = unlocked.value !== undefined ? [{ code: 'protection-removed', message: 'The original is protected by a password. The rendition is not; the original is kept as it came.' }] : [];
   return success({ kind: input.kind, rendition: { pdf: converted.value, made: true, tool: converter.tool }, pages: pages.value, children: [], facts: {}, findings: [...opened, finding] });
 }

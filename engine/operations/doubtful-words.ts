@@ -40,6 +40,22 @@ export function keepSureness(vault: Vault, document: DocumentId, pages: readonly
   else vault.records.put(surenessKind, document, { ...sureness, doubtful: sureness.doubtful.map(({ page, text, confidence, rect }) => [page, text, confidence, ...rect]) });
 }
 
+/** Finds pages that were recognised with low confidence on the whole, anew for a document. */
+export function keepLowConfidence(vault: Vault, document: DocumentId, pages: readonly PageText[]): void {
+  vault.findings.clear(document, 'low-confidence');
+  for (const page of pages) {
+    const confidence = meanConfidence([page]);
+    if (confidence === undefined || confidence >= doubtfulBelow) continue;
+    vault.findings.add({ document, code: 'low-confidence', page: page.page, message: `The text of page ${page.page} was recognised with low confidence (${Math.round(confidence * 100)} %): check it against the page.` });
+  }
+}
+
+/** Mean confidence of recognised words, 0 to 1; undefined where none was recognised. */
+export function meanConfidence(pages: readonly PageText[]): number | undefined {
+  const values = pages.flatMap(({ words }) => words.flatMap(({ confidence }) => (confidence === undefined ? [] : [confidence])));
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** How sure recognition was of a document; undefined where none of its pages was recognised. */
 export function readSureness(vault: Vault, document: DocumentId): Sureness | undefined {
   const kept = vault.records.get(surenessKind, document);

@@ -58,6 +58,14 @@ export function findDuplicates(vault: Vault): Duplicates {
   return { files, messages, pages: alike.slice(0, mostPairs), more: alike.length > mostPairs };
 }
 
+/** Of what was found, what concerns any of the documents, or the file that speaks for the same bytes. */
+export function duplicatesOf({ files, messages, pages, more }: Duplicates, wanted: ReadonlySet<DocumentId>): Duplicates {
+  const named = ({ documents }: { readonly documents: readonly DocumentId[] }): boolean => documents.some((id) => wanted.has(id));
+  const same = files.filter(named);
+  const meant = new Set([...wanted, ...same.flatMap(({ documents }) => documents)]);
+  return { files: same, messages: messages.filter(named), pages: pages.filter(({ first, second }) => meant.has(first.document) || meant.has(second.document)), more };
+}
+
 function keysOf(vault: Vault, document: DocumentId): readonly (readonly [number, TextKey])[] {
   const kept = vault.records.get(keysKind, document);
   // Read before keys were kept.

@@ -4,7 +4,8 @@ import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { findNativeTesseract, readDocument, type RecognitionEngine } from '../reading/index.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
-import { keepSureness } from './doubtful-words.ts';
+import { keepCheckedWords } from './check-word.ts';
+import { keepLowConfidence, keepSureness, meanConfidence } from './doubtful-words.ts';
 import type { Engine } from './engine.ts';
 import { keepPageKeys } from './find-duplicates.ts';
 import { beginReading, endReading, keepPage, unfinishedReadings } from './reading-begun.ts';
@@ -34,8 +35,6 @@ export interface ReadReport {
   readonly documents: readonly ReadDocumentReport[];
   readonly refused: readonly { readonly id: DocumentId; readonly failure: Failure }[];
 }
-
-const lowConfidence = 0.6;
 
 /**
  * Reads the text of documents, recognising pages that carry none, and puts it into the search index. A run that was stopped or killed goes on where it was: whole documents are kept
@@ -112,27 +111,17 @@ async function readOne(engine: Engine, vault: Vault, document: StoredDocument, h
   return success(all);
 }
 
-function keep(vault: Vault, document: StoredDocument, texts: readonly PageText[]): void {
+function keep(vault: Vault, document: StoredDocument, found: readonly PageText[]): void {
+  const texts = keepCheckedWords(vault.pageTexts.list(document.id), found);
   vault.pageTexts.replace(document.id, texts);
   vault.search.removeDocument(document.id);
   indexDocumentNames(vault, document);
   keepPageKeys(vault, document.id, texts);
   keepSureness(vault, document.id, texts);
-  vault.findings.clear(document.id, 'low-confidence');
-  for (const text of texts) {
-    indexPage(vault, document.id, text);
-    const confidence = meanConfidence([text]);
-    if (confidence !== undefined && confidence < lowConfidence) {
-      vault.findings.add({ document: document.id, code: 'low-confidence', page: text.page, message: `The text of page ${text.page} was recognised with low confidence (${Math.round(confidence * 100)} %): check it against the page.` });
-    }
-  }
+  keepLowConfidence(vault, document.id, texts);
+  for (const text of texts) indexPage(vault, document.id, text);
   const recognised = texts.filter(({ source }) => source === 'ocr').length;
   vault.appendEvent({ action: 'document-read', object: document.id, sha256: document.sha256, facts: { pages: texts.length, recognised } });
-}
-
-function meanConfidence(texts: readonly PageText[]): number | undefined {
-  const values = texts.flatMap(({ words }) => words.flatMap(({ confidence }) => (confidence === undefined ? [] : [confidence])));
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function summary(id: DocumentId, texts: readonly PageText[]): ReadDocumentReport {

@@ -6,6 +6,7 @@ import type { TaskHost } from '../workers/task.ts';
 import { denoise } from './denoise.ts';
 import { flattenPaper } from './flatten-paper.ts';
 import { skewOf, turnBy, turnQuarters, type TurnedImage } from './deskew.ts';
+import { inLettersOf } from './language-letters.ts';
 import { joinReadings, meanConfidence } from './join-readings.ts';
 import { orientationOf, recogniseImage } from './ocr-engine.ts';
 import { ocrLanguages, scriptOfName } from './ocr-languages.ts';
@@ -46,7 +47,8 @@ function readerOf(host: TaskHost): ReadImage {
 
 /** Reads a page image: set straight, turned upright where it was not, boxes mapped back. */
 async function recognise({ image: packed, dpi, languages, engine }: RecogniseInput, host: TaskHost): Promise<Result<RecognisedPage, Failure>> {
-  const read = engine === 'native' ? readerOf(host) : recogniseImage;
+  const reader = engine === 'native' ? readerOf(host) : recogniseImage;
+  const read: ReadImage = async (image, codes, options) => inLettersOf(codes, await reader(image, codes, options));
   const given = unpackImage(packed);
   if (given.width < 16 || given.height < 16) return success({ words: [], languages, confidence: 0 });
   const image = flattenPaper(denoise(given));

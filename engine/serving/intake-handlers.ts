@@ -1,24 +1,32 @@
 import { success } from '../../shared/result.ts';
+import { checkWord } from '../operations/check-word.ts';
 import { custodyOfFiles } from '../operations/custody-of-files.ts';
 import { listDoubtfulWords } from '../operations/doubtful-words.ts';
 import { passwordsByName } from '../operations/file-passwords.ts';
 import { filesUnder } from '../operations/files-under.ts';
-import { findDuplicates } from '../operations/find-duplicates.ts';
+import { duplicatesOf, findDuplicates, type Duplicates } from '../operations/find-duplicates.ts';
 import { inspectDocuments, inspectionOf } from '../operations/inspect-documents.ts';
 import { openProtected } from '../operations/open-protected.ts';
 import { listSavedSearches, removeSavedSearch, saveSearch } from '../operations/saved-searches.ts';
 import { announcingDocuments } from './announcing-documents.ts';
 import { definedOnly } from './defined-only.ts';
+import type { Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
 import { unknownDocument } from './document-handlers.ts';
 import { intakeAnswer } from './intake-answer.ts';
 import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
-type IntakeHandlers = Pick<Handlers, 'readCustodySheet' | 'openProtected' | 'inspectDocuments' | 'documentInspection' | 'listDuplicates' | 'listDoubtfulWords' | 'listSavedSearches' | 'saveSearch' | 'removeSavedSearch'>;
+type IntakeHandlers = Pick<Handlers, 'readCustodySheet' | 'openProtected' | 'inspectDocuments' | 'documentInspection' | 'listDuplicates' | 'listDoubtfulWords' | 'checkWord' | 'listSavedSearches' | 'saveSearch' | 'removeSavedSearch'>;
 
 /** Answers what the window asks about what comes in and how well it was read. */
 export function intakeHandlers(context: ServingContext): IntakeHandlers {
   const { engine, session, tokens } = context;
+  let known: { readonly vault: Vault; readonly revision: number; readonly found: Duplicates } | undefined;
+  // Asked for with each document that is looked at: they stay the same until a document changes.
+  const allDuplicates = (vault: Vault): Duplicates => {
+    if (known?.vault !== vault || known.revision !== session.revision) known = { vault, revision: session.revision, found: findDuplicates(vault) };
+    return known.found;
+  };
   return {
     async readCustodySheet({ sheet, files }) {
       const paths = pathsOf(tokens, [sheet, ...(files ?? [])]);
@@ -49,9 +57,18 @@ export function intakeHandlers(context: ServingContext): IntakeHandlers {
       });
     }),
     documentInspection: ({ document }) => session.use((vault) => (vault.documents.has(document) ? success({ findings: inspectionOf(vault, document) ?? null }) : unknownDocument(document))),
-    listDuplicates: () => session.use((vault) => success(findDuplicates(vault))),
+    listDuplicates: ({ documents }) => session.use((vault) => {
+      const found = allDuplicates(vault);
+      return success(documents === undefined ? found : duplicatesOf(found, new Set(documents)));
+    }),
     listDoubtfulWords: ({ document, from, limit }) => session.use((vault) =>
       document === undefined || vault.documents.has(document) ? success(listDoubtfulWords(vault, { document, from, limit })) : unknownDocument(document)),
+    checkWord: (check) => session.use((vault) => {
+      const checked = checkWord(vault, check);
+      if (!checked.ok) return checked;
+      session.documentsChanged([check.document]);
+      return success({});
+    }),
     listSavedSearches: () => session.use((vault) => success({ searches: listSavedSearches(vault) })),
     saveSearch: (search) => session.use((vault) => {
       const saved = saveSearch(vault, definedOnly(search));

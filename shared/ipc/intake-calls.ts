@@ -41,9 +41,9 @@ export const intakeCalls = {
   /** What the last inspection of a document found; `null` where there was none. */
   documentInspection: { input: z.strictObject({ document: documentId }), output: z.object({ findings: z.array(inspectionFinding).readonly().nullable() }) },
 
-  /** Documents and pages that are the same or nearly so; nothing was dropped on their account. `pages` is cut at 5,000 pairs, `more` says so. */
+  /** Documents and pages that are the same or nearly so, of all or what is like the named ones; nothing was dropped on their account. `pages` is cut at 5,000 pairs, `more` says so. */
   listDuplicates: {
-    input: noInput,
+    input: z.strictObject({ documents: z.array(documentId).max(5000).optional() }),
     output: z.object({
       /** The same bytes. */
       files: z.array(z.object({ sha256, documents: z.array(documentId).readonly() })).readonly(),
@@ -64,6 +64,9 @@ export const intakeCalls = {
       words: z.array(z.object({ document: documentId, page: pageNumber, text: text(10_000), confidence: likeness, rect })).readonly(),
     }),
   },
+
+  /** Corrects a recognised word, or confirms it where `text` is `was`; what was read stays in its record. `usage` where no such word stands there. */
+  checkWord: { input: z.strictObject({ document: documentId, page: pageNumber, rect, was: z.string().min(1).max(10_000), text: z.string().min(1).max(300) }), output: nothing },
 
   listSavedSearches: { input: noInput, output: z.object({ searches: z.array(savedSearch).readonly() }) },
   /** A new one without `id`; with it the one of that id is changed. Fails with `usage` when another has the name. */

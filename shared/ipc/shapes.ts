@@ -61,7 +61,7 @@ export const caseDocument = z.object({
   translation: translationLink.exactOptional(), takenInAt: time,
 });
 
-export const word = z.object({ text: text(10_000), rect, line: count, confidence: z.number().min(0).max(1).exactOptional() });
+export const word = z.object({ text: text(10_000), rect, line: count, confidence: z.number().min(0).max(1).exactOptional(), read: text(10_000).exactOptional() });
 
 export const pageText = z.object({
   widthPt: z.number(), heightPt: z.number(), page: pageNumber, source: z.enum(['text', 'ocr', 'none']), language: text(60).exactOptional(),

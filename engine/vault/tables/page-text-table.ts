@@ -15,8 +15,8 @@ export interface PageTextTable {
   count(document: DocumentId): number;
 }
 
-/** Words as they are stored: text, x, y, width, height, line and, where there is one, confidence. */
-type StoredWord = readonly [string, number, number, number, number, number, number?];
+/** Words as they are stored: text, x, y, width, height, line and, where there are such, confidence and what was read before a person checked it. */
+type StoredWord = readonly [string, number, number, number, number, number, number?, string?];
 type StoredPage = Omit<PageText, 'words'> & { readonly words: readonly StoredWord[] };
 
 export function openPageTextTable(database: SqlDatabase): PageTextTable {
@@ -47,14 +47,17 @@ export function openPageTextTable(database: SqlDatabase): PageTextTable {
   };
 }
 
-function storeWord({ text, rect, line, confidence }: Word): StoredWord {
-  return confidence === undefined ? [text, ...rect, line] : [text, ...rect, line, confidence];
+function storeWord({ text, rect, line, confidence, read }: Word): StoredWord {
+  if (confidence === undefined) return [text, ...rect, line];
+  return read === undefined ? [text, ...rect, line, confidence] : [text, ...rect, line, confidence, read];
 }
 
 function restorePage(body: string): PageText {
   const page = readBody<StoredPage>(body);
   return {
     ...page,
-    words: page.words.map(([text, x, y, width, height, line, confidence]) => ({ text, rect: [x, y, width, height], line, ...(confidence === undefined ? {} : { confidence }) })),
+    words: page.words.map(([text, x, y, width, height, line, confidence, read]) => ({
+      text, rect: [x, y, width, height], line, ...(confidence === undefined ? {} : { confidence }), ...(read === undefined ? {} : { read }),
+    })),
   };
 }

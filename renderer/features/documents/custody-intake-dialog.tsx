@@ -8,9 +8,10 @@ import { Button } from '../../components/button.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { TextField } from '../../components/field.tsx';
+import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { call } from '../../engine-client.ts';
+import { useFormats } from '../../i18n/format.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { sourceFields } from './source-fields.ts';
 import type { SourceField } from './source-fields.ts';
@@ -35,6 +36,13 @@ function useSheet(sheet: ChosenFile | null, files: readonly ChosenFile[]): { rea
     return () => { stale = true; };
   }, [sheet, files]);
   return { read, failure };
+}
+
+/** Languages that recognition here knows, by tag. */
+function useReadingLanguages(): readonly string[] {
+  const [languages, setLanguages] = useState<readonly string[]>([]);
+  useEffect(() => { void call('readingLanguages', {}).then((result) => { if (result.ok) setLanguages(result.value.languages); }); }, []);
+  return languages;
 }
 
 function SheetRows({ read }: { readonly read: Sheet }) {
@@ -69,11 +77,15 @@ export function CustodyIntakeDialog({ onAdd, onClose }: { readonly onAdd: (files
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   const [sheet, setSheet] = useState<ChosenFile | null>(null);
   const [source, setSource] = useState<Partial<Record<SourceField, string>>>({});
+  const [language, setLanguage] = useState('open');
+  const [keepProtected, setKeepProtected] = useState(false);
+  const languages = useReadingLanguages();
+  const { language: nameOf } = useFormats();
   const { read, failure } = useSheet(sheet, files);
   const sheetHolds = sheet === null || (read !== null && read.faults.length === 0);
   const add = (): void => {
     const filled = Object.fromEntries(sourceFields.map((field) => [field, (source[field] ?? '').trim()] as const).filter(([, value]) => value !== ''));
-    onAdd(files, { ...(Object.keys(filled).length === 0 ? {} : { source: filled }), ...(sheet === null ? {} : { custodySheet: sheet.token }) });
+    onAdd(files, { ...(language === 'open' ? {} : { language }), ...(keepProtected ? { keepProtected } : {}), ...(Object.keys(filled).length === 0 ? {} : { source: filled }), ...(sheet === null ? {} : { custodySheet: sheet.token }) });
   };
   return (
     <Dialog
@@ -86,6 +98,10 @@ export function CustodyIntakeDialog({ onAdd, onClose }: { readonly onAdd: (files
       {sheet === null ? null : <div className="row"><Button onPress={() => { setSheet(null); }}>{t('documents.custody.withoutSheet')}</Button></div>}
       {failure === null ? null : <FailureNotice failure={failure} />}
       {read !== null ? <SheetRows read={read} /> : sheet !== null && failure === null ? <p className="quiet" role="status">{t('common.loading')}</p> : null}
+      <div className="form-grid">
+        <SelectField label={t('documents.custody.language')} value={language} onChange={setLanguage} choices={[{ id: 'open', label: t('documents.custody.languageOpen') }, ...languages.map((id) => ({ id, label: nameOf(id) }))]} />
+        <CheckboxField label={t('documents.custody.keepProtected')} hint={t('documents.custody.keepProtectedHint')} isSelected={keepProtected} onChange={setKeepProtected} />
+      </div>
       <h3>{t('documents.custody.forAll')}</h3>
       <div className="form-grid">
         {sourceFields.map((field) => <TextField key={field} label={t(`documents.source.${field}`)} value={source[field] ?? ''} onChange={(value) => { setSource((known) => ({ ...known, [field]: value })); }} />)}

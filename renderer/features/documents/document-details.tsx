@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button as AriaButton } from 'react-aria-components';
 import { Files, Pencil, TriangleAlert } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
+import { useDocuments } from '../../read-model/use-case.ts';
 import { useNavigation } from '../../session/navigation.tsx';
 import { DescribeDialog } from './describe-dialog.tsx';
+import { useDuplicatesOf } from './use-duplicates-of.ts';
 import { sourceFields } from './source-fields.ts';
 
 type Details = CallOutput<'getDocument'>;
@@ -28,6 +31,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return <><dt>{name}</dt><dd>{children}</dd></>;
 }
 
+const mostNamed = 8;
 const custodyActionNames = ['taken-in'] as const;
 
 /** One line of the item's custody form. */
@@ -42,6 +46,33 @@ function CustodyEntry({ entry }: { readonly entry: Details['custody'][number] })
       {said.map(([field, value]) => (value === undefined ? null : <Fact key={field} name={t(`documents.source.${field}`)}><bdi>{value}</bdi></Fact>))}
       {entry.reason === undefined ? null : <Fact name={t('documents.custody.reason')}><bdi>{entry.reason}</bdi></Fact>}
     </dl>
+  );
+}
+
+/** Documents that are the same as this one, or have nearly the same pages, each a press away. */
+function SameAs({ document }: { readonly document: DocumentRow }) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  const titles = new Map((useDocuments() ?? []).map(({ id, title }) => [id as string, title]));
+  const found = useDuplicatesOf([document.id], document.reading);
+  if (found === null) return null;
+  const others = (ids: readonly string[]): readonly string[] => [...new Set(ids)].filter((id) => id !== document.id);
+  const sameFile = others(found.files.flatMap(({ documents }) => documents));
+  const kinds = [
+    { id: 'sameFile', documents: sameFile }, { id: 'sameMessage', documents: others(found.messages.flatMap(({ documents }) => documents)) },
+    { id: 'likePages', documents: others(found.pages.flatMap(({ first, second }) => [first.document, second.document])).filter((id) => !sameFile.includes(id)) },
+  ] as const;
+  const known = kinds.filter(({ documents }) => documents.length > 0);
+  if (known.length === 0) return null;
+  return (
+    <section className="details-section">
+      <h3>{t('documents.duplicates.title')}</h3>
+      <dl className="facts">
+        {known.map(({ id, documents }) => (
+          <Fact key={id} name={t(`documents.duplicates.${id}`)}>{documents.slice(0, mostNamed).map((other) => <AriaButton key={other} className="closer-link" onPress={() => { go({ screen: 'document', document: other }); }}><bdi>{titles.get(other) ?? other}</bdi></AriaButton>)}{documents.length > mostNamed ? ' …' : null}</Fact>
+        ))}
+      </dl>
+    </section>
   );
 }
 
@@ -75,6 +106,7 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
           <dl className="facts">{source.map((field) => <Fact key={field} name={t(`documents.source.${field}`)}><bdi>{document.source[field]}</bdi></Fact>)}</dl>
         )}
       </section>
+      <SameAs document={document} />
       {details === null || details.custody.length === 0 ? null : (
         <section className="details-section">
           <h3>{t('documents.custody.form')}</h3>

@@ -15,8 +15,10 @@ import { useNavigation } from '../../session/navigation.tsx';
 import { CloserMenu } from './closer-menu.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentTable } from './document-table.tsx';
+import { DuplicatesDialog } from './duplicates-dialog.tsx';
 import { IntakeReport } from './intake-report.tsx';
 import { SearchHits } from './search-hits.tsx';
+import { SearchHelp } from './search-help.tsx';
 import { SearchMenu } from './search-menu.tsx';
 import { useIntake } from './use-intake.ts';
 import { readDocuments } from './read-documents.ts';
@@ -49,6 +51,7 @@ export function DocumentsScreen() {
   const { query, reading } = view;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [details, setDetails] = useState(true);
+  const [duplicates, setDuplicates] = useState(false);
   const deferredQuery = useDeferredValue(query);
   const shown = useFiltered(rows, deferredQuery, reading);
   const { outcome, dismiss, add, unlock } = useIntake();
@@ -73,6 +76,7 @@ export function DocumentsScreen() {
         tools={(
           <>
             <div className="documents-search"><SearchField label={t('documents.search')} clearLabel={t('common.clear')} value={query} onChange={(next) => { setView({ ...view, query: next }); }} /></div>
+            <SearchHelp onTry={(next) => { setView({ ...view, query: next, scope: { ...view.scope, match: 'all' } }); }} />
             <SearchMenu query={query} scope={view.scope} onSearch={(next, scope) => { setView({ ...view, query: next, scope }); }} readOnly={readOnly} />
             <SelectField label={t('documents.columns.text')} hideLabel value={reading} onChange={(next) => { setView({ ...view, reading: next }); }} choices={readingFilters.map((id) => ({ id, label: t(`documents.readingFilter.${id}`) }))} />
             <span className="quiet number" role="status">{rows === undefined ? t('common.loading') : shown.length === rows.length ? t('common.documents', { count: rows.length }) : t('documents.shown', { shown: shown.length, count: rows.length })}</span>
@@ -83,7 +87,7 @@ export function DocumentsScreen() {
         )}
       >
         <div className="documents-jobs"><RunningJobs kinds={['addFiles', 'readDocuments']} /></div>
-        {outcome === null ? null : <IntakeReport outcome={outcome} onDismiss={dismiss} onPassword={(refused, password) => { void unlock(refused, password); }} />}
+        {outcome === null ? null : <IntakeReport outcome={outcome} onDismiss={dismiss} onPassword={(refused, password) => { void unlock(refused, password); }} onDuplicates={() => { setDuplicates(true); }} />}
         <div className="documents-panes">
           <div className="documents-list">
             <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} columns={view.columns} grouping={view.group} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
@@ -92,6 +96,7 @@ export function DocumentsScreen() {
           {details && (rows?.length ?? 0) > 0 ? <DocumentDetails documents={chosen} readOnly={readOnly} /> : null}
         </div>
       </Screen>
+      {duplicates ? <DuplicatesDialog onClose={() => { setDuplicates(false); }} /> : null}
       {over && !readOnly ? <div className="documents-drop"><Upload size={44} strokeWidth={1.4} aria-hidden /><strong>{t('documents.dropHere')}</strong></div> : null}
     </div>
   );

@@ -44,9 +44,9 @@ export function DoubtfulWordsDialog({ document, onClose }: { readonly document: 
       {failure === null ? null : <FailureNotice failure={failure} />}
       {words === null ? (failure === null ? <p role="status">{t('common.loading')}</p> : null) : <p className="quiet" role="status">{total === 0 ? t('documents.doubtful.none') : t('documents.doubtful.means')}</p>}
       <ul className="closer-list">
-        {(words ?? []).map(({ document: id, page, text, confidence }, index) => (
+        {(words ?? []).map(({ document: id, page, text, confidence, rect }, index) => (
           <li key={index}>
-            <AriaButton className="closer-row closer-word" onPress={() => { go({ screen: 'document', document: id, page }); }}>
+            <AriaButton className="closer-row closer-word" onPress={() => { go({ screen: 'document', document: id, page, doubt: rect }); }}>
               <span className="badge number" data-tone="warning">{percent.format(confidence)}</span><strong><bdi className="break">{text}</bdi></strong><span className="grow quiet truncate"><bdi>{titles.get(id) ?? id}</bdi></span><span className="quiet number">{t('common.page', { page })}</span>
             </AriaButton>
           </li>

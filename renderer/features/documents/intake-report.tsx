@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PassphraseField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { useDuplicatesOf } from './use-duplicates-of.ts';
 import type { IntakeOutcome, Refused } from './use-intake.ts';
 
 /** Asks for the password of one file. */
@@ -29,11 +30,15 @@ export interface IntakeReportProps {
   readonly outcome: IntakeOutcome;
   readonly onDismiss: () => void;
   readonly onPassword: (refused: Refused, password: string) => void;
+  readonly onDuplicates: () => void;
 }
 
+const mostAsked = 5000;
+
 /** What was taken in, what was refused and why, what a person should look at. */
-export function IntakeReport({ outcome, onDismiss, onPassword }: IntakeReportProps) {
+export function IntakeReport({ outcome, onDismiss, onPassword, onDuplicates }: IntakeReportProps) {
   const { t } = useTranslation();
+  const known = useDuplicatesOf('taken' in outcome ? outcome.taken.documents.slice(0, mostAsked).map(({ id }) => id) : []);
   const dismiss = <Button onPress={onDismiss}>{t('common.close')}</Button>;
   if ('failure' in outcome) return <div className="intake-report"><FailureNotice failure={outcome.failure} actions={dismiss} /></div>;
   const { documents, refused, findings } = outcome.taken;
@@ -52,6 +57,9 @@ export function IntakeReport({ outcome, onDismiss, onPassword }: IntakeReportPro
               ))}
             </ul>
           </>
+        )}
+        {known === null || known.files.length + known.messages.length === 0 ? null : (
+          <p className="row-wrap"><span><strong>{t('documents.duplicates.atIntake')}.</strong> {t('documents.duplicates.atIntakeMeans')}</span><Button onPress={onDuplicates}>{t('documents.duplicates.show')}</Button></p>
         )}
         {findings.length === 0 ? null : <p>{t('documents.findings', { count: findings.length })}</p>}
       </Notice>

@@ -7,7 +7,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { call } from '../../engine-client.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useNavigation } from '../../session/navigation.tsx';
-import { scopeOfCall } from './search-scope.ts';
+import { scopeOfCall, searchOf, searchPlaces } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 
 const debounceMs = 200;
@@ -23,7 +23,7 @@ function useSearch(query: string, scope: SearchScope): Search | Failure | null {
     }
     let stale = false;
     const timer = setTimeout(() => {
-      void call('search', { query: query.trim().slice(0, 500), limit: hitLimit, ...scopeOfCall(scope) }).then((result) => { if (!stale) setAnswer(result.ok ? result.value : result.failure); });
+      void call('search', { query: searchOf(query, scope.match).slice(0, 500), limit: hitLimit, ...scopeOfCall(scope) }).then((result) => { if (!stale) setAnswer(result.ok ? result.value : result.failure); });
     }, debounceMs);
     return () => {
       stale = true;
@@ -42,13 +42,17 @@ export function SearchHits({ query, scope }: { readonly query: string; readonly 
   if (answer === null) return null;
   if ('code' in answer) return <div className="intake-report"><FailureNotice failure={answer} /></div>;
   const titles = new Map((documents ?? []).map(({ id, title }) => [id as string, title]));
+  const inPlaces = searchPlaces.flatMap((place) => {
+    const count = answer.hits.filter((hit) => hit.place === place).length;
+    return count === 0 ? [] : [`${t(`documents.searching.places.${place}`)}: ${String(count)}`];
+  });
   return (
     <section className="hits" aria-label={t('documents.hits.title')}>
-      <h2 className="hits-title"><span role="status">{answer.more ? t('documents.hits.more', { count: answer.hits.length }) : t('documents.hits.count', { count: answer.hits.length })}</span></h2>
+      <h2 className="hits-title"><span role="status">{answer.more ? t('documents.hits.more', { count: answer.hits.length }) : t('documents.hits.count', { count: answer.hits.length })}{inPlaces.length === 0 ? null : <span className="hits-places">{inPlaces.join(' · ')}</span>}</span></h2>
       <ul>
         {answer.hits.map(({ document, page, snippet, place, rects }, index) => (
           <li key={index}>
-            <AriaButton className="hit" onPress={() => { go({ screen: 'document', document, page, ...(rects.length === 0 ? {} : { query }) }); }}>
+            <AriaButton className="hit" onPress={() => { go({ screen: 'document', document, page, ...(rects.length === 0 ? {} : { query: searchOf(query, scope.match) }) }); }}>
               <span className="hit-place"><bdi className="truncate">{titles.get(document) ?? document}</bdi>{rects.length === 0 ? null : <span className="quiet number">{t('common.page', { page })}</span>}</span>
               <span className="hit-snippet truncate">{place === 'text' ? null : <><span className="badge">{t(`documents.searching.places.${place}`)}</span> </>}<bdi>{snippet}</bdi></span>
             </AriaButton>

@@ -9,7 +9,7 @@ import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { NamedList } from './named-list.tsx';
-import { scopeOfCall, scopeOfSaved, searchPlaces } from './search-scope.ts';
+import { scopeOfCall, scopeOfSaved, searchMatches, searchOf, searchPlaces } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 
 type SavedSearch = CallOutput<'listSavedSearches'>['searches'][number];
@@ -49,7 +49,7 @@ export function SearchMenu({ query, scope, onSearch, readOnly }: SearchMenuProps
     if (scope.language !== 'any') known.add(scope.language);
     return [...known].sort();
   }, [documents, scope.language]);
-  const narrowed = scope.language !== 'any' || scope.places.length < searchPlaces.length;
+  const narrowed = scope.language !== 'any' || scope.match !== 'all' || scope.places.length < searchPlaces.length;
   return (
     <DialogTrigger>
       <AriaButton className="button" data-narrowed={narrowed || undefined}><ScanSearch size={16} aria-hidden />{narrowed ? t('documents.searching.narrowed') : t('documents.searching.title')}<ChevronDown size={14} aria-hidden /></AriaButton>
@@ -66,6 +66,7 @@ export function SearchMenu({ query, scope, onSearch, readOnly }: SearchMenuProps
               ))}
             </div>
           </fieldset>
+          <SelectField label={t('documents.searching.match.label')} value={scope.match} onChange={(match) => { onSearch(query, { ...scope, match }); }} choices={searchMatches.map((id) => ({ id, label: t(`documents.searching.match.${id}`) }))} />
           <SelectField
             label={t('documents.columns.language')} value={scope.language} onChange={(language) => { onSearch(query, { ...scope, language }); }}
             choices={[{ id: 'any', label: t('documents.searching.anyLanguage') }, ...languages.map((id) => ({ id, label: nameOf(id) }))]}
@@ -77,7 +78,7 @@ export function SearchMenu({ query, scope, onSearch, readOnly }: SearchMenuProps
             onRemove={({ id }) => { void change(call('removeSavedSearch', { id })); }}
             onSave={(name) => {
               const same = searches.find((saved) => saved.name === name);
-              void change(call('saveSearch', { ...(same === undefined ? {} : { id: same.id }), name, query: query.trim().slice(0, 500), ...scopeOfCall(scope) }));
+              void change(call('saveSearch', { ...(same === undefined ? {} : { id: same.id }), name, query: searchOf(query, scope.match).slice(0, 500), ...scopeOfCall(scope) }));
             }}
           />
         </Dialog>

@@ -10,8 +10,8 @@ import { call, endOfJob, runJob } from '../../engine-client.ts';
 export type IntakeOutcome = { readonly taken: JobResult<'addFiles'> } | { readonly failure: Failure };
 export type Refused = JobResult<'addFiles'>['refused'][number];
 
-/** What a custody form says: for all files, and in a sheet for each. */
-export type Custody = Pick<CallInput<'addFiles'>, 'source' | 'custodySheet'>;
+/** What is said of files as they are taken in: by a custody form for all, in a sheet for each, their language, and what becomes of protected ones. */
+export type Custody = Pick<CallInput<'addFiles'>, 'source' | 'custodySheet' | 'language' | 'keepProtected'>;
 
 export interface Intake {
   readonly outcome: IntakeOutcome | null;
@@ -42,7 +42,7 @@ export function useIntake(): Intake {
       return;
     }
     const file = files.current.find((known) => known.name === name);
-    if (file !== undefined) settle(await runJob('addFiles', { files: [file.token], passwords, ...(given.current.source === undefined ? {} : { source: given.current.source }) }));
+    if (file !== undefined) settle(await runJob('addFiles', { files: [file.token], passwords, ...(given.current.source === undefined ? {} : { source: given.current.source }), ...(given.current.language === undefined ? {} : { language: given.current.language }) }));
   }, [settle]);
   return { outcome, dismiss, add, unlock };
 }

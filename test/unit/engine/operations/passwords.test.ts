@@ -106,6 +106,21 @@ describe('an office document with a password', () => {
   });
 });
 
+it('refuses a protected OpenDocument file as protected, and keeps it as it came where its password is given, saying why', async () => {
+  const manifest = (inner: string): string => `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="content.xml">${inner}</manifest:file-entry></manifest:manifest>`;
+  const file = (name: string, inner: string): string => {
+    const entries = [['mimetype', 'application/vnd.oasis.opendocument.text'], ['content.xml', 'x'], ['META-INF/manifest.xml', manifest(inner)]] as const;
+    writeFileSync(path.join(folder, name), smallZip(entries.map(([entry, content]) => ({ name: entry, content: Buffer.from(content), stored: entry === 'mimetype' }))));
+    return path.join(folder, name);
+  };
+  const locked = file('locked.odt', '<manifest:encryption-data manifest:checksum="x"/>');
+  expect((await take(locked)).refused).toMatchObject([{ failure: { code: 'document-encrypted' } }]);
+  const { documents } = await take(locked, { askPassword: passwordsByName([{ name: 'locked.odt', password: 'sesame' }]) });
+  expect(documents).toMatchObject([{ kind: 'office', pages: 1 }]);
+  expect(vault.findings.list(documents[0]!.id).map(({ code }) => code)).toContain('kept-native');
+  expect((await take(file('open.odt', ''))).refused).toEqual([]);
+});
+
 it('keeps no password in the case', () => {
   const kept = JSON.stringify([[...vault.events()], vault.documents.list(), vault.findings.list(), vault.records.list('facts'), vault.documents.list().map(({ id }) => vault.custody.list(id))]);
   for (const secret of ['Grüße', 'sesame', 'the-owner', 'wrong again']) expect(kept).not.toContain(secret);

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkWord } from '../../../../engine/operations/check-word.ts';
 import { listDoubtfulWords } from '../../../../engine/operations/doubtful-words.ts';
 import { createEngine } from '../../../../engine/operations/engine.ts';
 import { readDocuments } from '../../../../engine/operations/read-documents.ts';
@@ -14,6 +15,7 @@ import { takeIn } from '../../../../engine/operations/take-in.ts';
 import { changeDocuments } from '../../../../engine/serving/change-documents.ts';
 import type { Vault } from '../../../../engine/vault/index.ts';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
+import type { Word } from '../../../../shared/page-text.ts';
 import { picturePdf, scanOf, textPdf } from '../reading/make-scan.ts';
 import { newFolder, newVault, reopen, value } from '../vault/case-for-tests.ts';
 
@@ -167,5 +169,22 @@ it('lists the words that were read with low confidence, least sure first, with t
   for (const word of words) expect(page.words).toContainEqual(expect.objectContaining({ text: word.text, rect: word.rect, confidence: word.confidence }));
   expect(words.every(({ confidence }) => confidence < 0.6)).toBe(true);
   expect(listDoubtfulWords(vault, { from: 1, limit: 1 }).words).toEqual(words.slice(1, 2));
+
+  // A person corrects the first and confirms another.
+  const [first, second] = [words[0]!, words.at(-1)!];
+  const check = (word: typeof first, text: string): ReturnType<typeof checkWord> => checkWord(vault, { document: word.document, page: word.page, rect: word.rect, was: word.text, text });
+  expect(check({ ...first, text: 'another' }, 'zebra')).toMatchObject({ ok: false, failure: { code: 'usage' } });
+  expect(check(first, ' \n ')).toMatchObject({ ok: false, failure: { code: 'usage' } });
+  value(check(first, ' Verbytska '));
+  value(check(second, second.text));
+  expect(searchCase(vault, 'verbytska')).toMatchObject([{ document: document!.id, page: 1, place: 'text', rects: [first.rect.map((side): unknown => expect.closeTo(side, 3))] }]);
+  expect(listDoubtfulWords(vault).total).toBe(total - 2);
+  const seen = (): Word[] => vault.pageTexts.get(document!.id, 1)!.words.filter(({ read }) => read !== undefined);
+  const corrected = { text: 'Verbytska', rect: first.rect, read: first.text, confidence: 1 };
+  expect(seen()).toEqual(expect.arrayContaining([expect.objectContaining(corrected), expect.objectContaining({ text: second.text, read: second.text })]));
+  // What people made of words stays when the page is read again.
+  value(await readDocuments(engine, vault, { documents: [document!.id] }));
+  expect(seen()).toEqual(expect.arrayContaining([expect.objectContaining(corrected)]));
+  expect(searchCase(vault, 'verbytska')).toHaveLength(1);
   await vault.close();
 });

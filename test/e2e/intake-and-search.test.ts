@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createWorkerPools } from '../../engine/workers/worker-pools.ts';
+import { show, smallPdf } from '../unit/engine/intake/small-pdf.ts';
+import { declaration } from '../unit/engine/reading/declaration.ts';
+import { picturePdf, scanOf, textPdf } from '../unit/engine/reading/make-scan.ts';
+import { startApplication, type Application } from './start-application.ts';
+import { chooseFiles, createCase, goTo, violations } from './window-pages.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'custodia-intake-'));
+const file = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+const pictures = process.env['CUSTODIA_PICTURES'];
+let application: Application;
+let files: readonly string[];
+
+beforeAll(async () => {
+  const pools = createWorkerPools();
+  const text = declaration('eng', 6);
+  const mail = (received: string): string => `Received: by ${received}\r\nFrom: a@example.org\r\nTo: b@example.org\r\nSubject: Hotel\r\nMessage-ID: <one@example.org>\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\n\r\nShort.\r\n`;
+  const bad = await scanOf(pools, textPdf('The invoice of the hotel was paid in cash on the third of March by a man.'), { dpi: 52, degraded: true });
+  const plain = file('plain.pdf', smallPdf({ content: show('Protected words', 50, 300) }));
+  execFileSync('qpdf', ['--encrypt', 'secret', 'owner', '256', '--', plain, join(folder, 'protected.pdf')]);
+  files = [
+    file('statement.txt', text), file('copy of statement.txt', text), file('letterhead.txt', `OTHER LETTERHEAD\n\n${text.replace('human family', 'family of man')}`),
+    file('sent.eml', mail('first')), file('received.eml', mail('second')), join(folder, 'protected.pdf'), file('faded.pdf', await picturePdf([bad], 52)),
+  ];
+  pools.close();
+  application = await startApplication();
+  application.page.setDefaultTimeout(60_000);
+  await createCase(application.page, 'Prosecutor v. Example');
+}, 180_000);
+afterAll(async () => {
+  await application.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function picture(name: string): Promise<void> {
+  if (pictures !== undefined) await application.page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+it('takes files in with their language, a custody sheet and custody for all, protected ones as they came, and says what is there twice', { timeout: 300_000 }, async () => {
+  const { page } = application;
+  await goTo(page, 'Documents');
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Add with custody details' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add with custody details' });
+  await chooseFiles(page, () => dialog.getByRole('button', { name: 'Choose…' }).first().click(), files);
+  const sheet = file('sheet.csv', 'file;Seal number;collectedBy\nfaded.pdf;S-77;Officer Ilves\n');
+  await chooseFiles(page, () => dialog.getByRole('button', { name: 'Choose…' }).nth(1).click(), [sheet]);
+  await dialog.getByText('S-77').waitFor();
+  await dialog.getByRole('button', { name: 'Language of all files' }).click();
+  await page.getByRole('option', { name: 'English', exact: true }).click();
+  await dialog.getByText('Take in protected files without their password').click();
+  await dialog.getByLabel('Received from').fill('Hotel Adria');
+  await picture('custody-intake');
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Take in' }).click();
+  await page.getByText('7 documents taken in').waitFor({ timeout: 120_000 });
+  await page.getByText('Some of this is in the case already').waitFor();
+  await picture('intake-report');
+
+  const listed = await application.call('listDocuments', { from: 0, limit: 50 });
+  if (!listed.ok) throw new Error(listed.failure.code);
+  expect(listed.value.documents.every(({ language }) => language === 'en')).toBe(true);
+  expect(listed.value.documents.find(({ name }) => name === 'faded.pdf')?.source).toMatchObject({ sealNumber: 'S-77', collectedBy: 'Officer Ilves', receivedFrom: 'Hotel Adria' });
+  expect(listed.value.documents.find(({ name }) => name === 'protected.pdf')).toMatchObject({ pages: 1, source: { receivedFrom: 'Hotel Adria' } });
+});
+
+it('shows duplicates at intake, in their dialog and on each of the documents', { timeout: 300_000 }, async () => {
+  const { page } = application;
+  await page.getByRole('button', { name: 'Read text' }).click();
+  await expect.poll(async () => {
+    const listed = await application.call('listDocuments', { from: 0, limit: 50 });
+    return listed.ok && listed.value.documents.every(({ reading }) => reading !== 'unread');
+  }, { timeout: 120_000, interval: 500 }).toBe(true);
+  await page.getByRole('button', { name: 'Show duplicates' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Duplicates' });
+  await dialog.getByRole('button', { name: /^copy of statement/ }).first().waitFor();
+  await dialog.getByRole('button', { name: /^letterhead/ }).first().waitFor();
+  expect(await dialog.getByRole('heading', { level: 3 }).count()).toBe(3);
+  await picture('duplicates');
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /copy of statement/ }).click();
+  const details = page.getByRole('complementary');
+  await details.getByText('Same file as').waitFor();
+  await details.getByText('Nearly the same pages in').waitFor();
+  await picture('duplicate-details');
+  expect(await violations(page)).toEqual([]);
+});
+
+it('finds words in the way that a person chooses, tells where they stand, and explains what can be typed', { timeout: 120_000 }, async () => {
+  const { page } = application;
+  const search = page.getByRole('searchbox');
+  const heading = page.getByRole('region', { name: 'Hits' }).getByRole('status');
+  await search.fill('statement');
+  await heading.filter({ hasText: /^2 hits.*Names: 2$/ }).waitFor();
+  await search.fill('family human');
+  await heading.filter({ hasText: /Text: 3/ }).waitFor();
+  await page.getByRole('button', { name: 'Search in' }).click();
+  await page.getByRole('button', { name: /Words are met/ }).click();
+  await page.getByRole('option', { name: 'Exactly in this order' }).click();
+  await page.keyboard.press('Escape');
+  await search.fill('human family');
+  await heading.filter({ hasText: /^2 hits.*Text: 2$/ }).waitFor();
+  await picture('search-phrase');
+  await page.getByRole('button', { name: 'How to search' }).click();
+  await page.getByText('Words close to one another').waitFor();
+  await picture('search-help');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'koval*' }).click();
+  expect(await search.inputValue()).toBe('koval*');
+  await search.fill('');
+});
+
+it('leads from doubtful word to doubtful word, and search finds what a person made of one', { timeout: 120_000 }, async () => {
+  const { page } = application;
+  const words = async (): Promise<number> => {
+    const doubtful = await application.call('listDoubtfulWords', { from: 0, limit: 100 });
+    return doubtful.ok ? doubtful.value.total : -1;
+  };
+  const before = await words();
+  expect(before).toBeGreaterThan(1);
+  await page.getByRole('row', { name: /faded/ }).getByRole('button').first().click();
+  await page.locator('.page-picture[data-loaded]').first().waitFor();
+  await page.locator('.pages').press('F2');
+  const bar = page.getByRole('region', { name: 'Doubtful words' });
+  await bar.getByText(`Doubtful word 1 of ${String(before)}`).waitFor();
+  await page.locator('.page-doubt').waitFor();
+  await picture('doubtful-word');
+  expect(await violations(page)).toEqual([]);
+  await bar.getByRole('textbox').fill('Verbytska');
+  await page.keyboard.press('Enter');
+  await bar.getByText(`of ${String(before - 1)}`).waitFor();
+  await page.keyboard.press('F2');
+  await bar.getByText(`Doubtful word ${before > 2 ? '2' : '1'} of ${String(before - 1)}`).waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(words).toBe(before - 2);
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+  const found = await application.call('search', { query: 'verbytska', limit: 10 });
+  expect(found).toMatchObject({ ok: true, value: { hits: [{ place: 'text', page: 1 }] } });
+});
