@@ -8,7 +8,7 @@ import { missingTranslations } from '../operations/translations/missing-translat
 import { createCase, openCase } from '../operations/open-case.ts';
 import { createDemonstration, fillDemonstration } from '../operations/open-demonstration.ts';
 import { receivedRelease } from '../operations/received-release.ts';
-import type { Vault } from '../vault/index.ts';
+import type { StoredDocument, Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
 import { announcingDocuments } from './announcing-documents.ts';
 import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
@@ -77,7 +77,7 @@ export function caseHandlers(context: ServingContext): CaseHandlers {
       return success(await summary(vault));
     }),
     recentCases: () => success({ cases: [...recent.values()].reverse() }),
-    caseOverview: () => session.use((vault) => success(overview(vault))),
+    caseOverview: () => session.use((vault) => success(overview(vault, session.documents(vault)))),
     async openDemonstration({ place, passphrase }) {
       const folder = tokens.pathOf(place);
       if (!folder.ok) return folder;
@@ -105,8 +105,9 @@ export function caseHandlers(context: ServingContext): CaseHandlers {
   };
 }
 
-function overview(vault: Vault): CallOutput<'caseOverview'> {
-  const documents = vault.documents.list();
+function overview(vault: Vault, documents: readonly StoredDocument[]): CallOutput<'caseOverview'> {
+  const shaOf = new Map(documents.map(({ id, sha256 }) => [id, sha256]));
+  const read = vault.pageTexts.counts();
   const translations = documents.filter(({ translation }) => translation !== undefined);
   const inBundle = new Set(vault.bundle.get()?.sections.flatMap(({ entries }) => entries) ?? []);
   const withPages = documents.filter(({ pages }) => pages > 0);
@@ -114,9 +115,9 @@ function overview(vault: Vault): CallOutput<'caseOverview'> {
   return {
     documents: documents.length,
     pages: documents.reduce((sum, { pages }) => sum + pages, 0),
-    unreadDocuments: withPages.filter(({ id, pages }) => vault.pageTexts.count(id) < pages).length,
-    untranslatedDocuments: missingTranslations(vault).filter(({ why }) => why !== 'stale').length,
-    staleTranslations: translations.filter(({ translation }) => translation !== undefined && vault.documents.get(translation.original)?.sha256 !== translation.originalSha256).length,
+    unreadDocuments: withPages.filter(({ id, pages }) => (read.get(id) ?? 0) < pages).length,
+    untranslatedDocuments: missingTranslations(vault, documents).filter(({ why }) => why !== 'stale').length,
+    staleTranslations: translations.filter(({ translation }) => translation !== undefined && shaOf.get(translation.original) !== translation.originalSha256).length,
     openRedactions: vault.redactions.zones({ state: 'proposed' }).length,
     withoutExhibit: roots.filter(({ exhibit }) => exhibit === undefined).length,
     notInBundle: roots.filter(({ id }) => !inBundle.has(id)).length,

@@ -38,7 +38,8 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
     },
     listDocuments: ({ from, limit }) => session.use((vault) => {
       const documents = session.documents(vault);
-      return success({ revision: session.revision, total: documents.length, documents: documents.slice(from, from + limit).map((document) => listed(vault, document)) });
+      const pagesRead = vault.pageTexts.counts();
+      return success({ revision: session.revision, total: documents.length, documents: documents.slice(from, from + limit).map((document) => listed(vault, document, pagesRead.get(document.id) ?? 0)) });
     }),
     getDocuments: ({ documents }) => session.use((vault) => success({
       revision: session.revision, documents: documents.flatMap((id) => vault.documents.get(id) ?? []).map((document) => listed(vault, document)),
@@ -83,15 +84,10 @@ export function unknownDocument(id: DocumentId): ReturnType<typeof refusal<Retur
   return refusal(failure('document-unknown', 'There is no such document in the case.', { subject: id }));
 }
 
-function listed(vault: Vault, document: StoredDocument): ListedDocument {
-  const sureness = readSureness(vault, document.id);
-  return { ...document, reading: readingOf(vault, document), ...(sureness === undefined ? {} : { confidence: sureness.lowestPage }) };
-}
-
-function readingOf(vault: Vault, { id, pages }: StoredDocument): ListedDocument['reading'] {
-  if (pages === 0) return 'native';
-  if (vault.pageTexts.count(id) < pages) return 'unread';
-  return readSureness(vault, id) !== undefined || vault.pageTexts.get(id, 1)?.source === 'ocr' ? 'ocr' : 'read';
+function listed(vault: Vault, document: StoredDocument, pagesRead = vault.pageTexts.count(document.id)): ListedDocument {
+  const sureness = pagesRead === 0 ? undefined : readSureness(vault, document.id);
+  const reading = document.pages === 0 ? 'native' : pagesRead < document.pages ? 'unread' : sureness !== undefined || vault.pageTexts.source(document.id, 1) === 'ocr' ? 'ocr' : 'read';
+  return { ...document, reading, ...(sureness === undefined ? {} : { confidence: sureness.lowestPage }) };
 }
 
 function plainFacts(stored: unknown): CallOutput<'getDocument'>['facts'] {

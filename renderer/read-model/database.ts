@@ -2,6 +2,7 @@ import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
 import type { Failure } from '../../shared/failure.ts';
 import type { CallOutput, EventValue } from '../../shared/ipc/contract.ts';
+import { documentList } from './document-list.ts';
 
 export type ListedDocument = CallOutput<'listDocuments'>['documents'][number];
 export type Redaction = CallOutput<'listRedactions'>['redactions'][number];
@@ -15,8 +16,6 @@ export type CaseSummary = CallOutput<'openCase'>;
 
 /** A document with what lists sort and filter by. */
 export interface DocumentRow extends ListedDocument {
-  /** Place in the order of intake. */
-  readonly order: number;
   /** Folded title, name and exhibit number, for filters. */
   readonly folded: string;
 }
@@ -57,9 +56,8 @@ export interface PartRow<Name extends keyof CaseParts = keyof CaseParts> {
   readonly value: CaseParts[Name];
 }
 
-/** The window's live read model, in a profile kept in memory only. Truth is the vault; this is emptied on lock. */
+/** The window's live read model but for the list of documents, in a profile kept in memory only. Truth is the vault; this is emptied on lock. */
 export class ReadModel extends Dexie {
-  readonly documents!: Table<DocumentRow, string>;
   readonly parts!: Table<PartRow, string>;
   readonly jobs!: Table<JobRow, string>;
   readonly redactions!: Table<Redaction, string>;
@@ -67,13 +65,14 @@ export class ReadModel extends Dexie {
 
   constructor() {
     super('custodia-read-model');
-    this.version(1).stores({ documents: 'id, order, kind, reading', parts: 'name', jobs: 'job, startedAt', troubles: 'job, endedAt', redactions: 'id, edition, [edition+document]' });
+    this.version(1).stores({ parts: 'name', jobs: 'job, startedAt', troubles: 'job, endedAt', redactions: 'id, edition, [edition+document]' });
   }
 
-  /** Forgets everything of the case. */
+  /** Forgets everything of the case, the list of documents at once. */
   async forget(): Promise<void> {
-    await this.transaction('rw', this.documents, this.parts, this.redactions, this.troubles, async () => {
-      await Promise.all([this.documents.clear(), this.parts.clear(), this.redactions.clear(), this.troubles.clear()]);
+    documentList.forget();
+    await this.transaction('rw', this.parts, this.redactions, this.troubles, async () => {
+      await Promise.all([this.parts.clear(), this.redactions.clear(), this.troubles.clear()]);
     });
   }
 }

@@ -5,5 +5,11 @@ export function foldForFilter(text: string): string {
 
 /** Whether every word of the query is in the folded text. */
 export function matchesFilter(folded: string, query: string): boolean {
-  return foldForFilter(query).split(' ').every((word) => folded.includes(word));
+  return filterBy(query)(folded);
+}
+
+/** `matchesFilter` for many texts: tells whether every word of the query is in a folded text; an empty query matches all. */
+export function filterBy(query: string): (folded: string) => boolean {
+  const words = foldForFilter(query).split(' ').filter((word) => word !== '');
+  return (folded) => words.every((word) => folded.includes(word));
 }

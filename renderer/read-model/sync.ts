@@ -2,21 +2,21 @@ import { ask, call, EngineRefusal, listen } from '../engine-client.ts';
 import type { EditionName } from '../../shared/identifiers.ts';
 import type { EventValue } from '../../shared/ipc/contract.ts';
 import { readModel } from './database.ts';
+import { documentList } from './document-list.ts';
 import type { CaseParts, DocumentRow, ListedDocument, TroubleRow } from './database.ts';
 import { foldForFilter } from './fold.ts';
 
-const slice = 2000;
+const slice = 5000;
 
-function toRow(document: ListedDocument, order: number): DocumentRow {
-  return { ...document, order, folded: foldForFilter(`${document.exhibit ?? ''} ${document.title} ${document.name} ${document.id}`) };
+function toRow(document: ListedDocument): DocumentRow {
+  return { ...document, folded: foldForFilter(`${document.exhibit ?? ''} ${document.title} ${document.name} ${document.id}`) };
 }
 
 async function loadAllDocuments(): Promise<void> {
   let from = 0;
   for (;;) {
     const { documents, total } = await ask('listDocuments', { from, limit: slice });
-    const start = from;
-    await readModel.documents.bulkPut(documents.map((document, index) => toRow(document, start + index)));
+    documentList.append(documents.map(toRow));
     from += documents.length;
     if (documents.length === 0 || from >= total) return;
   }
@@ -26,14 +26,8 @@ async function refreshDocuments(ids: readonly ListedDocument['id'][]): Promise<v
   for (let from = 0; from < ids.length; from += slice) {
     const named = ids.slice(from, from + slice);
     const { documents } = await ask('getDocuments', { documents: named });
-    await readModel.transaction('rw', readModel.documents, async () => {
-      const known = await readModel.documents.bulkGet(named);
-      const orders = new Map(known.filter((row) => row !== undefined).map((row) => [row.id as string, row.order]));
-      let next = (await readModel.documents.orderBy('order').last())?.order ?? -1;
-      await readModel.documents.bulkPut(documents.map((document) => toRow(document, orders.get(document.id) ?? ++next)));
-      const present = new Set(documents.map(({ id }) => id));
-      await readModel.documents.bulkDelete(named.filter((id) => !present.has(id)));
-    });
+    const present = new Set(documents.map(({ id }) => id));
+    documentList.apply(documents.map(toRow), named.filter((id) => !present.has(id)));
   }
 }
 

@@ -1,18 +1,19 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { call, listen } from '../engine-client.ts';
 import { readModel } from './database.ts';
+import { documentList } from './document-list.ts';
 import { refreshRedactions } from './sync.ts';
 import type { CaseParts, DocumentRow, JobRow, Redaction, TroubleRow } from './database.ts';
 
-/** All documents in order of intake, live; undefined until they are read. */
+/** All documents in order of intake, live; undefined until the first are known. */
 export function useDocuments(): readonly DocumentRow[] | undefined {
-  return useLiveQuery(() => readModel.documents.orderBy('order').toArray(), []);
+  return useSyncExternalStore(documentList.subscribe, documentList.all);
 }
 
 /** One document, live. */
 export function useDocument(id: string | undefined): DocumentRow | undefined {
-  return useLiveQuery(() => (id === undefined ? undefined : readModel.documents.get(id)), [id]);
+  return useSyncExternalStore(documentList.subscribe, () => (id === undefined ? undefined : documentList.get(id)));
 }
 
 /** One part of the case, live; undefined until it is read. */
@@ -48,7 +49,7 @@ export function useJobsPaused(): boolean {
 
 /** How many documents the case has, live. */
 export function useDocumentCount(): number {
-  return useLiveQuery(() => readModel.documents.count(), []) ?? 0;
+  return useSyncExternalStore(documentList.subscribe, () => documentList.all()?.length ?? 0);
 }
 
 /** The redactions of an edition, of one document where it is named, in order of pages, live. */

@@ -3,9 +3,7 @@ import type { StoredDocument, Vault } from '../../vault/index.ts';
 /** BCP 47 language of a document: as stated, or as most of its pages were found to be; undefined where nobody knows. */
 export function documentLanguage(vault: Vault, { id, language }: StoredDocument): string | undefined {
   if (language !== undefined) return language;
-  const counts = new Map<string, number>();
-  for (const page of vault.pageTexts.list(id)) if (page.language !== undefined) counts.set(page.language, (counts.get(page.language) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+  return [...vault.pageTexts.languages(id)].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 /** Whether two tags name the same language, whatever the region or script. */

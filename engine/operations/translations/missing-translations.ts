@@ -24,21 +24,21 @@ export function courtLanguages({ court, languages }: CaseHead): readonly string[
 }
 
 /** Every document that is in none of the court's languages and has no standing translation into one, in order of intake. Translations themselves and what was replaced are left out. */
-export function missingTranslations(vault: Vault): MissingTranslation[] {
+export function missingTranslations(vault: Vault, documents: readonly StoredDocument[] = vault.documents.list()): MissingTranslation[] {
   const wanted = courtLanguages(vault.head());
   const reads = (language: string): boolean => wanted.some((court) => sameLanguage(court, language));
-  return vault.documents.list().flatMap((document): MissingTranslation[] => {
-    if (document.translation !== undefined || document.pages === 0 || vault.records.get('replaced-by', document.id) !== undefined || isSuperseded(vault, document)) return [];
+  const all = vault.translations.list();
+  // A text that was a translation once is no original that wants one.
+  const texts = new Set(all.map(({ translation }) => translation));
+  const versionsOf = Map.groupBy(all, ({ original }) => original);
+  const replaced = new Set(vault.records.list('replaced-by').map(({ id }) => id));
+  return documents.flatMap((document): MissingTranslation[] => {
+    if (document.translation !== undefined || document.pages === 0 || replaced.has(document.id) || texts.has(document.id)) return [];
     const from = documentLanguage(vault, document);
     if (from === undefined || reads(from)) return [];
-    const versions = vault.translations.ofOriginal(document.id).filter(({ state, language }) => state !== 'superseded' && reads(language));
+    const versions = (versionsOf.get(document.id) ?? []).filter(({ state, language }) => state !== 'superseded' && reads(language));
     const standing = versions.filter(isStanding);
     if (standing.some((version) => !isStale(version, document.sha256))) return [];
     return [{ document: document.id, from, into: wanted, why: standing.length > 0 ? 'stale' : versions.length > 0 ? 'requested' : 'none' }];
   });
-}
-
-// A text that was a translation once is no original that wants one.
-function isSuperseded(vault: Vault, { id }: StoredDocument): boolean {
-  return vault.translations.ofTranslation(id) !== undefined;
 }

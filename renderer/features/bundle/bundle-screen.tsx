@@ -14,7 +14,7 @@ import { Screen } from '../../components/screen.tsx';
 import { call } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
-import { matchesFilter } from '../../read-model/fold.ts';
+import { filterBy } from '../../read-model/fold.ts';
 import { useDocuments, usePart } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { EditionSwitch } from '../../session/edition-switch.tsx';
@@ -46,7 +46,8 @@ function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
   const [query, setQuery] = useState('');
   const [section, setSection] = useState('0');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const shown = documents.filter(({ folded }) => query.trim() === '' || matchesFilter(folded, query));
+  const matches = filterBy(query);
+  const shown = documents.filter(({ folded }) => matches(folded));
   const chosen = documents.filter(({ id }) => selected.has(id));
   const target = Math.min(Number(section), Math.max(0, sections.length - 1));
   const { dragAndDropHooks } = useDragAndDrop({ isDisabled: readOnly, getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key), [documentDrag]: String(key) })) });

@@ -40,7 +40,7 @@ function useRows(bundle: Bundle, documents: ReadonlyMap<string, DocumentRow>, st
       const row = documents.get(state.document);
       if (row === undefined || (row.exhibit === undefined && !places.has(state.document))) return [];
       return [{ ...row, state, place: places.get(state.document) ?? Infinity }];
-    }).sort((a, b) => a.place - b.place || a.order - b.order);
+    }).sort((a, b) => (a.place === b.place ? 0 : a.place - b.place));
   }, [bundle, documents, states]);
 }
 

@@ -8,7 +8,7 @@ import { useFileDrop } from '../../components/file-drop.tsx';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
-import { matchesFilter } from '../../read-model/fold.ts';
+import { filterBy } from '../../read-model/fold.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
@@ -33,10 +33,10 @@ function lacksCustody({ parent, translation, source }: DocumentRow): boolean {
 }
 
 function useFiltered(rows: readonly DocumentRow[] | undefined, query: string, reading: ReadingFilter): readonly DocumentRow[] {
-  return useMemo(
-    () => (rows ?? []).filter((row) => (reading === 'any' || (reading === 'no-custody' ? lacksCustody(row) : row.reading === reading)) && (query.trim() === '' || matchesFilter(row.folded, query))),
-    [rows, query, reading],
-  );
+  return useMemo(() => {
+    const matches = filterBy(query);
+    return (rows ?? []).filter((row) => (reading === 'any' || (reading === 'no-custody' ? lacksCustody(row) : row.reading === reading)) && matches(row.folded));
+  }, [rows, query, reading]);
 }
 
 /** All documents of the case: taken in, found, filtered, described. */

@@ -17,7 +17,7 @@ import { useActionName } from '../../i18n/action-name.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
-import { matchesFilter, foldForFilter } from '../../read-model/fold.ts';
+import { filterBy, foldForFilter } from '../../read-model/fold.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { CheckpointsDialog } from './checkpoints-dialog.tsx';
 
@@ -76,7 +76,8 @@ export function LogScreen() {
   const titles = useMemo(() => new Map((documents ?? []).map(({ id, title }) => [id as string, title])), [documents]);
   const rows = useMemo(() => {
     if (log === null) return [];
-    return log.events.filter((event) => query.trim() === '' || matchesFilter(foldForFilter(`${nameOfAction(event.action)} ${event.object ?? ''} ${titles.get(event.object ?? '') ?? ''} ${event.reason ?? ''}`), query));
+    const matches = filterBy(query);
+    return log.events.filter((event) => query.trim() === '' || matches(foldForFilter(`${nameOfAction(event.action)} ${event.object ?? ''} ${titles.get(event.object ?? '') ?? ''} ${event.reason ?? ''}`)));
   }, [log, query, titles, nameOfAction]);
   const columns = useMemo<readonly Column<Event>[]>(() => [
     { id: 'index', title: t('log.columns.index'), width: '4rem', alignEnd: true, render: ({ index }) => number(index + 1) },
