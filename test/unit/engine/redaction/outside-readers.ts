@@ -22,7 +22,7 @@ export function holds(found: string, word: string): boolean {
 }
 
 /** The bytes, every stream inflated, every string of both undone from octal and hexadecimal digits, and the letters of kerned text joined. */
-function everyByte(pdf: Uint8Array): string {
+export function everyByte(pdf: Uint8Array): string {
   const text = Buffer.from(pdf).toString('latin1');
   const parts = [text];
   for (const match of text.matchAll(/stream\r?\n/g)) {

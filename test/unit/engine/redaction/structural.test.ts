@@ -68,6 +68,7 @@ describe('redactPdf by structure', () => {
     const curve = 'M 100 0 C 150 100 250 -100 300 0';
     page.drawSvgPath(curve, { x: 0, y: 720, borderColor: rgb(0.4, 0, 0), borderWidth: 2 });
     const second = document.addPage([595, 842]);
+    second.drawText('More words than those are to be seen on this page', { x: 72, y: 740, size: 12, font: await document.embedFont(StandardFonts.Helvetica) });
     const key = second.node.newFontDictionary('F', (await document.embedFont(StandardFonts.Helvetica)).ref).toString();
     second.node.addContentStream(document.context.register(document.context.stream(`BT 7 Tr ${key} 20 Tf 72 700 Td (A window) Tj ET`)));
     const pdf = await document.save({ useObjectStreams: false });
