@@ -3,7 +3,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { countersignCheckpoint, makeAnswer as writeAnswer, parseSshPublicKey, witnessName, type Answer } from '../release/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { listContacts } from './pin-contact.ts';
-import { receivedRelease, type ReceivedRelease } from './received-release.ts';
+import { receivedRelease, standingDocuments, type ReceivedRelease } from './received-release.ts';
 import { listPositions, listReviewItems } from './review-release.ts';
 
 export interface MadeAnswer {
@@ -44,7 +44,9 @@ function recipientOf(vault: Vault, { statement, signer }: ReceivedRelease): stri
 }
 
 function whatIsSaid(vault: Vault): Pick<Answer, 'positions' | 'remarks'> {
-  const documents = new Map(vault.documents.list().map((document) => [document.id, document]));
+  // What was said of a file that a later release replaced or withdrew is not said of this release.
+  const standing = standingDocuments(vault);
+  const documents = new Map(vault.documents.list().filter(({ id }) => standing.has(id)).map((document) => [document.id, document]));
   const about = (id: ReturnType<typeof listPositions>[number]['document']): { exhibit: string; sha256: string } | undefined => {
     const document = documents.get(id);
     return document === undefined ? undefined : { exhibit: document.exhibit ?? document.id, sha256: document.sha256 };

@@ -5,7 +5,7 @@ import type { DocumentId, Sha256 } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { canonicalJson, sha256Hex } from '../integrity/index.ts';
 import { readRelease, type KnownSigner, type ReleaseFile, type ReleasedExhibit, type ReleaseStatement, type Verification } from '../release/index.ts';
-import type { Vault } from '../vault/index.ts';
+import type { StoredObject, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import { createCase } from './open-case.ts';
 import { keepReceived } from './received-release.ts';
@@ -92,8 +92,12 @@ async function takeOver(vault: Vault, { statement, signer, from }: TakeOver, opt
     const exhibit = byPath.get(file.path);
     if (exhibit === undefined) return;
     const id = `e-${String(statement.exhibits.indexOf(exhibit) + 1).padStart(4, '0')}` as DocumentId;
-    if (await storeExhibit(vault, id, exhibit, file)) documents.push({ id, exhibit: exhibit.number, sha256: exhibit.sha256, pages: exhibit.pages });
-    else changed.push(id);
+    const stored = await putExhibit(vault, exhibit, file);
+    if (stored === undefined) changed.push(id);
+    else {
+      vault.transaction(() => addExhibit(vault, id, exhibit, stored));
+      documents.push({ id, exhibit: exhibit.number, sha256: exhibit.sha256, pages: exhibit.pages });
+    }
     options.report?.({ step: 'take-in', done: documents.length, total: byPath.size, unit: 'documents' });
   });
   if (!read.ok) return read;
@@ -113,7 +117,7 @@ async function takeOver(vault: Vault, { statement, signer, from }: TakeOver, opt
 }
 
 /** Each translation beside its original as it was received; what the original was before is in the sender's statement. */
-function linkTranslations(vault: Vault, { exhibits }: ReleaseStatement, documents: ReceivedCase['documents']): void {
+export function linkTranslations(vault: Vault, { exhibits }: ReleaseStatement, documents: ReceivedCase['documents']): void {
   const byNumber = new Map(documents.map((document) => [document.exhibit, document]));
   for (const { number, translationOf } of exhibits) {
     const [translation, original] = [byNumber.get(number), translationOf === undefined ? undefined : byNumber.get(translationOf.number)];
@@ -122,27 +126,28 @@ function linkTranslations(vault: Vault, { exhibits }: ReleaseStatement, document
   }
 }
 
-async function textOf(file: ReleaseFile): Promise<string> {
+/** A small file of a release as text. */
+export async function textOf(file: ReleaseFile): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.open()) chunks.push(Uint8Array.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function storeExhibit(vault: Vault, id: DocumentId, exhibit: ReleasedExhibit, file: ReleaseFile): Promise<boolean> {
+/** Stores one exhibit as received; undefined, and nothing kept, where the file is not the one that was signed. */
+export async function putExhibit(vault: Vault, { sha256 }: ReleasedExhibit, file: ReleaseFile): Promise<StoredObject | undefined> {
   const stored = await vault.putObject(file.open());
-  if (stored.sha256 !== exhibit.sha256) {
-    await vault.removeObject(stored.objectId);
-    return false;
-  }
-  const { sha256, bytes, objectId } = stored;
+  if (stored.sha256 === sha256) return stored;
+  await vault.removeObject(stored.objectId);
+  return undefined;
+}
+
+/** Enters a stored exhibit as a document of a received case; part of a transaction. */
+export function addExhibit(vault: Vault, id: DocumentId, exhibit: ReleasedExhibit, { sha256, bytes, objectId }: StoredObject): void {
   const now = new Date().toISOString();
-  vault.transaction(() => {
-    vault.documents.add({
-      id, name: exhibit.file.split('/').at(-1) ?? exhibit.file, title: exhibit.title, kind: 'pdf', sha256, bytes, pages: exhibit.pages, exhibit: exhibit.number, confidentiality: 'parties', source: {}, takenInAt: now,
-      original: objectId, ...(exhibit.language === undefined ? {} : { language: exhibit.language }),
-    });
-    vault.renditions.put({ document: id, kind: 'pdf', edition: '', sha256, bytes, pages: exhibit.pages, derivedFrom: exhibit.sha256 as Sha256, tool: 'as received', madeAt: now, object: objectId });
-    vault.appendEvent({ action: 'document-taken-in', object: id, sha256 });
+  vault.documents.add({
+    id, name: exhibit.file.split('/').at(-1) ?? exhibit.file, title: exhibit.title, kind: 'pdf', sha256, bytes, pages: exhibit.pages, exhibit: exhibit.number, confidentiality: 'parties', source: {}, takenInAt: now,
+    original: objectId, ...(exhibit.language === undefined ? {} : { language: exhibit.language }),
   });
-  return true;
+  vault.renditions.put({ document: id, kind: 'pdf', edition: '', sha256, bytes, pages: exhibit.pages, derivedFrom: exhibit.sha256 as Sha256, tool: 'as received', madeAt: now, object: objectId });
+  vault.appendEvent({ action: 'document-taken-in', object: id, sha256 });
 }
