@@ -43,6 +43,14 @@ export function measuredTree(root: number): number {
   return family(root).reduce((sum, pid) => sum + (usage(pid)?.residentMb ?? 0), 0);
 }
 
+/** Processor time of this process and all that it started, those that ended included, in seconds. */
+export function cpuOfTree(): number {
+  return family(process.pid).reduce((sum, pid) => {
+    const stat = read(`/proc/${pid}/stat`);
+    return sum + (stat === undefined ? 0 : stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 15).reduce((ticks, field) => ticks + Number(field), 0) / ticksPerSecond);
+  }, 0);
+}
+
 function family(root: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
