@@ -23,6 +23,7 @@ export function TranslationDialogs({ actions, documents }: { readonly actions: V
     case 'request': case 'describe': {
       const done = (version: { readonly id: string }): void => {
         onClose();
+        actions.forgetUndo();
         go({ screen: 'translations', version: version.id });
       };
       return dialog.kind === 'describe'

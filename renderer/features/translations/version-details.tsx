@@ -59,7 +59,7 @@ export function VersionDetails({ version, documents, actions, readOnly, onClose 
   const original = documents.get(version.original);
   const { translation, certificate, translator } = version;
   const next = nextStepOf(version);
-  const usual = { send: 'sent', 'take-in': 'received', review: 'reviewed', certify: 'certified' } as Readonly<Record<string, string>>;
+  const usual = { 'take-in': 'received', certify: 'certified' } as Readonly<Record<string, string>>;
   const steps = version.steps.filter((step) => step !== usual[next] && !(step === 'certified' && version.stale));
   const more: readonly MenuAction[] = [
     ...steps.map((step): MenuAction => ({ id: step, label: stepName(step), danger: step === 'superseded', onAction: () => { actions.takeStep(version, step); } })),
