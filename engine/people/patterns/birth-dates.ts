@@ -4,7 +4,7 @@ const languages = ['en', 'uk', 'ru', 'ro', 'bg', 'pl', 'cs', 'sk', 'hu', 'sr', '
 
 // What stands beside a date of birth; case-insensitive.
 const labelWords = [
-  'born', 'birth', String.raw`d\.?o\.?b\.?`, 'народ', 'родил', 'рожден', 'рождён', String.raw`р\.\s?н\.`, String.raw`г\.\s?р\.`, String.raw`д\.\s?н\.`, 'уродж', 'роден', 'раждане', 'рођен', 'рођењ', 'рођ', 'роѓен',
+  'born', 'birth', String.raw`d\.?o\.?b\.?`, 'народ', String.raw`нар\.`, 'родил', 'рожден', 'рождён', String.raw`р\.\s?н\.`, String.raw`г\.\s?р\.`, String.raw`д\.\s?н\.`, 'уродж', 'роден', 'раждане', 'рођен', 'рођењ', 'рођ', 'роѓен',
   'născut', 'nascut', 'naşteri', 'nașteri', 'nasteri', String.raw`n\.\s`, 'geboren', 'geburt', 'geb', 'né', 'née', 'naissance', 'nacid', 'nacimiento', 'nacim', 'nasc', 'nascid', 'nascimento', 'nato', 'nata', 'nascita', 'urodz', String.raw`ur\.`,
   'naroz', 'narod', 'narození', 'narodeni', 'rođen', 'rođ', 'rojen', 'rojstva', 'született', 'születés', 'szül', 'lindur', 'lindjes', 'ditëlindj', 'γεννη', 'γέννησ', 'doğum', 'dogum', 'geboorte', 'geb', 'född', 'født', 'syntynyt', 'gim', 'dzim', 'sünd',
   'ميلاد', 'مواليد', 'ولد', 'تولد', 'متولد', 'המולד', 'לידה', 'נולד', 'יליד', 'sinh', 'เกิด', '出生', '生于', '生日',

@@ -1,7 +1,7 @@
 import { findPhoneNumbersInText, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import type { PatternHit, PatternText } from './pattern-text.ts';
 
-const address = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}._%+'’-]*`;
+const address = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}._%+'’-]*(?:(?<=[-_])\n[\p{L}\p{N}\p{M}._%+'’-]+)?`;
 const host = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*[\p{L}\p{N}])?`;
 const plainEmail = new RegExp(String.raw`${address}\n?@\n?${host}(?:\.${host})*\.\p{L}{2,24}`, 'gu');
 const spacedEmail = new RegExp(String.raw`${address}(?:\s?[._]\s?[\p{L}\p{N}]+){0,3}\s?(?:@|\(at\)|\[at\]|＠)\s?${host}(?:\s?(?:\.|\(dot\)|\[dot\])\s?${host}){0,3}\s?(?:\.|\(dot\)|\[dot\])\s?(?:com|net|org|info|edu|gov|eu|me|io|de|uk|ua|ro|md|ru|pl|bg|rs|al|hu|cz|sk|si|hr|gr|tr|fr|es|it|pt|nl|be|at|ch|ir|il|sy|lb|iq|eg|vn|th|cn)(?![\p{L}\p{N}])`, 'giu');

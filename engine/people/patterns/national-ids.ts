@@ -1,5 +1,5 @@
 import { nationalIdRules, type NationalIdRule } from './national-id-rules.ts';
-import { digitRuns, type PatternHit, type PatternText } from './pattern-text.ts';
+import { digitRuns, overLines, type PatternHit, type PatternText } from './pattern-text.ts';
 
 const labelReach = 48;
 const anyLabel = /(?:identi|personal|national|tax|social|insurance|citizen|passport|особист|ідентиф|идентиф|личн|رقم|هوية|\bID\b|\bI\.D\.)/iu;
@@ -20,7 +20,7 @@ export function findNationalIds({ text, unmended, languages }: PatternText): Pat
 
 function candidates(text: string, rule: NationalIdRule): { value: string; start: number; end: number }[] {
   if (typeof rule.form === 'number') return digitRuns(text, { min: rule.form, max: rule.form }).map(({ digits, start, end }) => ({ value: digits, start, end }));
-  return Array.from(text.matchAll(new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${rule.form.source})(?![\p{L}\p{N}])`, 'giu')), (match) => ({
+  return Array.from(text.matchAll(new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${overLines(rule.form.source)})(?![\p{L}\p{N}])`, 'giu')), (match) => ({
     value: match[0].replace(/[\s./-]/g, '').toUpperCase(), start: match.index, end: match.index + match[0].length,
   }));
 }

@@ -31,6 +31,11 @@ export function patternText(text: string, languages: readonly string[]): Pattern
   return { text: mended, unmended: spaced, languages: languages.map((language) => language.split('-')[0]?.toLowerCase() ?? '') };
 }
 
+/** The source of a pattern whose optional spaces and dashes may also be the end of a line, with a hyphen or without. */
+export function overLines(source: string): string {
+  return source.replace(/\[([^\]]* [^\]]*)\]\?| \?/g, (_, set: string | undefined) => `(?:[${set ?? ' '}]|-?\\n)?`);
+}
+
 /** A run of digits, possibly in groups. */
 export interface DigitRun {
   readonly digits: string;

@@ -1,6 +1,7 @@
-import type { PatternHit, PatternText } from './pattern-text.ts';
+import { overLines, type PatternHit, type PatternText } from './pattern-text.ts';
 
-const name = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*`;
+// A name may be broken over two lines.
+const name = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*(?:(?<=-)\n\p{Ll}[\p{L}\p{M}'’.-]*)?`;
 const names = String.raw`${name}(?:[ \n](?:${name}|de|del|della|di|da|do|dos|la|le|les|des|du|lui|der|den|van|und|of|the)){0,4}`;
 const houseNumber = String.raw`\d{1,5}\s?(?:[-/]\s?\d{1,4})?\s?(?:\p{L}(?!\p{L}))?`;
 const extras = String.raw`(?:[,;]?[ \n](?:кв|корп|під|эт|оф|ap|apt|apart|et|sc|bl|sp|flat|unit|lok|m|byt|daire|kat|app|escalera|piso|Wohnung|Whg|Top)\.?\s?\d{1,4}\p{L}?)*`;
@@ -60,9 +61,15 @@ const plates: readonly (readonly [RegExp, readonly string[] | undefined])[] = [
 const plateLabel = /(?:plate|registration|reg\.|vehicle|car|van|номер|автомоб|номерн|держ|госномер|înmatriculare|matricol|immatricul|Kennzeichen|matr[ií]cula|targa|plaka|tablic|rejestrac|rendsz|kenteken|рег\.|لوحة|سيارة|רכב|ทะเบียน|车牌)[^\n]{0,30}$/iu;
 
 /** Vehicle plates: formats that only a plate has anywhere, others where the language or a word before them makes them one. */
-export function findPlates({ unmended: text, languages }: PatternText): PatternHit[] {
+export function findPlates({ text: mended, unmended, languages }: PatternText): PatternHit[] {
+  const asWritten = platesIn(unmended, languages);
+  const isNew = ({ start, end }: PatternHit): boolean => asWritten.every((hit) => hit.end <= start || hit.start >= end);
+  return mended === unmended ? asWritten : [...asWritten, ...platesIn(mended, languages).filter(isNew)];
+}
+
+function platesIn(text: string, languages: readonly string[]): PatternHit[] {
   return plates.flatMap(([pattern, only]) =>
-    Array.from(text.matchAll(new RegExp(String.raw`(?<![\p{L}\p{N}-])(?:${pattern.source})(?![\p{L}\p{N}-])`, 'gu'))).flatMap((match) => {
+    Array.from(text.matchAll(new RegExp(String.raw`(?<![\p{L}\p{N}-])(?:${overLines(pattern.source)})(?![\p{L}\p{N}-])`, 'gu'))).flatMap((match) => {
       const labelled = plateLabel.test(text.slice(Math.max(0, match.index - 50), match.index));
       if (!labelled && only !== undefined && !only.some((language) => languages.includes(language))) return [];
       return [{ start: match.index, end: match.index + match[0].length, confidence: labelled ? 0.95 : 0.7, what: 'a vehicle plate' }];

@@ -56,6 +56,22 @@ describe('findPatterns', () => {
     if (country !== 'GB') expect(reasons.filter((why) => why.includes(country))).toEqual([]);
   });
 
+  it.each([
+    ['national-id', 'NIR 2 55 08 14 168\n025 38', '2 55 08 14 168 025 38'], ['national-id', 'PESEL 440514-\n01359', '440514- 01359'], ['national-id', 'CNP l8OO101221144', 'l8OO101221144'], ['national-id', 'DNI I2345678Z', 'I2345678Z'],
+    ['plate', 'the vehicle AB12\nCDE was seen', 'AB12 CDE'], ['plate', 'авто з номером АА l234 ВВ', 'АА l234 ВВ'], ['address', 'вул. Шев-\nченка, буд. 12', 'вул. Шев- ченка, буд. 12'], ['address', 'at 12 Shevchenka\nStreet', '12 Shevchenka Street'],
+    ['email', 'to olena.kov-\nal@example.org now', 'olena.kov- al@example.org'], ['birth-date', 'born on l2.O3.1998', 'l2.O3.1998'], ['birth-date', 'нар. 12.03.1998', '12.03.1998'], ['card', '4111-1111-\n1111-1111', '4111-1111- 1111-1111'],
+    ['coordinates', 'at 50.45O123, 3O.523456', '50.45O123, 3O.523456'], ['iban', 'UA2l 3223 1300 0002 6007 2335 6600 1', 'UA2l 3223 1300 0002 6007 2335 6600 1'],
+  ] as const)('finds a value that a line breaks or a recogniser misread (%s): %s', (pattern, text, expected) => {
+    expect(found(pattern, text, 'uk', 'en')).toEqual([expected]);
+  });
+
+  it.each([
+    ['national-id', 'invoice 111222333 in total'], ['plate', 'room 12 ABC and section 345'], ['address', 'He took 12 witnesses down the Street'], ['birth-date', 'heard on 12.03.1998 in open court'],
+    ['coordinates', 'scores of 50.45, 30.52 and'], ['email', 'a well-\nknown price @ 5 euro'], ['card', '4111 1111 1111\nand 1112'], ['iban', 'GB82 WEST 1234\nand 5698'],
+  ] as const)('takes no ordinary text for a value (%s): %s', (pattern, text) => {
+    expect(found(pattern, text, 'en')).toEqual([]);
+  });
+
   it('takes a bare number for an identifier only where its language is spoken', () => {
     expect(found('national-id', 'reference 111222333')).toEqual([]);
     expect(found('national-id', 'nummer 111222333', 'nl')).toEqual(['111222333']);
