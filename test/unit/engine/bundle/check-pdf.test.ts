@@ -1,5 +1,5 @@
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFString, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkPdf, courtProfiles, type BundlePlan } from '../../../../engine/bundle/index.ts';
 import { decideRule, readForCheck } from '../../../../engine/bundle/court-rules.ts';
@@ -204,6 +204,18 @@ describe('a court check of a bundle', () => {
     expect(decideRule({ ...rule, kind: 'pages', atMost: 1 }, checked).result).toBe('pass');
     expect(decideRule({ ...rule, kind: 'page-size', sizesMm: [[210, 297]], toleranceMm: 2 }, checked).result).toBe('pass');
     expect(decideRule({ ...rule, kind: 'page-size', sizesMm: [[216, 279]], toleranceMm: 2 }, checked)).toMatchObject({ result: 'fail', pages: [1] });
+  });
+
+  it('answers for files that others made, and refuses those that cannot be opened with a reason', async () => {
+    const folder = new URL('../../../fixtures/corpus/', import.meta.url);
+    const outcomes = new Map<string, number>();
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.pdf')).sort().filter((_, at) => at % 20 === 0)) {
+      const check = await checkPdf(pools, readFileSync(new URL(name, folder)), 'england-wales-civil');
+      const outcome = check.ok ? (check.value.rules.length > 0 ? 'answered' : 'nothing') : check.failure.code;
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+    expect(outcomes.get('answered')).toBeGreaterThan(5);
+    expect([...outcomes.keys()].filter((outcome) => !['answered', 'document-damaged', 'document-encrypted'].includes(outcome))).toEqual([]);
   });
 
   it('refuses a court that is not known, naming those that are', async () => {

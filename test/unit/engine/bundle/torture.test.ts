@@ -47,9 +47,11 @@ const torture: Readonly<Record<string, Uint8Array>> = {
   'turned-box': makePdf({ pages: [{ mediaBox: '595 842 0 0', content: writeText('corner words', 60, 700) }] }),
   'user-unit': makePdf({ pages: [{ userUnit: 2.5, rotate: 90, content: writeText('unit words', 60, 300) }] }),
   inherited: makePdf({ inherited: true, pages: [{ content: writeText('inherited words', 60, 700), annotations: [linked(1000)] }] }),
+  'entries-off': Buffer.from(Buffer.from(makePdf({ pages: [{ content: writeText('shifted words', 60, 700) }] })).toString('latin1').replace(/^(\d{10}) 00000 n/gmu, (_, at: string) => `${String(Number(at) + 1).padStart(10, '0')} 00000 n`), 'latin1'),
+  ...Object.fromEntries([0, 90, 180, 270].map((rotate) => [`turned-${rotate}`, makePdf({ pages: [{ rotate, mediaBox: '0 0 500 700', cropBox: '50 50 450 650', content: writeText(`turned ${rotate} words`, 100, 300) }] })])),
   'shared-font': makePdf({ pages: [{ content: writeText('font words', 60, 700) }] }),
   'owner-password': throughQpdf(makePdf({ pages: [{ content: writeText('owner words', 60, 700) }] }), '--encrypt', '', 'owner', '256', '--'),
-  a0: a(2384, 3370), a6: a(298, 420), 'a6-wide': a(420, 298),
+  a0: a(2384, 3370), a1: a(1684, 2384), a2: a(1191, 1684), a3: a(842, 1191), a4: a(595, 842), a5: a(420, 595), a6: a(298, 420), 'a6-wide': a(420, 298),
 };
 
 describe('sources of every kind in one bundle', () => {
@@ -61,7 +63,8 @@ describe('sources of every kind in one bundle', () => {
     }, torture);
     expect(runOnPdf('qpdf', ['--check', 'FILE'], pdf)).toMatchObject({ status: 0 });
     const text = pagesOfText(pdf);
-    const said: readonly string[] = ['packed words', 'linear words', 'hybrid words', 'negative words', 'corner words', 'unit words', 'inherited words', 'font words', 'owner words', 'paper words', 'paper words', 'paper words'];
+    const said: readonly string[] = ['packed words', 'linear words', 'hybrid words', 'negative words', 'corner words', 'unit words', 'inherited words', 'shifted words', ...[0, 90, 180, 270].map((rotate) => `turned ${rotate} words`), 'font words', 'owner words', ...Array.from({ length: 8 }, () => 'paper words')];
+    expect(said).toHaveLength(keys.length);
     for (const [index, { firstPage }] of entries.entries()) expect(text[firstPage - 1], keys[index]).toContain(said[index]);
     const checked = await checkPdf(pools, pdf, 'england-wales-civil');
     if (!checked.ok) throw new Error(checked.failure.message);

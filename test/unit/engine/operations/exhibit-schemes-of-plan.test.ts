@@ -59,4 +59,4 @@ it('numbers the documents of a plan by the schemes of their parties, and keeps e
   expect(await run(plan('', 'mail, note, fixed'))).toEqual(['P-6 p. 2', 'P-6a p. 3', 'D-020 p. 4', 'P-5 p. 5']);
   const late = '  - { id: late, file: late.txt, title: "Came late", party: defence }\n';
   expect(await run(plan(late, 'late, mail, note, fixed'))).toEqual(['P-6 p. 2', 'P-6a p. 3', 'D-020 p. 4', 'P-5 p. 5', 'D-021 p. 6']);
-}, 120_000);
+}, 300_000);
