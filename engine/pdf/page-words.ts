@@ -5,16 +5,19 @@ import type { Pdfium } from './pdfium.ts';
 
 const lineBreaks = new Set([0x0a, 0x0d, 0x2028, 0x2029]);
 const noCharacter = new Set([0, 0xfffe, 0xffff]);
+const space = 0x20;
+const lastPlain = 0x7e;
 // PDFium marks a hyphen at a line's end with this code point; it stands for a hyphen on the page.
 const lineEndHyphen = 0x02;
 
 /** Reads the words that a page's text carries, seen or not, in PDFium's reading order. */
 export function readWords(pdfium: Pdfium, page: number, geometry: PageGeometry): Word[] {
-  const { api } = pdfium;
+  const { api, perCharacter: { _FPDFText_GetUnicode: unicodeAt, _FPDFText_GetLooseCharBox: readBox } } = pdfium;
   const textPage = api.FPDFText_LoadPage(page);
   if (textPage === 0) return [];
   try {
     return pdfium.withMemory(16, (box) => {
+      let view = pdfium.view();
       const words: Word[] = [];
       let text = '';
       let rects: Rect[] = [];
@@ -27,7 +30,7 @@ export function readWords(pdfium: Pdfium, page: number, geometry: PageGeometry):
       };
       const count = api.FPDFText_CountChars(textPage);
       for (let index = 0; index < count; index++) {
-        const unicode = api.FPDFText_GetUnicode(textPage, index);
+        const unicode = unicodeAt(textPage, index);
         if (noCharacter.has(unicode)) continue;
         if (lineBreaks.has(unicode)) {
           endWord();
@@ -35,16 +38,16 @@ export function readWords(pdfium: Pdfium, page: number, geometry: PageGeometry):
           continue;
         }
         const character = unicode === lineEndHyphen ? '-' : fromCodeUnit(unicode);
-        if (/^\s$/u.test(character)) {
+        if ((unicode <= space || unicode > lastPlain) && /^\s$/u.test(character)) {
           endWord();
           continue;
         }
         text += character;
-        if (api.FPDFText_GetLooseCharBox(textPage, index, box)) {
+        if (readBox(textPage, index, box) !== 0) {
+          // PDFium's memory moves as it grows.
+          if (view.buffer.byteLength === 0) view = pdfium.view();
           // FS_RECTF: left, top, right, bottom.
-          const view = pdfium.view();
-          const at = (offset: number): number => view.getFloat32(box + offset, true);
-          rects.push(geometry.toDisplay(at(0), at(12), at(8), at(4)));
+          rects.push(geometry.toDisplay(view.getFloat32(box, true), view.getFloat32(box + 12, true), view.getFloat32(box + 8, true), view.getFloat32(box + 4, true)));
         }
       }
       endWord();

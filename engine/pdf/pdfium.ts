@@ -8,9 +8,17 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 
 let loading: Promise<Pdfium> | undefined;
 
+interface PerCharacter {
+  readonly _FPDFText_GetUnicode: (textPage: number, index: number) => number;
+  /** 0 where it fails. */
+  readonly _FPDFText_GetLooseCharBox: (textPage: number, index: number, box: number) => number;
+}
+
 /** PDFium with the few memory helpers that its C interface asks for. */
 export interface Pdfium {
   readonly api: WrappedPdfiumModule;
+  /** Functions called for each character of a page, without the wrapper that costs more than they do. */
+  readonly perCharacter: PerCharacter;
   /** The module's memory; taken anew on each call, because growing replaces the buffer. */
   readonly heap: () => Uint8Array;
   readonly view: () => DataView;
@@ -24,10 +32,11 @@ export function loadPdfium(): Promise<Pdfium> {
     const wasm = readFileSync(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'));
     const api = await init({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) });
     api.PDFiumExt_Init();
-    const module = api.pdfium as unknown as { HEAPU8: Uint8Array; wasmExports: { malloc(size: number): number; free(pointer: number): void } };
+    const module = api.pdfium as unknown as PerCharacter & { HEAPU8: Uint8Array; wasmExports: { malloc(size: number): number; free(pointer: number): void } };
     const heap = (): Uint8Array => module.HEAPU8;
     return {
       api,
+      perCharacter: module,
       heap,
       view: () => new DataView(heap().buffer),
       withMemory<T>(bytes: number, use: (pointer: number) => T): T {
