@@ -200,7 +200,7 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   );
   const main = (
     <Viewer
-      key={document.id} ref={viewer} document={document} edition={shownEdition} revision={revision} initialPage={startPage} initialOffset={startPage === initialPage ? mark?.[0]?.[1] : undefined} initialQuery={query} initialDoubt={doubt} onKey={onKey} compact={paired} upright={mode === 'redact' || paired} side={paired ? null : side}
+      key={document.id} ref={viewer} document={document} edition={shownEdition} revision={revision} initialPage={startPage} initialOffset={startPage === initialPage ? mark?.[0]?.[1] : undefined} onArrived={() => { if (besidePartner) viewer.current?.focus(); }} initialQuery={query} initialDoubt={doubt} onKey={onKey} compact={paired} upright={mode === 'redact' || paired} side={paired ? null : side}
       head={paired ? <p className="pair-title truncate"><bdi>{beside === 'edition' ? t('redactions.before') : document.title}</bdi></p> : null}
       onPage={(at, fraction) => {
         page.current = at;
@@ -234,7 +234,7 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
             : (
               <div className="document-side" onPointerEnter={() => { inStep.lead(otherSide); }} onFocus={() => { inStep.lead(otherSide); }}>
                 <Viewer
-                  key={partner.id} ref={other} document={partner} compact upright head={<p className="pair-title truncate"><bdi>{partner.title}</bdi></p>} onKey={onKey}
+                  key={partner.id} ref={other} document={partner} compact upright head={<p className="pair-title truncate"><bdi>{partner.title}</bdi></p>} onKey={onKey} onArrived={inStep.follow}
                   onPage={(at, fraction) => { inStep.onView(otherSide, at, fraction); }} overlay={(place) => inStep.overlay(otherSide, place)}
                 />
               </div>

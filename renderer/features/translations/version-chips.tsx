@@ -22,12 +22,12 @@ export function StateChips({ version }: { readonly version: Version }) {
 }
 
 /** The deadline, with what is left of the time where it is short. */
-export function DeadlineChip({ version }: { readonly version: Pick<Version, 'deadline' | 'state' | 'translation'> }) {
+export function DeadlineChip({ version, onlyWarning = false }: { readonly version: Pick<Version, 'deadline' | 'state' | 'translation'>; readonly onlyWarning?: boolean }) {
   const { t } = useTranslation();
   const { date } = useFormats();
   const due = dueOf(version, today());
   if (version.deadline === undefined) return null;
-  if (due === undefined || due.due === 'later') return <span className="quiet small">{t('translations.by', { date: date(version.deadline) })}</span>;
+  if (due === undefined || due.due === 'later') return onlyWarning ? null : <span className="quiet small">{t('translations.by', { date: date(version.deadline) })}</span>;
   const words = due.due === 'overdue' ? t('translations.due.overdue', { count: -due.days }) : due.days === 0 ? t('translations.due.today') : t('translations.due.soon', { count: due.days });
   return <Badge tone={due.due === 'overdue' ? 'danger' : 'warning'}><CalendarClock size={13} aria-hidden />{words}</Badge>;
 }

@@ -15,11 +15,12 @@ export interface VersionListProps {
   readonly actions: VersionActions;
   readonly selected: string | undefined;
   readonly onSelect: (version: Version) => void;
-  readonly readOnly: boolean;
+  /** Details beside the list show what comes next. */
+  readonly withNext: boolean;
 }
 
 /** Versions under their originals: language, state, translator, deadline, and the one thing to do next. */
-export function VersionList({ groups, documents, actions, selected, onSelect, readOnly }: VersionListProps) {
+export function VersionList({ groups, documents, actions, selected, onSelect, withNext }: VersionListProps) {
   const { t } = useTranslation();
   const { language } = useFormats();
   return (
@@ -27,21 +28,21 @@ export function VersionList({ groups, documents, actions, selected, onSelect, re
       <thead>
         <tr>
           <th scope="col">{t('translations.columns.version')}</th><th scope="col">{t('translations.columns.state')}</th><th scope="col">{t('translations.columns.translator')}</th>
-          <th scope="col">{t('translations.columns.deadline')}</th><th scope="col">{t('translations.columns.next')}</th>
+          <th scope="col">{t('translations.columns.deadline')}</th>{withNext ? <th scope="col">{t('translations.columns.next')}</th> : null}
         </tr>
       </thead>
       {groups.map(({ original, versions }) => {
         const row = documents.get(original);
         return (
           <tbody key={original}>
-            <tr className="versions-original"><th scope="rowgroup" colSpan={5}><bdi>{row === undefined ? original : labelOf(row)}</bdi>{row?.language === undefined ? null : <span className="quiet small"> {language(row.language)}</span>}</th></tr>
+            <tr className="versions-original"><th scope="rowgroup" colSpan={withNext ? 5 : 4}><bdi>{row === undefined ? original : labelOf(row)}</bdi>{row?.language === undefined ? null : <span className="quiet small"> {language(row.language)}</span>}</th></tr>
             {newestFirst(versions).map((version) => (
               <tr key={version.id} className="version-row" data-selected={version.id === selected || undefined} data-stale={(version.stale && version.state !== 'superseded') || undefined} data-past={version.state === 'superseded' || undefined}>
                 <th scope="row"><AriaButton className="version-open" aria-pressed={version.id === selected} onPress={() => { onSelect(version); }}>{t('translations.versionOf', { language: language(version.language), version: version.version })}</AriaButton>{version.translation === undefined || version.stale || version.state === 'superseded' ? null : <span className="small quiet version-bound">{t('translations.bound')}</span>}</th>
                 <td><StateChips version={version} /></td>
                 <td>{version.translator === undefined ? <span className="quiet small">{t('translations.noTranslator')}</span> : <bdi>{version.translator.name}</bdi>}</td>
                 <td><DeadlineChip version={version} /></td>
-                <td className="version-next">{readOnly ? null : <NextButton version={version} actions={actions} kind="plain" />}</td>
+                {withNext ? <td className="version-next"><NextButton version={version} actions={actions} kind="plain" /></td> : null}
               </tr>
             ))}
           </tbody>

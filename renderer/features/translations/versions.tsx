@@ -27,7 +27,8 @@ function groupsOf(versions: readonly Version[], documents: ReadonlyMap<string, D
   const on = today();
   const shown = versions.filter((version) => (state === 'all' || (state === 'attention' ? needsAttention(version, on) : version.state === state))
     && (query.trim() === '' || matchesFilter(`${documents.get(version.original)?.folded ?? ''} ${foldForFilter(version.translator?.name ?? '')}`, query)));
-  const originals = [...new Set(shown.map(({ original }) => original as string))].sort((a, b) => (documents.get(a)?.order ?? 0) - (documents.get(b)?.order ?? 0));
+  const wanted = new Set(shown.map(({ original }) => original as string));
+  const originals = [...documents.keys()].filter((id) => wanted.has(id));
   return originals.map((original) => ({ original, versions: shown.filter((version) => version.original === original) }));
 }
 
@@ -73,7 +74,7 @@ export function Versions({ selected }: { readonly selected: string | undefined }
         {versions.length === 0 && missing.length === 0 ? <EmptyState icon={Languages} title={t('translations.empty.title')} actions={buttons}>{t('translations.empty.what')}</EmptyState> : null}
         {versions.length === 0 && missing.length > 0 ? <div className="translations-empty row-wrap">{buttons}</div> : null}
         {groups.length === 0 ? (versions.length === 0 ? null : <p className="quiet translations-empty">{t('translations.noneMatches')}</p>) : (
-          <VersionList groups={groups} documents={documents} actions={actions} selected={chosen?.id} readOnly={readOnly} onSelect={({ id }) => { go(id === selected ? { screen: 'translations' } : { screen: 'translations', version: id }); }} />
+          <VersionList groups={groups} documents={documents} actions={actions} selected={chosen?.id} withNext={!readOnly && chosen === undefined} onSelect={({ id }) => { go(id === selected ? { screen: 'translations' } : { screen: 'translations', version: id }); }} />
         )}
       </div>
       {chosen === undefined ? null : <VersionDetails version={chosen} documents={documents} actions={actions} readOnly={readOnly} onClose={() => { go({ screen: 'translations' }); }} />}

@@ -14,6 +14,8 @@ export interface InStep {
   /** Says that a person is at work on this side: the other follows it. */
   readonly lead: (side: AlignedSide) => void;
   readonly onView: (side: AlignedSide, page: number, fraction: number) => void;
+  /** Brings the side that follows to where it belongs, once its pages are there. */
+  readonly follow: () => void;
   readonly overlay: (side: AlignedSide, place: ViewedPlace) => ReactNode;
   /** Goes to the next or previous linked sentence, on both sides. */
   readonly step: (direction: 1 | -1) => void;
@@ -45,6 +47,7 @@ export function useInStep(pair: PairOfDocuments | null, viewers: Readonly<Record
   const { alignment, sizes } = usePair(pair);
   const anchors = useMemo(() => (alignment === null || sizes === null ? [] : anchorsOf(alignment, sizes)), [alignment, sizes]);
   const leader = useRef<AlignedSide>('original');
+  const view = useRef<{ readonly page: number; readonly fraction: number } | null>(null);
   const [hovered, setHovered] = useState<readonly number[]>([]);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const otherOf = (side: AlignedSide): AlignedSide => (side === 'original' ? 'translation' : 'original');
@@ -57,18 +60,24 @@ export function useInStep(pair: PairOfDocuments | null, viewers: Readonly<Record
     const place = alignment === null || link === undefined ? undefined : placeOfLink(alignment, side, link);
     if (place !== undefined) viewers[side].current?.toPage(place.page, place.top);
   };
+  const follow = (): void => {
+    if (view.current === null) return;
+    const { page, fraction } = view.current;
+    const other = viewers[otherOf(leader.current)].current;
+    const at = anchors.length === 0 ? page - 1 + fraction : placeInStep(anchors, leader.current, page - 1 + fraction);
+    other?.toPlace(Math.floor(at) + 1, at - Math.floor(at));
+  };
+  const latest = useRef(follow);
+  useEffect(() => { latest.current = follow; });
+  useEffect(() => { latest.current(); }, [anchors]);
   return {
     linked: alignment !== null,
     lead: (side) => { leader.current = side; },
+    follow,
     onView: (side, page, fraction) => {
       if (leader.current !== side) return;
-      const other = viewers[otherOf(side)].current;
-      if (anchors.length === 0) {
-        other?.toPlace(page, fraction);
-        return;
-      }
-      const at = placeInStep(anchors, side, page - 1 + fraction);
-      other?.toPlace(Math.floor(at) + 1, at - Math.floor(at));
+      view.current = { page, fraction };
+      follow();
     },
     overlay: (side, { page, scale }) => (alignment === null ? null : (
       <SentenceLayer

@@ -48,6 +48,8 @@ export interface ViewerProps {
   readonly initialPage?: number | undefined;
   /** How far down that page to begin, in points. */
   readonly initialOffset?: number | undefined;
+  /** Once the pages are there and the first of them is in view. */
+  readonly onArrived?: () => void;
   readonly initialQuery?: string | undefined;
   /** The doubtful word to begin with: its place on the initial page. */
   readonly initialDoubt?: Rect | undefined;
@@ -70,7 +72,7 @@ export interface ViewerProps {
 const doubtfulBelow = 0.6;
 
 /** Reads a document: pages as pictures with selectable words, thumbnails, zoom, search, all by keyboard too. */
-export function Viewer({ document, edition, revision = 0, initialPage, initialOffset, initialQuery = '', initialDoubt, overlay, side, head, extraTools, onPage, onKey, compact = false, upright = false, ref }: ViewerProps) {
+export function Viewer({ document, edition, revision = 0, initialPage, initialOffset, onArrived, initialQuery = '', initialDoubt, overlay, side, head, extraTools, onPage, onKey, compact = false, upright = false, ref }: ViewerProps) {
   const { t } = useTranslation();
   const { pages, failure } = useDocumentPages(document.id, edition);
   const { wordsOf, want, renew } = usePageWords(document.id, edition);
@@ -107,9 +109,12 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
   useEffect(() => {
     if (pages === null || arrived.current) return;
     arrived.current = true;
-    if (initialPage !== undefined && (initialPage > 1 || initialOffset !== undefined)) requestAnimationFrame(() => { toPage(initialPage, initialOffset); });
+    requestAnimationFrame(() => {
+      if (initialPage !== undefined && (initialPage > 1 || initialOffset !== undefined)) toPage(initialPage, initialOffset);
+      onArrived?.();
+    });
     if (!compact) scroller.current?.element()?.focus({ preventScroll: true });
-  }, [pages, initialPage, initialOffset, toPage, compact]);
+  }, [pages, initialPage, initialOffset, onArrived, toPage, compact]);
   const current = hits?.[Math.min(hitIndex, hits.length - 1)];
   useEffect(() => { setHitIndex(Math.max(0, hits?.findIndex((hit) => hit.page >= (initialPage ?? 1)) ?? 0)); }, [hits, initialPage]);
   useEffect(() => { if (current !== undefined) toPage(current.page, current.rects[0]?.[1] ?? 0); }, [current, toPage]);
