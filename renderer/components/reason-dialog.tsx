@@ -40,7 +40,7 @@ export function ReasonDialog({ title, hint, submitLabel, onReason, onClose, chil
   return (
     <Dialog
       isOpen title={title} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind={danger ? 'danger' : 'primary'} type="submit" form={formId} isDisabled={given === '' || busy}>{submitLabel}</Button></>}
+      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind={danger ? 'danger' : 'primary'} type="submit" form={formId} isDisabled={given === ''}>{submitLabel}</Button></>}
     >
       <Form
         id={formId} className="stack"

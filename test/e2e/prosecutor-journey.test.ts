@@ -174,7 +174,7 @@ describe('a prosecutor, from an empty case to a release', () => {
     await page.getByRole('button', { name: `Move ${before[0] ?? ''} down` }).click();
     await page.waitForFunction((first) => document.querySelector('[data-kind="exhibit"] .bundle-title')?.textContent !== first, before[0]);
     await page.getByRole('button', { name: 'Number the exhibits' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: /^Number/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /^Number \d/ }).click();
     await page.locator('[data-kind="exhibit"]').getByText('P-1', { exact: true }).waitFor();
   });
 

@@ -70,7 +70,7 @@ export function NumberDialog({ documents, chosen, onClose }: NumberDialogProps) 
       actions={(
         <>
           <Button icon={ListOrdered} onPress={openSchemes}>{t('exhibits.schemes.edit')}</Button><span className="grow" /><Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} isDisabled={busy || (changes?.length ?? 0) === 0}>{t('bundle.numberApply', { count: changes?.length ?? 0 })}</Button>
+          <Button kind="primary" type="submit" form={formId} isDisabled={(changes?.length ?? 0) === 0}>{t('bundle.numberApply', { count: changes?.length ?? 0 })}</Button>
         </>
       )}
     >

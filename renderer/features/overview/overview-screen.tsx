@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { PackageCheck } from 'lucide-react';
+import { Files, PackageCheck } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
@@ -39,7 +39,9 @@ export function OverviewScreen() {
           {received ? <Notice tone="info" title={t('overview.received')} actions={<Button kind="primary" onPress={() => { go({ screen: 'review' }); }}>{t('case.screens.review')}</Button>}>{t('overview.receivedMeans')}</Notice> : (
             <>
               {done ? <Notice tone="success" title={t('overview.done')} actions={<Button kind="primary" icon={PackageCheck} onPress={() => { go({ screen: 'releases' }); }}>{t('releases.make')}</Button>}>{t('overview.doneMeans')}</Notice> : null}
-              <TaskList id="overview-tasks" title={t('overview.before')} tasks={missing} />
+              {overview === undefined ? null : overview.documents === 0
+                ? <Notice tone="info" title={t('overview.empty.title')} actions={<Button kind="primary" icon={Files} onPress={() => { go({ screen: 'documents' }); }}>{t('case.screens.documents')}</Button>}>{t('overview.empty.what')}</Notice>
+                : <TaskList id="overview-tasks" title={t('overview.before')} tasks={missing} />}
               {heed.length === 0 ? null : <TaskList id="overview-heed" title={t('overview.heed')} tasks={heed} />}
             </>
           )}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import { Plus, WandSparkles, X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { riskLevels } from '../../../shared/case-model/protected-person.ts';
 import type { PersonRelation, ProtectedPerson, RiskLevel } from '../../../shared/case-model/protected-person.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -36,9 +36,9 @@ function SchemeButtons({ onPseudonym }: { readonly onPseudonym: (pseudonym: stri
     if (result.ok) onPseudonym(result.value.pseudonym);
   };
   return (
-    <div className="row-wrap" role="group" aria-label={t('people.nextFree')}>
+    <div className="row-wrap next-free" role="group" aria-label={t('people.nextFree')}>
       <span className="small quiet">{t('people.nextFree')}</span>
-      {schemes.map((id) => <Button key={id} kind="quiet" icon={WandSparkles} onPress={() => { void take(t(`people.schemes.${id}`)); }}>{t(`people.schemes.${id}`)}</Button>)}
+      {schemes.map((id) => <Button key={id} kind="quiet" onPress={() => { void take(t(`people.schemes.${id}`)); }}>{t(`people.schemes.${id}`)}</Button>)}
     </div>
   );
 }

@@ -29,7 +29,7 @@ function Openings({ record }: { readonly record: PersonRecord }) {
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   return (
-    <section className="card stack-tight" aria-labelledby="record-openings">
+    <div className="card stack-tight">
       <h2 id="record-openings">{t('people.openings.title')}</h2>
       {record.openings.length === 0 ? <p className="quiet">{t('people.openings.none')}</p> : (
         <div className="plain-table-box" tabIndex={0} role="region" aria-labelledby="record-openings">
@@ -40,7 +40,7 @@ function Openings({ record }: { readonly record: PersonRecord }) {
         </div>
       )}
       <p className="quiet small">{t('people.openings.means')}</p>
-    </section>
+    </div>
   );
 }
 
