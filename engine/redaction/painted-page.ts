@@ -48,3 +48,10 @@ export function withPaintedPage<T>(pdfium: Pdfium, page: number, options: { read
 export function luma(pixel: number): number {
   return (((pixel >>> 16) & 0xff) * 77 + ((pixel >>> 8) & 0xff) * 150 + (pixel & 0xff) * 29) >> 8;
 }
+
+/** Brightness of every pixel. */
+export function lumas(pixels: Uint32Array): Uint8Array {
+  const tones = new Uint8Array(pixels.length);
+  for (let at = 0; at < pixels.length; at++) tones[at] = luma(pixels[at] ?? 0);
+  return tones;
+}

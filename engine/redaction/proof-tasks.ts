@@ -10,7 +10,7 @@ import { isSideways, zoneHidesWord } from './kept-words.ts';
 import { pageImage } from './page-image-object.ts';
 import { changedSquares, hasContrast, squaresOf, squaresOfPixels, zoneIsBlack, type Squares, type TonePage } from './page-tones.ts';
 import { strayAllowed, strayInk, type Tones } from './stray-ink.ts';
-import { luma, withPaintedPage, type PaintedPage } from './painted-page.ts';
+import { lumas, withPaintedPage, type PaintedPage } from './painted-page.ts';
 import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
 import { searchFor, type SecretSearch } from './secret-search.ts';
 import { drawnPartsFault } from './drawn/drawn-parts-proof.ts';
@@ -107,7 +107,7 @@ interface Look extends PageSize {
 
 function lookOf(painted: PaintedPage): Look {
   const { widthPt, heightPt, width, height, pixels } = painted;
-  return { widthPt, heightPt, squares: squaresOfPixels(painted), plane: { widthPt, heightPt, width, height, tones: Uint8Array.from(pixels, luma) } };
+  return { widthPt, heightPt, squares: squaresOfPixels(painted), plane: { widthPt, heightPt, width, height, tones: lumas(pixels) } };
 }
 
 /** Whether a redrawn page looks like its source off the zones: the same colours square by square, and no ink that the other has not, up to the edge of a pixel. */

@@ -2,7 +2,7 @@ import type { Rect } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
 import type { Pdfium } from '../pdf/pdfium.ts';
 import { markedCharacters, type Character } from './marked-characters.ts';
-import { luma, withPaintedPage, type PaintedPage } from './painted-page.ts';
+import { lumas, withPaintedPage, type PaintedPage } from './painted-page.ts';
 import { zonePixels } from './zone-pixels.ts';
 
 const dpi = 100;
@@ -50,9 +50,7 @@ interface Tones {
 }
 
 function tones({ widthPt, heightPt, width, height, pixels }: PaintedPage): Tones {
-  const grey = new Uint8Array(pixels.length);
-  for (let at = 0; at < pixels.length; at++) grey[at] = luma(pixels[at] ?? 0);
-  return { page: { widthPt, heightPt }, width, height, tones: grey };
+  return { page: { widthPt, heightPt }, width, height, tones: lumas(pixels) };
 }
 
 function contrast(image: Tones, rect: Rect): number {

@@ -2,7 +2,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import { success, type Result } from '../../../shared/result.ts';
 import { openWithPdfium, type PdfiumDocument } from '../../pdf/pdfium.ts';
-import { luma, withPaintedPage } from '../painted-page.ts';
+import { lumas, withPaintedPage } from '../painted-page.ts';
 import { openWithPdfjs, type PdfjsDocument } from '../pdfjs-text.ts';
 import { zonePixels } from '../zone-pixels.ts';
 import { NotDrawable } from './draw-element.ts';
@@ -44,7 +44,7 @@ async function draw({ page, zones }: { readonly page: number; readonly zones: re
   try {
     const source = await pdfjs.operators(page);
     const shown = pdfium.withPage(page - 1, (open) => withPaintedPage(pdfium.pdfium, open, { dpi, zones: [] }, (painted) => ({
-      widthPt: painted.widthPt, heightPt: painted.heightPt, width: painted.width, height: painted.height, tones: Uint8Array.from(painted.pixels, luma),
+      widthPt: painted.widthPt, heightPt: painted.heightPt, width: painted.width, height: painted.height, tones: lumas(painted.pixels),
     })));
     if (shown === undefined || Math.abs(shown.widthPt - source.page[2]) > 0.1 || Math.abs(shown.heightPt - source.page[3]) > 0.1) throw new NotDrawable('a page that two readers measure differently');
     const up = ([x, y, width, height]: Rect): Rect => [x, shown.heightPt - y - height, width, height];

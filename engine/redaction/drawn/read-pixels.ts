@@ -26,7 +26,9 @@ export function rgbOf(data: Uint8Array, { width, height, kind }: { readonly widt
 export function withoutColour(pixels: Pixels): Pixels {
   const { width, height, data } = pixels;
   for (let at = 0; at < data.length; at += 3) if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return pixels;
-  return { width, height, channels: 1, data: Uint8Array.from({ length: width * height }, (_, pixel) => data[pixel * 3] ?? 0) };
+  const grey = new Uint8Array(width * height);
+  for (let pixel = 0; pixel < grey.length; pixel++) grey[pixel] = data[pixel * 3] ?? 0;
+  return { width, height, channels: 1, data: grey };
 }
 
 const mostBars = 4_000;
