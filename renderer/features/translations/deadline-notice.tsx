@@ -17,8 +17,8 @@ export function DeadlineNotice() {
   if (overdue + soon === 0) return null;
   const words = [...(overdue === 0 ? [] : [t('translations.deadlines.overdue', { count: overdue })]), ...(soon === 0 ? [] : [t('translations.deadlines.soon', { count: soon })])];
   return (
-    <div className="deadline-notice">
+    <section className="deadline-notice" aria-label={t('translations.deadline')}>
       <Notice tone={overdue > 0 ? 'danger' : 'warning'} title={words.join(' · ')} actions={<Button onPress={() => { go({ screen: 'translations' }); }}>{t('translations.deadlines.go')}</Button>} />
-    </div>
+    </section>
   );
 }
