@@ -11,8 +11,37 @@ export interface IndexPlaces {
   readonly fileOf?: (key: string) => number;
 }
 
-/** What the template `bundle-index.typ` is given. */
-export function indexData(plan: BundlePlan, { entries: places, lists = [], fileOf }: IndexPlaces): unknown {
+// The typesetter needs some 100 kB for a row: a long index is set in pieces, each beginning a page.
+const rowsOfPiece = 1000;
+
+/** What the template `bundle-index.typ` is given, piece by piece. */
+export function indexPieces(plan: BundlePlan, places: IndexPlaces): IndexData[] {
+  const whole = indexData(plan, places);
+  const pieces: { title: string; rows: IndexRow[] }[][] = [[]];
+  let room = rowsOfPiece;
+  for (const { title, rows } of whole.sections) {
+    for (let at = 0; at < Math.max(1, rows.length); ) {
+      if (room === 0) {
+        pieces.push([]);
+        room = rowsOfPiece;
+      }
+      const part = rows.slice(at, at + room);
+      pieces.at(-1)?.push({ title, rows: part });
+      at += Math.max(1, part.length);
+      room -= part.length;
+    }
+  }
+  return pieces.map((sections, piece) => ({ ...whole, sections, continued: piece > 0 }));
+}
+
+type IndexRow = Readonly<Record<string, string | number | boolean>>;
+
+interface IndexData extends Readonly<Record<string, unknown>> {
+  readonly sections: readonly { readonly title: string; readonly rows: readonly IndexRow[] }[];
+}
+
+/** What the template is given for all of an index. */
+export function indexData(plan: BundlePlan, { entries: places, lists = [], fileOf }: IndexPlaces): IndexData {
   const originals = new Map(plan.sections.flatMap(({ entries }) => entries).map((entry) => [entry.key, entry]));
   const words = bundleWords(plan.language);
   const certificateLabel = (key: string): string => {
@@ -26,6 +55,7 @@ export function indexData(plan: BundlePlan, { entries: places, lists = [], fileO
     court: plan.court ?? '',
     language: plan.language,
     words,
+    continued: false,
     sections: [
       ...plan.sections.map((section) => ({
         title: section.title,
@@ -52,11 +82,14 @@ const [pageRoomPt, headPt, sectionPt, rowPt, linePt, lettersOfLine] = [703, 52, 
 /** A guess at how many pages the index takes: a good one saves setting it twice. */
 export function likelyIndexPages(plan: BundlePlan, lists = 0): number {
   let height = headPt + (lists === 0 ? 0 : sectionPt + lists * rowPt);
+  let row = 0;
   for (const { entries } of plan.sections) {
     height += sectionPt;
     for (const { title, language = '', translationOf, sealed, status } of entries) {
       const lines = Math.ceil((title.length + language.length + 3) / lettersOfLine) + (translationOf === undefined ? 0 : 1) + (sealed === true ? 1 : 0) + (status === undefined || status === 'listed' ? 0 : 1);
+      if (row > 0 && row % rowsOfPiece === 0) height = Math.ceil(height / pageRoomPt) * pageRoomPt + sectionPt;
       height += rowPt + (lines - 1) * linePt;
+      row++;
     }
   }
   return Math.max(1, Math.ceil(height / pageRoomPt));

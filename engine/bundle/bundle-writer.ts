@@ -172,10 +172,10 @@ export class BundleWriter {
   }
 
   #answer({ groups, labels, places }: Frame, files: readonly AssembledFile[]): AssembledBundle {
-    const index = groups.find(({ parts }) => parts[0]?.key === indexKey);
+    const index = groups.filter(({ parts }) => parts[0]?.key.startsWith(indexKey) === true);
     const numbers = Object.fromEntries([...places.values()].flatMap(({ key, firstLabel, firstPage, lastPage }) => (/^\d+$/u.test(firstLabel) ? [[key, { first: Number(firstLabel), pages: lastPage - firstPage + 1 }]] : [])));
     return {
-      pages: labels.length, indexPages: index === undefined ? 0 : groupPages(index).length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), sha256: files[0]?.sha256 ?? '', files,
+      pages: labels.length, indexPages: index.reduce((sum, group) => sum + groupPages(group).length, 0), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), sha256: files[0]?.sha256 ?? '', files,
       entries: planEntries(this.#plan).flatMap(({ key }) => places.get(key) ?? []), numbers, labels, findings: this.#findings,
       notArchival: groups.flatMap(({ parts }) => parts).flatMap(({ key, placed }) => (placed?.archival === undefined ? [] : [{ key, why: placed.archival }])),
     };

@@ -5,7 +5,7 @@ import { writeBlank, type BlankForms } from './blank-pages.ts';
 import { fixedObjects, type BundleFile } from './bundle-file.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import { frameOf, indexTargets, type Frame } from './bundle-frame.ts';
-import { indexData, likelyIndexPages } from './bundle-index.ts';
+import { indexPieces, likelyIndexPages } from './bundle-index.ts';
 import { blankPart, emptyPart, pagesOnly, sheetPart, type Group, type Part } from './bundle-parts.ts';
 import type { BundlePlan, GeneratedSheet, PlacedEntry } from './bundle-plan.ts';
 import { bundleWords } from './bundle-words.ts';
@@ -44,13 +44,13 @@ export async function addFrontAndLists(body: Body): Promise<Result<Frame, Failur
   const frame = (front: readonly Group[], ending: readonly Group[] = []): Frame => frameOf([...cover.value, ...front, ...groups, ...ending], plan.numbering);
   let pages = plan.index === false ? 0 : likelyIndexPages(plan, lists([], []).length);
   for (let round = 0; ; round++) {
-    const assumed = frontOf(plan.index === false ? undefined : emptyPart(indexKey, pages), body, cover.value.length + pages);
+    const assumed = frontOf(plan.index === false ? [] : [emptyPart(indexKey, pages)], body, cover.value.length + pages);
     const made = await typesetLists(body, lists([...frame(assumed).places.values()], findings));
     if (!made.ok) return made;
     const listed = made.value.map(({ part, pdf }) => listGroup(body, { ...part, placed: pagesOnly(countPages(pdf)) }));
-    const index = plan.index === false ? undefined : await own.typeset({ template: 'bundle-index.typ', data: indexOf(body, frame(assumed, listed), listed) });
-    if (index?.ok === false) return index;
-    const counted = index === undefined ? 0 : countPages(index.value);
+    const index = await typesetIndex(body, frame(assumed, listed), listed);
+    if (!index.ok) return index;
+    const counted = index.value.reduce((sum, pdf) => sum + countPages(pdf), 0);
     if (counted !== pages && round < mostIndexRounds) {
       pages = counted;
       continue;
@@ -61,12 +61,15 @@ export async function addFrontAndLists(body: Body): Promise<Result<Frame, Failur
       if (!placed.ok) return placed;
       ending.push(listGroup(body, part));
     }
-    const indexPart: Part = { ...emptyPart(indexKey, 0), title: bundleWords(plan.language).index };
-    if (index !== undefined) {
-      const placed = await own.place(indexPart, first, { pdf: index.value, bundlePages: indexTargets(frame(assumed, ending), 0) });
+    const indexParts: Part[] = [];
+    const bundlePages = indexTargets(frame(assumed, ending), 0);
+    for (const [at, pdf] of index.value.entries()) {
+      const part: Part = { ...emptyPart(at === 0 ? indexKey : `${indexKey}-${at + 1}`, 0), title: at === 0 ? bundleWords(plan.language).index : undefined };
+      const placed = await own.place(part, first, { pdf, bundlePages });
       if (!placed.ok) return placed;
+      indexParts.push(part);
     }
-    const front = frontOf(index === undefined ? undefined : indexPart, body, cover.value.length + (indexPart.placed?.pages.length ?? 0));
+    const front = frontOf(indexParts, body, cover.value.length + counted);
     return success(frame(await written(front, body, first), ending));
   }
 }
@@ -79,8 +82,8 @@ async function placeCover({ plan, own }: Body, file: BundleFile): Promise<Result
 }
 
 // The index, and a blank page where the pages behind it would not begin on the left of a spread.
-function frontOf(index: Part | undefined, { blanks }: Body, pages: number): Group[] {
-  const parts = [...(index === undefined ? [] : [index]), ...(blanks !== undefined && pages % 2 === 1 ? [blankPart(blanks.lead)] : [])];
+function frontOf(index: readonly Part[], { blanks }: Body, pages: number): Group[] {
+  const parts = [...index, ...(blanks !== undefined && pages % 2 === 1 ? [blankPart(blanks.lead)] : [])];
   return parts.map((part) => ({ parts: [part], section: undefined, file: 0 }));
 }
 
@@ -108,10 +111,17 @@ function listGroup({ plan, files }: Body, part: Part): Group {
   return { parts: [part], section: plan.sections.length, file: files.last };
 }
 
-function indexOf({ plan, files, groups }: Body, { places }: Frame, listed: readonly Group[]): unknown {
+async function typesetIndex({ plan, files, own, groups }: Body, { places }: Frame, listed: readonly Group[]): Promise<Result<readonly Uint8Array[], Failure>> {
+  if (plan.index === false) return success([]);
   const lists = listed.flatMap(({ parts }) => parts).map(({ key, title = '' }) => ({ title, page: places.get(key)?.firstPage ?? 0, label: places.get(key)?.firstLabel ?? '' }));
   const fileOf = new Map(groups.flatMap(({ parts, file }) => parts.map(({ key }) => [key, file + 1] as const)));
-  return indexData(plan, { entries: places, lists, ...(files.last === 0 ? {} : { fileOf: (key) => fileOf.get(key) ?? 1 }) });
+  const made: Uint8Array[] = [];
+  for (const data of indexPieces(plan, { entries: places, lists, ...(files.last === 0 ? {} : { fileOf: (key) => fileOf.get(key) ?? 1 }) })) {
+    const pdf = await own.typeset({ template: 'bundle-index.typ', data });
+    if (!pdf.ok) return pdf;
+    made.push(pdf.value);
+  }
+  return success(made);
 }
 
 function countPages(pdf: Uint8Array): number {

@@ -1,4 +1,5 @@
-// Bundles against qpdf's bare merge, pikepdf and pdf-lib: `npm run bench bundle`, or with `--large` the job of 10,000 pages and 1.28 GB too.
+// Bundles against qpdf's bare merge, pikepdf and pdf-lib: `npm run bench bundle`, or by itself (`node test/bench/bundle.bench.ts`) with `--large` the job of 10,000 pages and 1.28 GB too. `--growth` shows how cost grows from one page to 50,000,
+// and `--huge` an output beyond 2 GiB, both beside qpdf alone. The first row of `--growth` is what starting costs.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { writeInputs, type BenchJob } from './bundle-inputs.ts';
 import { measureProcess } from './measure-process.ts';
 
-const jobs: BenchJob[] = [
+const growth: BenchJob[] = [
+  { name: '1 document, 1 page', documents: 1, pages: 1, pictureBytes: 0 },
+  { name: '200 documents, 1,000 pages', documents: 200, pages: 1000, pictureBytes: 0 },
+  { name: '2,000 documents, 10,000 pages', documents: 2000, pages: 10_000, pictureBytes: 0 },
+  { name: '10,000 documents, 50,000 pages', documents: 10_000, pages: 50_000, pictureBytes: 0 },
+];
+const huge: BenchJob[] = [{ name: '800 scans, 2.4 GB', documents: 800, pages: 800, pictureBytes: 3_000_000 }];
+const jobs: BenchJob[] = process.argv.includes('--growth') ? growth : process.argv.includes('--huge') ? huge : [
   { name: '200 documents, 1,037 pages', documents: 200, pages: 1037, pictureBytes: 0 },
   { name: '1,000 documents, 4,870 pages', documents: 1000, pages: 4870, pictureBytes: 0 },
   { name: '300 scans, 215 MB', documents: 300, pages: 300, pictureBytes: 716_000 },
@@ -26,7 +34,7 @@ try {
   for (const job of jobs) {
     const files = writeInputs(path.join(folder, 'in'), job);
     process.stdout.write(`\n${job.name}\n${'tool'.padEnd(36)}${'CPU s'.padStart(8)}${'wall s'.padStart(8)}${'peak MB'.padStart(9)}${'out MB'.padStart(9)}\n`);
-    for (const { name, run } of peers) {
+    for (const { name, run } of growth.includes(job) || huge.includes(job) ? peers.slice(0, 2) : peers) {
       const out = path.join(folder, 'out.pdf');
       rmSync(out, { force: true });
       const [command, args] = run(out, files);

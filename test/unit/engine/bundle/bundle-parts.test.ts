@@ -74,6 +74,24 @@ describe('the parts of a bundle', () => {
     expect(pages[0]).toMatch(/Certificate of translation: 7/u);
   });
 
+  it('have an index of any length, set in pieces, whose every row leads to its page', async () => {
+    const count = 1003;
+    const source = pdfOf('sheet');
+    const entries = Array.from({ length: count }, (_, at) => ({ key: `k${at}`, exhibit: `P-${at + 1}`, title: `Sheet ${at + 1}` }));
+    const { pdf, indexPages, pages, entries: placed } = await assemble(pools, { title: 'B', language: 'en', sections: [{ title: 'A', entries: entries.slice(0, 600) }, { title: 'B', entries: entries.slice(600) }] }, Object.fromEntries(entries.map(({ key }) => [key, source])));
+    expect([pages, placed[0]?.firstPage, placed.at(-1)?.firstPage]).toEqual([indexPages + count, indexPages + 1, indexPages + count]);
+    const text = pagesOfText(pdf);
+    expect(text.slice(0, indexPages).filter((page) => /^ *Index$/mu.test(page))).toHaveLength(1);
+    expect(text[indexPages - 1]).toMatch(new RegExp(`P-${count}\\s+Sheet ${count}\\s+${pages}`, 'u'));
+    const document = await openWithPdfJs(pdf);
+    const links = await (await document.getPage(indexPages)).getAnnotations() as { dest: [never] }[];
+    const last = links.at(-1)?.dest[0];
+    expect((await document.getPageIndex(last as never)) + 1).toBe(pages);
+    const outline = await document.getOutline();
+    expect(outline.filter(({ title }) => title.startsWith('Index'))).toHaveLength(1);
+    expect(runOnPdf('qpdf', ['--check', 'FILE'], pdf).status).toBe(0);
+  });
+
   it('are split before a file grows too large, numbered through, with the index over all files in the first', async () => {
     const files: Uint8Array[][] = [];
     const noise = Array.from({ length: 3000 }, (_, at) => `% ${(at * 7919).toString(36)}`).join('\n');
