@@ -4,8 +4,8 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../engine/integrity/index.ts';
-import { makeRelease, releaseNamespace, signSsh, verifyRelease, type Verification } from '../../../../engine/release/index.ts';
-import { custodyOf, sampleLog, sampleRelease, sampleSigner, sshSignature } from './sample-release.ts';
+import { makeRelease, releaseNamespace, signSsh, verifyRelease, type ReleaseStatement, type Verification } from '../../../../engine/release/index.ts';
+import { custodyOf, growLog, sampleLog, sampleRelease, sampleSigner, sshSignature } from './sample-release.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -59,6 +59,34 @@ describe('a release that was tampered with', () => {
     });
     expect(names(verification)).toEqual(['signature']);
     expect(verification.signer.fingerprint).toBe('');
+  });
+
+  it('does not hold when exhibit, list, a log of its own, statement and manifests are all made to agree, because the signature does not', async () => {
+    const other = sampleSigner(sample.signer.name);
+    const verification = await afterChange((copy) => {
+      relog(copy, custodyOf(sampleLog(sample.log.caseId, 7), other));
+      forge(copy);
+      remake(copy);
+    });
+    expect(names(verification)).toEqual(['signature']);
+    expect(verification.holds).toBe(false);
+  });
+
+  it('holds by itself when its true signer makes another log and signs all of it anew, and does not for who kept the head of the first', async () => {
+    const copy = path.join(folder, 'relogged');
+    cpSync(bag, copy, { recursive: true });
+    const log = sampleLog(sample.log.caseId, 0);
+    growLog(log, 30, 'rewritten');
+    relog(copy, custodyOf(log, sample.signer));
+    forge(copy);
+    await resign(copy);
+    const checkpoint = readFileSync(path.join(bag, 'data/custody/checkpoint'), 'utf8');
+    const alone = await verifyRelease(copy, { signers });
+    const against = await verifyRelease(copy, { signers, checkpoints: [checkpoint] });
+    const replayed = await verifyRelease(copy, { signers, earlier: [JSON.parse(readFileSync(path.join(bag, 'data/release.json'), 'utf8')) as ReleaseStatement] });
+    if (!alone.ok || !against.ok || !replayed.ok) throw new Error('a release could not be read');
+    expect(names(alone.value)).toEqual([]);
+    expect([against.value.holds && against.value.checkpointsNotCompared === 0, names(replayed.value)]).toEqual([false, ['previous-release']]);
   });
 
   it('does not hold when all of that is signed anew by somebody else', async () => {
@@ -122,6 +150,14 @@ describe('a release that was tampered with', () => {
     expect(names(await afterResigning('data/custody/checkpoint', () => foreign))).toEqual(['custody-checkpoint']);
   });
 });
+
+/** Puts another log, consistent in itself, in the place of the one there. */
+function relog(copy: string, custody: ReturnType<typeof custodyOf>): void {
+  const at = (name: string): string => path.join(copy, 'data/custody', name);
+  writeFileSync(at('checkpoint'), custody.checkpoint);
+  writeFileSync(at('events.jsonl'), custody.events.map((event) => `${canonicalJson(event)}\n`).join(''));
+  writeFileSync(at('proofs.json'), canonicalJson(custody.proofs));
+}
 
 function forge(copy: string): string {
   writeFileSync(path.join(copy, 'data/exhibits/0001.pdf'), 'another exhibit');
