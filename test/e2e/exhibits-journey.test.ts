@@ -114,7 +114,7 @@ describe('exhibits in the window', () => {
     await page.getByRole('grid').getByText('DEF-008').waitFor();
     await page.getByRole('button', { name: 'Old and new numbers' }).click();
     await page.getByRole('searchbox', { name: 'Find a number or title' }).fill('P-2');
-    await page.getByRole('dialog').getByRole('row').filter({ hasText: 'P-2' }).filter({ hasText: 'DEF-007' }).waitFor();
+    await page.getByRole('dialog').getByRole('row').filter({ hasText: 'P-2' }).filter({ hasText: 'DEF-007' }).first().waitFor();
     expect(await violations(page)).toEqual([]);
     await closeDialog();
   });

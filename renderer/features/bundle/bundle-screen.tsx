@@ -137,7 +137,7 @@ export function BundleScreen() {
       tools={(
         <>
           <Segments label={t('bundle.view')} value={view} onChange={setView} choices={[{ id: 'order', label: t('bundle.views.order') }, { id: 'exhibits', label: t('bundle.views.exhibits') }]} />
-          <Button icon={FolderPlus} isDisabled={readOnly || view !== 'order'} onPress={() => { setSection('new'); }}>{t('bundle.newSection')}</Button>
+          {view === 'order' ? <Button icon={FolderPlus} isDisabled={readOnly} onPress={() => { setSection('new'); }}>{t('bundle.newSection')}</Button> : null}
           <Button icon={Hash} isDisabled={readOnly || bundle.sections.length === 0} onPress={() => { setOpen('numbering'); }}>{t('bundle.number')}</Button>
           <Button icon={SlidersHorizontal} isDisabled={readOnly} onPress={() => { setOpen('settings'); }}>{t('bundle.settings.title')}</Button>
           <Button icon={Eye} isDisabled={bundle.sections.length === 0} onPress={() => { setOpen('preview'); }}>{t('bundle.preview.title')}</Button>
@@ -145,7 +145,7 @@ export function BundleScreen() {
           <Button icon={Link2} isDisabled={builds === null} onPress={() => { setOpen('references'); }}>{t('exhibits.references.title')}</Button>
           {view === 'order' ? <IconButton label={t('common.undo')} icon={Undo2} isDisabled={!canUndo} onPress={undo} /> : null}
           <span className="grow" />
-          <span className="quiet number" role="status">{pages === null ? t('bundle.totalWithout', { pages: t('common.pages', { count: total }) }) : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span>
+          {view === 'order' ? <span className="quiet number" role="status">{pages === null ? t('bundle.totalWithout', { pages: t('common.pages', { count: total }) }) : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span> : null}
         </>
       )}
     >

@@ -61,16 +61,16 @@ export function ExhibitsView({ bundle, documents, readOnly }: { readonly bundle:
   const rows = status === 'any' ? all : all.filter(({ state }) => state.status === status);
   const chosen = rows.filter(({ id }) => selected.has(id));
   const columns = useMemo((): readonly Column<ExhibitRow>[] => [
-    { id: 'exhibit', title: t('documents.columns.exhibit'), width: '6rem', sortValue: ({ exhibit }) => exhibit ?? '', render: ({ exhibit }) => (exhibit === undefined ? <span className="quiet">–</span> : <strong>{exhibit}</strong>) },
+    { id: 'exhibit', title: t('documents.columns.exhibit'), width: '5rem', sortValue: ({ exhibit }) => exhibit ?? '', render: ({ exhibit }) => (exhibit === undefined ? <span className="quiet">–</span> : <strong>{exhibit}</strong>) },
     {
-      id: 'title', title: t('documents.columns.title'), width: 'minmax(14rem, 3fr)', isRowHeader: true, sortValue: ({ title }) => title,
+      id: 'title', title: t('documents.columns.title'), width: 'minmax(11rem, 3fr)', isRowHeader: true, sortValue: ({ title }) => title,
       render: ({ id, title }) => <button type="button" tabIndex={-1} dir="auto" title={title} className="grid-link" onClick={() => { go({ screen: 'document', document: id }); }}>{title}</button>,
     },
-    { id: 'status', title: t('exhibits.status'), width: '7.5rem', sortValue: ({ state }) => exhibitStatuses.indexOf(state.status), render: ({ state }) => <Badge tone={tones[state.status]}>{t(`exhibits.statuses.${state.status}`)}</Badge> },
-    { id: 'party', title: t('exhibits.party'), width: '8rem', sortValue: ({ state }) => state.party ?? '', render: ({ state }) => (state.party === undefined ? '' : <bdi>{nameOf(state.party)}</bdi>) },
-    { id: 'note', title: t('exhibits.note'), width: 'minmax(8rem, 2fr)', sortValue: ({ state }) => state.note ?? '', render: ({ state }) => <span title={state.note} dir="auto">{state.note}</span> },
-    { id: 'ern', title: t('exhibits.ern'), width: '10rem', sortValue: ({ state }) => state.ern ?? '', render: ({ state }) => <code>{state.ern}</code> },
-    { id: 'pages', title: t('documents.columns.pages'), width: '4.5rem', alignEnd: true, sortValue: ({ pages }) => pages, render: ({ pages }) => number(pages) },
+    { id: 'status', title: t('exhibits.status'), width: '6.5rem', sortValue: ({ state }) => exhibitStatuses.indexOf(state.status), render: ({ state }) => <Badge tone={tones[state.status]}>{t(`exhibits.statuses.${state.status}`)}</Badge> },
+    { id: 'party', title: t('exhibits.party'), width: '6.5rem', sortValue: ({ state }) => state.party ?? '', render: ({ state }) => (state.party === undefined ? '' : <bdi>{nameOf(state.party)}</bdi>) },
+    { id: 'note', title: t('exhibits.note'), width: 'minmax(6rem, 2fr)', sortValue: ({ state }) => state.note ?? '', render: ({ state }) => <span className="exhibit-note" title={state.note} dir="auto">{state.note}</span> },
+    { id: 'ern', title: t('exhibits.ern'), width: '9rem', sortValue: ({ state }) => state.ern ?? '', render: ({ state }) => <code>{state.ern}</code> },
+    { id: 'pages', title: t('documents.columns.pages'), width: '3.5rem', alignEnd: true, sortValue: ({ pages }) => pages, render: ({ pages }) => number(pages) },
   ], [t, go, nameOf, number]);
   const setAll = (to: ExhibitStatus): void => { void editing.change(chosen, { status: to }).then(setFailure); };
   const trouble = failure ?? editing.failure;
@@ -86,9 +86,8 @@ export function ExhibitsView({ bundle, documents, readOnly }: { readonly bundle:
         <IconButton label={t('common.undo')} icon={Undo2} isDisabled={readOnly || !editing.canUndo} onPress={() => { void editing.undo(); }} />
         <Button icon={ListOrdered} isDisabled={exhibits === null} onPress={() => { setDialog('schemes'); }}>{t('exhibits.schemes.title')}</Button>
         <Button icon={History} isDisabled={exhibits === null} onPress={() => { setDialog('concordance'); }}>{t('exhibits.concordance.title')}</Button>
-        <span className="grow" />
-        <span className="quiet number" role="status">{chosen.length > 0 ? t('exhibits.chosen', { count: chosen.length }) : t('bundle.exhibits', { count: rows.length })}</span>
         <SelectField label={t('exhibits.show')} hideLabel value={status} onChange={setStatus} choices={[{ id: 'any', label: t('exhibits.anyStatus') }, ...exhibitStatuses.map((id) => ({ id, label: t(`exhibits.statuses.${id}`) }))]} />
+        {chosen.length === 0 ? null : <span className="quiet number" role="status">{t('exhibits.chosen', { count: chosen.length })}</span>}
       </div>
       {trouble === null ? null : <div className="bundle-failure"><FailureNotice failure={trouble} actions={failure === null ? undefined : <Button onPress={() => { setFailure(null); }}>{t('common.close')}</Button>} /></div>}
       {exhibits === null ? null : (

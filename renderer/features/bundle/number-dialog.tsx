@@ -66,7 +66,7 @@ export function NumberDialog({ documents, chosen, onClose }: NumberDialogProps) 
   if (schemes !== null) return <SchemesDialog schemes={schemes} readOnly={false} onClose={() => { setSchemes(null); }} />;
   return (
     <Dialog
-      isOpen wide title={chosen === undefined ? t('bundle.number') : t('exhibits.numberChosen')} closeLabel={t('common.close')} onClose={onClose}
+      isOpen wide title={t('bundle.number')} closeLabel={t('common.close')} onClose={onClose}
       actions={(
         <>
           <Button icon={ListOrdered} onPress={openSchemes}>{t('exhibits.schemes.edit')}</Button><span className="grow" /><Button onPress={onClose}>{t('common.cancel')}</Button>
