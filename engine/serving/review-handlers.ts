@@ -4,17 +4,19 @@ import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { makeAnswer } from '../operations/make-answer.ts';
 import { pinnedSigners } from '../operations/pin-contact.ts';
-import { receivedRelease, type ReceivedRelease } from '../operations/received-release.ts';
+import { receivedChanges, receivedRelease, type ReceivedRelease } from '../operations/received-release.ts';
 import { listPositions, listReviewItems, removeReviewItems, savePosition, saveReviewItem } from '../operations/review-release.ts';
 import { listAnswers, takeInAnswer, type TakenAnswer } from '../operations/take-in-answer.ts';
+import { updateReceived } from '../operations/update-received.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
-import { refuseLocked, type ServingContext } from './serving-context.ts';
+import { pathsOf, refuseLocked, startCaseJob, type ServingContext } from './serving-context.ts';
 
-type ReviewHandlers = Pick<Handlers, 'getReview' | 'saveReviewItem' | 'removeReviewItems' | 'savePosition' | 'makeAnswer' | 'takeInAnswer' | 'listAnswers'>;
+type ReviewHandlers = Pick<Handlers, 'getReview' | 'saveReviewItem' | 'removeReviewItems' | 'savePosition' | 'makeAnswer' | 'takeInAnswer' | 'listAnswers' | 'updateReceived'>;
 
 /** Answers what the window asks about the review of a received release, and about answers that came back. */
-export function reviewHandlers({ session, tokens, emit }: ServingContext): ReviewHandlers {
+export function reviewHandlers(context: ServingContext): ReviewHandlers {
+  const { engine, session, tokens, emit } = context;
   function change<T>(parts: Parameters<typeof emit<'caseChanged'>>[1]['parts'], work: (vault: Vault) => Promise<Result<T, Failure>> | Result<T, Failure>): Promise<Result<T, Failure>> {
     return session.use(async (vault) => {
       const done = refuseLocked(vault) ?? (await work(vault));
@@ -25,8 +27,22 @@ export function reviewHandlers({ session, tokens, emit }: ServingContext): Revie
   return {
     getReview: () => session.use((vault) => {
       const received = receivedRelease(vault);
-      return success({ release: received === undefined ? null : describe(vault, received), items: listReviewItems(vault), positions: listPositions(vault) });
+      return success({ release: received === undefined ? null : describe(vault, received), items: listReviewItems(vault), positions: listPositions(vault), changes: receivedChanges(vault) });
     }),
+    updateReceived({ file, identity }) {
+      const paths = pathsOf(tokens, identity === undefined ? [file] : [file, identity]);
+      if (!paths.ok) return paths;
+      const [path = '', identityFile] = paths.value;
+      return startCaseJob(context, 'updateReceived', async (vault, options) => {
+        const own = identityFile === undefined ? { identity: vault.identity.ageIdentity() } : { identityFile };
+        const updated = refuseLocked(vault) ?? (await updateReceived(engine, vault, { file: path, ...own }, options));
+        if (updated.ok) {
+          session.documentsChanged(vault.documents.list().map(({ id }) => id));
+          emit('caseChanged', { parts: ['head', 'bundle', 'review', 'log'] });
+        }
+        return updated;
+      });
+    },
     saveReviewItem: (item) => change(['review'], (vault) => saveReviewItem(vault, item)),
     removeReviewItems: ({ items }) => change(['review'], (vault) => {
       const removed = removeReviewItems(vault, items);

@@ -14,10 +14,12 @@ export function ChangesList({ changes: { since, added, replaced, withdrawn } }: 
   const { t } = useTranslation();
   if (added.length + replaced.length + withdrawn.length === 0) return <p className="small" role="status">{t('releases.changes.none', { number: since })}</p>;
   return (
-    <ul className="changes-list small" role="status">
-      {added.length === 0 ? null : <li>{t('releases.changes.added', { numbers: added.join(', ') })}</li>}
-      {replaced.length === 0 ? null : <li>{t('releases.changes.replaced', { numbers: replaced.join(', ') })}</li>}
-      {withdrawn.length === 0 ? null : <li>{t('releases.changes.withdrawn', { numbers: withdrawn.join(', ') })}</li>}
-    </ul>
+    <div role="status">
+      <ul className="changes-list small">
+        {added.length === 0 ? null : <li>{t('releases.changes.added', { numbers: added.join(', ') })}</li>}
+        {replaced.length === 0 ? null : <li>{t('releases.changes.replaced', { numbers: replaced.join(', ') })}</li>}
+        {withdrawn.length === 0 ? null : <li>{t('releases.changes.withdrawn', { numbers: withdrawn.join(', ') })}</li>}
+      </ul>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { translatorJobResults } from './translator-job-results.ts';
 import {
-  caseDocument, check, count, documentId, editionName, failure, finding, guaranteeProof, inspectionFinding, jobId, pageNumber, rect, sha256, text,
+  caseDocument, check, count, documentId, editionName, failure, finding, guaranteeProof, inspectionFinding, itemId, jobId, pageNumber, rect, sha256, text, time,
 } from './shapes.ts';
 
 const allowedSigners = text(2000);
@@ -11,6 +11,12 @@ export const courtCheck = z.object({
   rules: z.array(z.object({
     rule: text(200), /** What the rule asks, in the words of its source. */ asks: text().exactOptional(), source: text().exactOptional(), result: z.enum(['pass', 'fail', 'not-checked']), pages: z.array(pageNumber).readonly().exactOptional(), message: text().exactOptional(),
   })).readonly(),
+});
+
+/** What a later release changed in a received case: exhibit numbers; notes that went along to an unchanged page, and those that stay with an earlier file; positions on earlier files. */
+export const receivedChange = z.object({
+  from: count, to: count, at: time, added: z.array(text(10_000)).readonly(), replaced: z.array(text(10_000)).readonly(), withdrawn: z.array(text(10_000)).readonly(),
+  movedItems: count, staleItems: z.array(itemId).readonly(), stalePositions: z.array(documentId).readonly(),
 });
 
 /** What each kind of long work answers when it ends well; the event `jobEnded` carries it. */
@@ -52,6 +58,7 @@ export const jobResults = {
     notChecked: z.array(z.object({ name: text(200), message: text() })).readonly(),
   }),
   openRelease: z.object({ documents: count }),
+  updateReceived: receivedChange,
   /** `checkpoint`: signed head of the log, to be held elsewhere. */
   backupCase: z.object({ bytes: count, checkpoint: text(4000) }),
   checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: text(60), subject: text(200), message: text() })).readonly() }),

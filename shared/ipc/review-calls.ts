@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { receivedChange, startedJob } from './jobs.ts';
 import { count, documentId, fileToken, itemId, name, noInput, nothing, pageNumber, recipient, rect, releaseId, sha256, text, time } from './shapes.ts';
 
 const stand = z.enum(['agreed', 'contested', 'no-position']);
@@ -42,8 +43,15 @@ export const reviewCalls = {
         redactions: z.array(z.object({ number: text(200), zones: count, ground: text(10_000) })).readonly(),
       }).nullable(),
       items: z.array(reviewItem).readonly(), positions: z.array(position).readonly(),
+      /** What later releases changed since the case was opened, oldest first. */
+      changes: z.array(receivedChange).readonly(),
     }),
   },
+  /**
+   * Takes a later release of the same edition into the open received case; `identity` where the case's own does not open it. `usage`: not later, or another case;
+   * `verification-failed`.
+   */
+  updateReceived: { input: z.strictObject({ file: fileToken, identity: fileToken.optional() }), output: startedJob },
   /** Makes a note, tag or bookmark, or changes the one of `id`. `usage`: not a received case, no words, a place without a page; `document-unknown`. */
   saveReviewItem: {
     input: z.strictObject({ id: itemId.optional(), kind: z.enum(['note', 'tag', 'bookmark']), document: documentId, page: pageNumber.optional(), rect: rect.optional(), text: z.string().max(20_000), shared: z.boolean().optional() }),

@@ -118,6 +118,37 @@ describe('a clerk verifies in the window', () => {
   });
 });
 
+describe('a reviewer in the window', () => {
+  it('takes a later release into the case of the earlier one, is told what changed, and keeps a note on an unchanged page', { timeout: 2 * slowMs }, async () => {
+    const { page } = application;
+    await page.getByRole('button', { name: /^Open a received release/ }).click();
+    await chooseFiles(page, () => page.getByRole('group', { name: 'Release', exact: true }).getByRole('button').click(), [home('first.tar.age')]);
+    await held('Identity file', [real.identityFile]);
+    await page.getByRole('group', { name: 'Where it is kept' }).getByRole('button').click();
+    await saveAs(page, 'Received');
+    await page.getByLabel('Who reviews').fill('Defence Chambers');
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await page.getByLabel('Passphrase again').fill(passphrase);
+    await press('Open the release');
+    await page.getByText('Read only').first().waitFor({ timeout: slowMs });
+    await goTo(page, 'Review');
+    await page.locator('.review-title').first().click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('Ask about the van.');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.locator('.review-item').getByText('Ask about the van.').waitFor();
+    await goTo(page, 'Review');
+    await chooseFiles(page, () => page.getByRole('button', { name: 'Take a later release in…' }).click(), [home('second.tar')]);
+    await page.getByText('Release 2 took the place of release 1').waitFor({ timeout: slowMs });
+    await page.getByText('Added: P-3').waitFor();
+    await page.getByText(/^0 of 4/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('.review-title').first().click();
+    await page.locator('.review-item').getByText('Ask about the van.').waitFor();
+    await page.getByRole('button', { name: 'Close case' }).click();
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
+  });
+});
+
 describe('a prosecutor hands over in the window', () => {
   it('seals a release for a contact by name, and sees what changed since the one before', { timeout: 2 * slowMs }, async () => {
     const { page } = application;

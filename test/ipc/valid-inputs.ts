@@ -36,6 +36,7 @@ export const validInputs: { readonly [Name in CallName]: CallInput<Name> } = {
   previewBundle: { edition, part: 'index' },
   buildEdition: { edition, place: token }, makeRelease: { edition, recipients: [`age1${'q'.repeat(58)}`], place: token }, listReleases: {},
   verifyRelease: { file: token, identity: token, signers: ['ssh-ed25519 x'], earlier: [token], checkpoints: [token], withdrawals: [token], time: { token, certificates: [token] }, withoutPages: false },
+  updateReceived: { file: token, identity: token },
   openRelease: { file: token, identity: token, place: token, passphrase, signers: ['ssh-ed25519 x'], by: 'x' },
   describeKey: { key: 'ssh-ed25519 x' }, listContacts: {}, pinContact: { name: 'x', key: 'ssh-ed25519 x', recipient: `age1${'q'.repeat(58)}`, replace: true }, removeContact: { contact: 'x' },
   saveCheckpoint: { place: token }, checkCheckpoint: { file: token, witness: 'ssh-ed25519 x', keep: true }, listCheckpoints: {}, countersignCheckpoint: { file: token, signer: 'ssh-ed25519 x', place: token },

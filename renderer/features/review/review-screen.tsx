@@ -1,16 +1,18 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import { FileText, Reply } from 'lucide-react';
+import { FileText, PackagePlus, Reply } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
+import { ChangesList } from '../../components/changes-list.tsx';
+import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { CheckboxField, Segments } from '../../components/field.tsx';
 import { Badge, Notice } from '../../components/notice.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Screen } from '../../components/screen.tsx';
-import { call } from '../../engine-client.ts';
+import { call, runJob } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
@@ -40,6 +42,42 @@ function Received({ release }: { readonly release: NonNullable<Review['release']
           ...(zones === 0 ? [] : [t('review.redacted', { count: zones, exhibits: number(release.redactions.length) })]),
         ].join(' · ')}</p>
       )}
+    </section>
+  );
+}
+
+function LaterRelease({ change }: { readonly change: Review['changes'][number] }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const { staleItems, stalePositions } = change;
+  return (
+    <Notice tone={staleItems.length + stalePositions.length === 0 ? 'info' : 'warning'} title={t('review.update.title', { to: change.to, from: change.from })}>
+      <ChangesList changes={{ ...change, since: change.from }} />
+      {change.movedItems === 0 ? null : <p className="small">{t('review.update.moved', { number: number(change.movedItems) })}</p>}
+      {staleItems.length === 0 ? null : <p className="small">{t('review.update.stale', { number: number(staleItems.length) })}</p>}
+      {stalePositions.length === 0 ? null : <p className="small">{t('review.update.positions', { number: number(stalePositions.length) })}</p>}
+    </Notice>
+  );
+}
+
+/** Files that a later release replaced or left out, and on which something was written. */
+function EarlierFiles({ documents, items }: { readonly documents: readonly DocumentRow[]; readonly items: Review['items'] }) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  const written = documents.filter(({ id }) => items.some(({ document }) => document === id));
+  if (written.length === 0) return null;
+  return (
+    <section className="stack-tight" aria-labelledby="review-earlier">
+      <h2 id="review-earlier">{t('review.update.earlier')}</h2>
+      <ul className="review-list">
+        {written.map(({ id, title }) => (
+          <li key={id} className="review-row">
+            <AriaButton className="review-title" onPress={() => { go({ screen: 'document', document: id }); }}>
+              <FileText size={17} aria-hidden /><span className="grow truncate" dir="auto">{title}</span><Badge>{t('review.notes', { count: items.filter(({ document }) => document === id).length })}</Badge>
+            </AriaButton>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -89,7 +127,9 @@ function useAnswering() {
 export function ReviewScreen() {
   const { t } = useTranslation();
   const review = usePart('review');
-  const documents = useDocuments() ?? [];
+  const all = useDocuments() ?? [];
+  const documents = all.filter(({ exhibit }) => exhibit !== undefined);
+  const { chooseFiles } = useChooser();
   const { countersign, setCountersign, failure, setFailure, made, answer } = useAnswering();
   const [contesting, setContesting] = useState<DocumentRow | null>(null);
   const release = review?.release ?? null;
@@ -99,11 +139,23 @@ export function ReviewScreen() {
     setFailure(result.ok ? null : result.failure);
     await refreshPart('review');
   };
-  const taken = review.positions.filter(({ stand }) => stand !== 'no-position').length;
+  const update = async (): Promise<void> => {
+    const [file] = await chooseFiles('release', false);
+    if (file === undefined) return;
+    const first = await runJob('updateReceived', { file: file.token });
+    // Sealed for a key of one's own that is kept in a file: it is asked for only then.
+    const [identity] = !first.ok && first.failure.code === 'identity-wrong' ? await chooseFiles('identity', false) : [];
+    const result = identity === undefined ? first : await runJob('updateReceived', { file: file.token, identity: identity.token });
+    setFailure(result.ok ? null : result.failure);
+    await refreshPart('review');
+  };
+  const taken = review.positions.filter(({ stand, document }) => stand !== 'no-position' && documents.some(({ id }) => id === document)).length;
   return (
-    <Screen help="review" title={t('review.title')} actions={<Button kind="primary" icon={Reply} onPress={() => { void answer(); }}>{t('review.answer')}</Button>}>
+    <Screen help="review" title={t('review.title')} actions={<><Button icon={PackagePlus} onPress={() => { void update(); }}>{t('review.update.action')}</Button><Button kind="primary" icon={Reply} onPress={() => { void answer(); }}>{t('review.answer')}</Button></>}>
       <div className="screen-column">
         <Received release={release} />
+        <RunningJobs kinds={['updateReceived']} />
+        {review.changes.slice(-1).map((change) => <LaterRelease key={change.to} change={change} />)}
         {failure === null ? null : <FailureNotice failure={failure} />}
         {made === null ? null : <Notice tone="success" title={t('review.made', { name: made.name })} live>{t('review.madeMeans', { positions: made.positions, remarks: made.remarks })}</Notice>}
         <section className="stack-tight" aria-labelledby="review-positions">
@@ -120,6 +172,7 @@ export function ReviewScreen() {
             })}
           </ul>
         </section>
+        <EarlierFiles documents={all.filter(({ exhibit }) => exhibit === undefined)} items={review.items} />
         <section className="card stack-tight">
           <h2>{t('review.answer')}</h2>
           <p>{t('review.answerMeans')}</p>
