@@ -72,13 +72,20 @@ it('takes files in with their language, a custody sheet and custody for all, pro
   expect(listed.value.documents.find(({ name }) => name === 'protected.pdf')).toMatchObject({ pages: 1, source: { receivedFrom: 'Hotel Adria' } });
 });
 
-it('shows duplicates at intake, in their dialog and on each of the documents', { timeout: 300_000 }, async () => {
+it('reads when a person lets it go on, and shows duplicates in their dialog and on each of the documents', { timeout: 300_000 }, async () => {
   const { page } = application;
-  await page.getByRole('button', { name: 'Read text' }).click();
-  await expect.poll(async () => {
+  const unread = async (): Promise<number> => {
     const listed = await application.call('listDocuments', { from: 0, limit: 50 });
-    return listed.ok && listed.value.documents.every(({ reading }) => reading !== 'unread');
-  }, { timeout: 120_000, interval: 500 }).toBe(true);
+    return listed.ok ? listed.value.documents.filter(({ reading }) => reading === 'unread').length : -1;
+  };
+  await page.getByRole('button', { name: 'Read text' }).click();
+  await page.getByRole('button', { name: /1 job running/ }).waitFor();
+  await application.call('pauseJobs', {});
+  await page.getByRole('button', { name: '1 job paused' }).click();
+  expect(await unread()).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.keyboard.press('Escape');
+  await expect.poll(unread, { timeout: 240_000, interval: 500 }).toBe(0);
   await page.getByRole('button', { name: 'Show duplicates' }).click();
   const dialog = page.getByRole('dialog', { name: 'Duplicates' });
   await dialog.getByRole('button', { name: /^copy of statement/ }).first().waitFor();
