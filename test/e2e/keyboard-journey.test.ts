@@ -110,3 +110,72 @@ describe('a prosecutor without a mouse', () => {
     expect(existsSync(join(application.home, 'court.tar'))).toBe(true);
   });
 });
+
+/** Opens the browser's chooser of one of the fields for files by keyboard. */
+async function chooseIn(group: string, path: string): Promise<void> {
+  await chooseFiles(application.page, () => pressInGroup(group), [path]);
+}
+
+async function pressInGroup(group: string): Promise<void> {
+  const { page } = application;
+  for (let step = 0; step < furthest && await page.evaluate((label) => document.activeElement?.closest('[role="group"]')?.getAttribute('aria-label') !== label, group); step += 1) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+}
+
+describe('a clerk without a mouse', () => {
+  it('verifies the release, keeps the record and looks a stamp up', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await pressOn(/^Close case$/u);
+    await pressOn(/^Verify a release/u);
+    await page.getByRole('heading', { name: 'Verify a release' }).waitFor();
+    await chooseFiles(page, () => pressOn(/^Choose file…$/u), [join(application.home, 'court.tar')]);
+    await pressOn(/^Verify$/u);
+    await page.getByRole('heading', { name: 'It holds' }).waitFor({ timeout: slowMs });
+    await pressOn(/^Save the record…$/u);
+    await page.getByRole('dialog').waitFor();
+    await type(/File name/u, 'record.pdf');
+    await pressOn(/^Save here$/u);
+    await page.getByText(/record\.pdf.* saved/u).waitFor();
+    expect(existsSync(join(application.home, 'record.pdf'))).toBe(true);
+    await type(/Scanned or typed from the stamp/u, '000000000000');
+    await page.keyboard.press('Enter');
+    await page.getByText('No exhibit of the release begins like this').waitFor();
+  });
+});
+
+describe('a defence lawyer without a mouse', () => {
+  it('opens the release, contests an exhibit, writes a note and answers', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await pressOn(/^Back$/u);
+    await pressOn(/^Open a received release/u);
+    await chooseIn('Release', join(application.home, 'court.tar'));
+    await pressInGroup('Where it is kept');
+    await page.getByRole('dialog').waitFor();
+    await type(/Name of the case folder/u, 'Received');
+    await pressOn(/^Save here$/u);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await type(/Who reviews/u, 'Defence of the accused');
+    await type(/^Passphrase$/u, passphrase);
+    await type(/^Passphrase again$/u, passphrase);
+    await page.keyboard.press('Enter');
+    await page.getByText('Read only').first().waitFor({ timeout: slowMs });
+    await pressOn(/^Review/u);
+    await page.getByRole('heading', { name: 'Review' }).waitFor();
+    await tabTo(/^Open$/u);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.getByText(/^1 of/u).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.getByRole('dialog').waitFor();
+    await type(/Reason/u, 'The witness was not heard.');
+    await pressOn(/^Contested$/u);
+    await page.getByText('“The witness was not heard.”').waitFor();
+    await pressOn(/^Make the answer$/u);
+    await page.getByRole('dialog').waitFor();
+    await type(/File name/u, 'answer.tar.age');
+    await pressOn(/^Save here$/u);
+    await page.getByText('answer.tar.age made').waitFor({ timeout: slowMs });
+    expect(existsSync(join(application.home, 'answer.tar.age'))).toBe(true);
+  });
+});
