@@ -15,6 +15,11 @@ export function logView(vault: Vault, { document, edition }: ViewedDocument): vo
   vault.appendEvent({ action: 'document-viewed', object: document, ...(edition === undefined ? {} : { facts: { edition } }) });
 }
 
+/** Writes on the log that pages of a document, as the edition shows it, were given to a printer. A read-only case keeps no trace. */
+export function logPrinting(vault: Vault, { document, edition }: ViewedDocument, pages: number): void {
+  if (!vault.readOnly) vault.appendEvent({ action: 'document-printed', object: document, facts: { pages, ...(edition === undefined ? {} : { edition }) } });
+}
+
 /** Writes on the log of the open case that a release was verified, and whether it holds. A read-only case keeps no trace. */
 export function logVerification(vault: Vault, { holds, statement, checks }: Verification): void {
   if (vault.readOnly) return;

@@ -1,12 +1,13 @@
 import { success } from '../../shared/result.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
-import { logView } from '../operations/log-access.ts';
+import { logPrinting, logView } from '../operations/log-access.ts';
 import type { PageViewer, ViewedDocument } from '../operations/view-pages.ts';
 import type { BundlePreview } from '../operations/preview-bundle.ts';
 import type { Handlers } from './dispatch.ts';
+import { unknownDocument } from './document-handlers.ts';
 import type { ServingContext } from './serving-context.ts';
 
-type ViewingHandlers = Pick<Handlers, 'documentPages' | 'pageWords'>;
+type ViewingHandlers = Pick<Handlers, 'documentPages' | 'pageWords' | 'notePrinting'>;
 
 /** Answers what the window asks about the pages of a document. */
 export function viewingHandlers({ session }: ServingContext, viewer: PageViewer): ViewingHandlers {
@@ -21,6 +22,11 @@ export function viewingHandlers({ session }: ServingContext, viewer: PageViewer)
       const words = await viewer.words(vault, { document, edition }, page);
       if (words.ok) logView(vault, { document, edition });
       return words;
+    }),
+    notePrinting: ({ document, edition, pages }) => session.use((vault) => {
+      if (!vault.documents.has(document)) return unknownDocument(document);
+      logPrinting(vault, { document, edition }, pages);
+      return success({});
     }),
   };
 }

@@ -16,6 +16,8 @@ export type CaseSummary = CallOutput<'openCase'>;
 
 /** A document with what lists sort and filter by. */
 export interface DocumentRow extends ListedDocument {
+  /** Place in the order of intake, 0-based. */
+  readonly order: number;
   /** Folded title, name and exhibit number, for filters. */
   readonly folded: string;
 }

@@ -1,5 +1,8 @@
 import type { DocumentRow } from './database.ts';
 
+/** A document before it has its place. */
+export type NewRow = Omit<DocumentRow, 'order'>;
+
 const empty: readonly DocumentRow[] = [];
 const listeners = new Set<() => void>();
 let rows: readonly DocumentRow[] | undefined;
@@ -25,18 +28,18 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-function append(more: readonly DocumentRow[]): void {
+function append(more: readonly NewRow[]): void {
   const start = rows?.length ?? 0;
   more.forEach(({ id }, index) => places.set(id, start + index));
-  publish([...(rows ?? empty), ...more]);
+  publish([...(rows ?? empty), ...more.map((row, index) => ({ ...row, order: start + index }))]);
 }
 
 /** Puts changed documents in their places and new ones at the end; `removed` are no longer in the case. */
-function apply(changed: readonly DocumentRow[], removed: readonly string[]): void {
+function apply(changed: readonly NewRow[], removed: readonly string[]): void {
   const next = [...(rows ?? empty)];
   for (const row of changed) {
     const place = places.get(row.id) ?? next.length;
-    next[place] = row;
+    next[place] = { ...row, order: place };
     places.set(row.id, place);
   }
   if (!removed.some((id) => places.has(id))) {
@@ -44,7 +47,7 @@ function apply(changed: readonly DocumentRow[], removed: readonly string[]): voi
     return;
   }
   const gone = new Set(removed);
-  const left = next.filter(({ id }) => !gone.has(id));
+  const left = next.filter(({ id }) => !gone.has(id)).map((row, order) => ({ ...row, order }));
   places = new Map(left.map(({ id }, place) => [id, place]));
   publish(left);
 }

@@ -3,12 +3,13 @@ import type { EditionName } from '../../shared/identifiers.ts';
 import type { EventValue } from '../../shared/ipc/contract.ts';
 import { readModel } from './database.ts';
 import { documentList } from './document-list.ts';
-import type { CaseParts, DocumentRow, ListedDocument, TroubleRow } from './database.ts';
+import type { NewRow } from './document-list.ts';
+import type { CaseParts, ListedDocument, TroubleRow } from './database.ts';
 import { foldForFilter } from './fold.ts';
 
 const slice = 5000;
 
-function toRow(document: ListedDocument): DocumentRow {
+function toRow(document: ListedDocument): NewRow {
   return { ...document, folded: foldForFilter(`${document.exhibit ?? ''} ${document.title} ${document.name} ${document.id}`) };
 }
 

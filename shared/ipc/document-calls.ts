@@ -61,6 +61,8 @@ export const documentCalls = {
   documentPages: { input: z.strictObject({ document: documentId, edition: editionName.optional() }), output: z.object({ pages: z.array(pageSize).readonly() }) },
   /** The words of one page with their places, as far as it has been read; recognition is the job `readDocuments`. */
   pageWords: { input: z.strictObject({ document: documentId, page: pageNumber, edition: editionName.optional() }), output: pageText },
+  /** Writes on the log that so many pages, as the edition shows them, are given to a printer. */
+  notePrinting: { input: z.strictObject({ document: documentId, pages: count, edition: editionName.optional() }), output: nothing },
   /** Reads text, with OCR where a page has none; without `documents` all that are unread. */
   readDocuments: {
     input: z.strictObject({ documents: z.array(documentId).max(100_000).optional(), languages: z.array(language).max(10).optional(), again: z.boolean().optional(), engine: z.enum(['bundled', 'native']).optional() }),

@@ -3,9 +3,10 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApplication, type Application } from './start-application.ts';
-import { addFiles, chooseFiles, createCase, goTo, passphrase, saveAs } from './window-pages.ts';
+import { addFiles, chooseFiles, createCase, goTo, passphrase, saveAs, violations } from './window-pages.ts';
 
 const evidence = (name: string): string => fileURLToPath(new URL(`../../resources/demo/evidence/${name}`, import.meta.url));
 const slowMs = 180_000;
@@ -67,10 +68,24 @@ describe('a prosecutor, from an empty case to a release', () => {
     const { page } = application;
     const field = page.getByRole('searchbox');
     await field.fill('Velkmoor Constabulary');
-    await page.getByText(/hits? in the text/).waitFor();
+    await page.getByText(/^\d+ hits?$/).waitFor();
     await page.getByRole('button', { name: /statement-verbytska-en/ }).first().click();
     await page.locator('.page-picture[data-loaded]').first().waitFor();
     await page.locator('.page-hit').first().waitFor();
+  });
+
+  it('prints one page of it, and the log says so', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.locator('.pages').focus();
+    await page.keyboard.press('Control+p');
+    await page.getByRole('radio', { name: 'This page' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Print', exact: true }).click();
+    await page.getByText('1 page was given to the printer dialog').waitFor();
+    expect((await PDFDocument.load(await page.pdf({ preferCSSPageSize: true }))).getPageCount()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    const log = await application.call('caseLog', { from: 0, limit: 500 });
+    expect(log.ok && log.value.events.filter(({ action }) => action === 'document-printed').map(({ facts }) => facts)).toEqual([{ pages: 1 }]);
   });
 
   it('reads, selects and copies words that lie over the picture of a page', { timeout: slowMs }, async () => {

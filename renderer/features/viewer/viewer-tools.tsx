@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BookOpen, ChevronDown, ChevronUp, GalleryVertical, Maximize, MoveHorizontal, RotateCw, Search, SpellCheck, ZoomIn, ZoomOut } from 'lucide-react';
+import { BookOpen, ChevronDown, ChevronUp, GalleryVertical, Maximize, MoveHorizontal, Printer, RotateCw, Search, SpellCheck, ZoomIn, ZoomOut } from 'lucide-react';
 import { IconButton, IconToggle } from '../../components/button.tsx';
 import type { Zoom } from '../../components/pages/page-geometry.ts';
 
@@ -20,6 +20,7 @@ export interface ViewerToolsProps {
   readonly onColumns: (columns: 1 | 2) => void;
   /** Absent where pages stay upright. */
   readonly onTurn: (() => void) | undefined;
+  readonly onPrint: () => void;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly hits: number | null;
@@ -54,7 +55,7 @@ function PageField({ page, count, onPage, field }: { readonly page: number; read
 /** The tools above the pages. */
 export function ViewerTools(props: ViewerToolsProps) {
   const { t } = useTranslation();
-  const { page, count, onPage, zoom, onZoom, onStep, thumbnails, onThumbnails, doubts, onDoubts, columns, onColumns, onTurn, query, onQuery, hits, hit, onHit, pageField, searchField, compact, extra } = props;
+  const { page, count, onPage, zoom, onZoom, onStep, thumbnails, onThumbnails, doubts, onDoubts, columns, onColumns, onTurn, onPrint, query, onQuery, hits, hit, onHit, pageField, searchField, compact, extra } = props;
   return (
     <div className="viewer-tools" role="toolbar" aria-label={t('viewer.tools')}>
       {compact ? null : <IconToggle label={t('viewer.thumbnails')} shortcut="T" icon={GalleryVertical} isSelected={thumbnails} onChange={onThumbnails} />}
@@ -70,6 +71,7 @@ export function ViewerTools(props: ViewerToolsProps) {
       {compact ? null : <IconToggle label={t('viewer.twoUp')} shortcut="2" icon={BookOpen} isSelected={columns === 2} onChange={(on) => { onColumns(on ? 2 : 1); }} />}
       {onTurn === undefined || compact ? null : <IconButton label={t('viewer.turn')} shortcut="O" icon={RotateCw} onPress={onTurn} />}
       {compact ? null : <IconToggle label={t('viewer.doubts')} shortcut="F2" icon={SpellCheck} isSelected={doubts} onChange={onDoubts} />}
+      {compact ? null : <IconButton label={t('viewer.print.open')} shortcut="Ctrl P" icon={Printer} isDisabled={count === 0} onPress={onPrint} />}
       {extra}
       <span className="grow" />
       {compact ? null : <form

@@ -16,6 +16,7 @@ import { Thumbnails } from '../../components/pages/thumbnails.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { DoubtfulBar } from './doubtful-bar.tsx';
+import { PrintDialog } from './print-dialog.tsx';
 import { useDocumentSearch } from './use-document-search.ts';
 import { useDoubtfulWords } from './use-doubtful-words.ts';
 import { useDocumentPages, usePageWords } from './use-pages.ts';
@@ -81,6 +82,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
   const [thumbnails, setThumbnails] = useState(!compact);
   const [doubts, setDoubts] = useState(initialDoubt !== undefined);
   const [columns, setColumns] = useState<1 | 2>(1);
+  const [printing, setPrinting] = useState(false);
   const [turn, setTurn] = useState<Turn>(0);
   const turned = upright ? 0 : turn;
   const turnOn = (): void => { setTurn((known) => ((known + 1) % 4) as Turn); };
@@ -134,6 +136,11 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
   const changeZoom = useCallback((direction: 1 | -1) => { setZoom(nextZoom(scale.current, direction)); }, []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'p' && !compact && pages !== null) {
+      event.preventDefault();
+      setPrinting(true);
+      return;
+    }
     const find = event.key === '/' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f');
     if (!find && (event.ctrlKey || event.metaKey || event.altKey)) return;
     if (onKey?.(event) === true) {
@@ -174,10 +181,11 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
       {head}
       <ViewerTools
         page={page} count={pages?.length ?? 0} onPage={toPage} zoom={zoom} onZoom={setZoom} onStep={changeZoom} thumbnails={thumbnails} onThumbnails={setThumbnails}
-        doubts={doubts} onDoubts={setDoubts} columns={columns} onColumns={setColumns} onTurn={upright ? undefined : turnOn} query={query} onQuery={setQuery} hits={hits?.length ?? null} hit={hitIndex} onHit={stepHit}
+        doubts={doubts} onDoubts={setDoubts} columns={columns} onColumns={setColumns} onTurn={upright ? undefined : turnOn} onPrint={() => { setPrinting(true); }} query={query} onQuery={setQuery} hits={hits?.length ?? null} hit={hitIndex} onHit={stepHit}
         pageField={pageField} searchField={searchField} compact={compact} extra={extraTools}
       />
       {doubts && edition === undefined && !compact ? <DoubtfulBar doubtful={doubtful} language={doubt === undefined ? undefined : wordsOf(doubt.page)?.language} readOnly={readOnly} onCheck={(text) => { void checkWord(text); }} onClose={endDoubts} /> : null}
+      {printing && pages !== null ? <PrintDialog document={document.id} edition={edition} page={page} count={pages.length} onClose={() => { setPrinting(false); }} /> : null}
       {failure === null ? null : <div className="viewer-failure"><FailureNotice failure={failure} /></div>}
       <div className="viewer-panes" onCopy={onCopy}>
         {pages === null || !thumbnails ? null : (
