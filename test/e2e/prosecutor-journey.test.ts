@@ -68,7 +68,7 @@ describe('a prosecutor, from an empty case to a release', () => {
     const { page } = application;
     const field = page.getByRole('searchbox');
     await field.fill('Velkmoor Constabulary');
-    await page.getByText(/^\d+ hits?$/).waitFor();
+    await page.getByText(/^\d+ hits?/).waitFor();
     await page.getByRole('button', { name: /statement-verbytska-en/ }).first().click();
     await page.locator('.page-picture[data-loaded]').first().waitFor();
     await page.locator('.page-hit').first().waitFor();
