@@ -10,29 +10,42 @@ export interface WindowPicture {
   readonly png: Buffer;
 }
 
-const settleMs = 1500;
+const settleMs = 500;
+const longestMs = 30_000;
 const screens = ['overview', 'documents', 'people', 'translations', 'redactions', 'bundle', 'releases', 'log'];
 
 /** Pictures of the window as a user meets it: the start, then each screen of the demonstration case, which is made in `workFolder`. */
 export async function takeWindowPictures(host: ChromiumHost, workFolder: string): Promise<WindowPicture[]> {
   const { window } = host;
   const pictures: WindowPicture[] = [];
-  const take = async (name: string): Promise<void> => {
+  const take = async (name: string, shown: string): Promise<void> => {
+    await wait(settleMs);
+    await window.unsafeRun(untilShown(shown));
     await wait(settleMs);
     pictures.push({ name: `${String(pictures.length + 1).padStart(2, '0')}-${name}`, png: await window.takePicture() });
   };
-  await take('tour');
+  await take('tour', '[role="dialog"]');
   await host.engine.serve({ name: 'saveSettings', input: { tourSeen: true } }, { origin: chromiumOrigin, mainFrame: true });
   await window.unsafeRun('location.reload()');
-  await take('start');
+  await take('start', 'h1');
   await makeDemonstration(host, workFolder);
   await window.unsafeRun('location.reload()');
   for (const [index, screen] of screens.entries()) {
     await wait(settleMs);
+    await window.unsafeRun(untilShown('nav button'));
     await window.unsafeRun(`document.querySelectorAll('nav a, nav button')[${String(index)}]?.click()`);
-    await take(screen);
+    await take(screen, 'h1');
   }
   return pictures;
+}
+
+/** A script that ends when the window shows what is looked for and nothing in it is still being read, or after half a minute. */
+function untilShown(selector: string): string {
+  return `new Promise((resolve) => {
+    const until = Date.now() + ${String(longestMs)};
+    const look = () => (Date.now() > until || (document.querySelector(${JSON.stringify(selector)}) !== null && document.querySelector('[aria-busy="true"]') === null) ? resolve() : setTimeout(look, 100));
+    look();
+  })`;
 }
 
 async function makeDemonstration(host: ChromiumHost, workFolder: string): Promise<void> {
