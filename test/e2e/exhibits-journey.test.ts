@@ -18,7 +18,7 @@ async function exhibits() {
 
 async function closeDialog(): Promise<void> {
   const { page } = application;
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
