@@ -140,7 +140,7 @@ describe('exhibits in the window', () => {
     await addFiles(page, [join(folder, 'late.txt')]);
     await page.getByText('1 document taken in').waitFor();
     await goTo(page, 'Bundle');
-    await page.getByRole('button', { name: 'Add all 1' }).click();
+    await page.getByRole('button', { name: 'Add 1', exact: true }).click();
     await page.getByRole('button', { name: 'Build a supplement (1 late)' }).click();
     await saveAs(page, 'supplement.pdf');
     await page.getByText('supplement.pdf built').waitFor({ timeout: slowMs });
