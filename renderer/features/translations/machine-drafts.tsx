@@ -106,7 +106,7 @@ export function MachineDrafts() {
           </section>
         </div>
       )}
-      {open === 'import' ? <ImportModelDialog onDone={() => { setOpen(null); void reload(); }} onClose={() => { setOpen(null); }} /> : null}
+      {open === 'import' ? <ImportModelDialog onDone={() => { void reload().then(() => { setOpen(null); }); }} onClose={() => { setOpen(null); }} /> : null}
       {open === 'draft' ? <DraftDialog machines={machines} onDone={(draft) => { go({ screen: 'translations', draft: { document: draft.document, language: draft.language } }); }} onClose={() => { setOpen(null); }} /> : null}
       {removing === null ? null : (
         <Dialog
