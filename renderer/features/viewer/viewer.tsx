@@ -71,6 +71,8 @@ export interface ViewerProps {
 }
 
 const doubtfulBelow = 0.6;
+// What is seen above a doubtful word, in points.
+const aboveDoubt = 90;
 
 /** Reads a document: pages as pictures with selectable words, thumbnails, zoom, search, all by keyboard too. */
 export function Viewer({ document, edition, revision = 0, initialPage, initialOffset, onArrived, initialQuery = '', initialDoubt, overlay, side, head, extraTools, onPage, onKey, compact = false, upright = false, ref }: ViewerProps) {
@@ -122,7 +124,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
   useEffect(() => { if (current !== undefined) toPage(current.page, current.rects[0]?.[1] ?? 0); }, [current, toPage]);
 
   const doubt = doubtful.current;
-  useEffect(() => { if (doubt !== undefined) toPage(doubt.page, doubt.rect[1]); }, [doubt, toPage]);
+  useEffect(() => { if (doubt !== undefined) toPage(doubt.page, Math.max(0, doubt.rect[1] - aboveDoubt)); }, [doubt, toPage]);
   const endDoubts = (): void => {
     setDoubts(false);
     scroller.current?.element()?.focus();
