@@ -17,20 +17,31 @@ const barelyCovered = 0.02;
 
 /**
  * The parts of a page that stay: all that lies off the zones and is seen. Letters, filled shapes, bars and upright lines that cross a zone are cut at its edges, pictures lose
- * the pixels that it touches. Throws {@link NotDrawable} at anything that lies in a zone in part and cannot be cut exactly, and at text, pictures and
+ * the pixels that it touches; what a clip or the page's edge hides is cut off likewise. Throws {@link NotDrawable} at anything that lies in a zone in part and cannot be cut exactly, and at text, pictures and
  * curves that something covers in part: what lies under a box that others drew must not be in the file.
  */
 export function keepElements(elements: readonly DrawElement[], by: KeepBy): DrawElement[] {
   const seen = withoutCovered(elements.filter((element) => !isLetter(element) || by.shows(element.box)));
-  return seen.flatMap((element) => offZones(inPage(element, by.page), by.zones));
+  return seen.flatMap((element) => inPage(element, by.page)).flatMap((element) => offZones(element, by.zones));
 }
 
-// What is drawn beyond the page's edge is not shown; its outline would still be in the file.
-function inPage(element: DrawElement, page: Rect): DrawElement {
+// What is drawn beyond the page's edge or a clip is not shown; it must not be in the file either.
+function inPage(element: DrawElement, page: Rect): DrawElement[] {
   const whole = liesIn(element.box, page);
-  if (saysSomething(element) && (!whole || element.clip !== undefined)) throw new NotDrawable('a picture, shape or letter of which only a part shows');
-  if (whole) return element;
-  return { ...element, clip: (element.clip === undefined ? page : overlap(element.clip, page)) ?? [0, 0, 0, 0] };
+  if (whole && element.clip === undefined) return [element];
+  const shown = element.clip === undefined ? page : overlap(element.clip, page);
+  if (shown === undefined) return [];
+  if (!saysSomething(element)) return [whole ? element : { ...element, clip: shown }];
+  if (element.kind !== 'image') return cutShape(element, around(shown), { clipped: true });
+  const [across, down] = [Math.abs(element.matrix[0]) / element.pixels.width, Math.abs(element.matrix[3]) / element.pixels.height];
+  return [{ ...withoutPixels(element, around([shown[0] + 0.001 - across, shown[1] + 0.001 - down, shown[2] - 0.002 + 2 * across, shown[3] - 0.002 + 2 * down])), clip: shown }];
+}
+
+const far = 100_000;
+
+/** All that lies around a box. */
+function around([x, y, width, height]: Rect): Rect[] {
+  return [[x - far, y - far, far, 2 * far], [x + width, y - far, far, 2 * far], [x - far, y - far, 2 * far, far], [x - far, y + height, 2 * far, far]];
 }
 
 function withoutCovered(elements: readonly DrawElement[]): DrawElement[] {
@@ -103,15 +114,15 @@ function thick([x, y, width, height]: Rect): Rect {
   return [x, y, Math.max(width, 0.01), Math.max(height, 0.01)];
 }
 
-/** What is left of a filled shape off the zones; nothing in the file tells how it went on. */
-function cutShape(element: GlyphElement | PathElement, zones: readonly Rect[]): PathElement[] {
+/** What is left of a filled shape off the zones; nothing in the file tells how it went on. `clipped`: the zones stand for its clip. */
+function cutShape(element: GlyphElement | PathElement, zones: readonly Rect[], { clipped = false } = {}): PathElement[] {
   if (element.kind === 'path' && (element.stroke !== undefined || element.fill === undefined)) refuse('a curve or slanting line across a zone');
   const segments = element.kind === 'path' ? element.segments : moved(segmentsOfOutline(element.outline), (x, y) => at(element.matrix, x, y));
   let left: Segment[][] = [[...segments]];
   for (const zone of zones) left = left.flatMap((part) => outsideOf(part, grown(zone)));
   const { clip, mix, fill = [0, 0, 0] } = element;
   return left.map((part) => ({
-    kind: 'path', segments: part, fill, evenOdd: element.kind === 'path' && element.evenOdd, box: boundsOf(pointsOf(part)), letter: true, ...(clip === undefined ? {} : { clip }), ...(mix === undefined ? {} : { mix }),
+    kind: 'path', segments: part, fill, evenOdd: element.kind === 'path' && element.evenOdd, box: boundsOf(pointsOf(part)), letter: true, ...(clip === undefined || clipped ? {} : { clip }), ...(mix === undefined ? {} : { mix }),
   }));
 }
 

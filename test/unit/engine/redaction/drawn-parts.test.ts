@@ -1,4 +1,5 @@
-import { PDFDocument, PDFName, rgb, StandardFonts, type PDFPage } from 'pdf-lib';
+import { inflateSync } from 'node:zlib';
+import { PDFDocument, PDFName, PDFRawStream, rgb, StandardFonts, type PDFPage } from 'pdf-lib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { outsideOf } from '../../../../engine/redaction/drawn/cut-shape.ts';
@@ -22,7 +23,9 @@ async function pageOf(draw: (document: PDFDocument, page: PDFPage) => Promise<vo
 }
 
 async function redrawn(pdf: Uint8Array, zones: readonly Rect[] = [zone]): Promise<{ readonly pdf: Uint8Array; readonly why?: string; readonly broken: readonly string[] }> {
-  const drawn = await drawnPage({ pdf, text: await textOf(pdf) }, zones);
+  const text = await textOf(pdf);
+  // Words that the page does not show as a whole never come into the layer.
+  const drawn = await drawnPage({ pdf, text: { ...text, words: text.words.filter(({ rect: [x, , width] }) => x + width <= size[0]) } }, zones);
   const alike = await proofTasks.unfaithful({ source: pdf, pdf: drawn.pdf, zones: [zones], drawn: [true] });
   const proof = await proofTasks.prove({ source: pdf, pdf: drawn.pdf, zones: [zones], secrets: [], drawn: [true] });
   if (!alike.ok || !proof.ok) throw new Error('not tried');
@@ -79,6 +82,24 @@ describe('a page is redrawn', () => {
     // The only points between the edges of the zone would be those of a letter that was not cut.
     expect(points.filter((y) => y > bottom + 0.01 && y < top - 0.01)).toEqual([]);
     expect(points.filter((y) => Math.abs(y - top) < 0.01).length).toBeGreaterThan(4);
+  });
+
+  it('without the pixels and the ends of letters that a clip or the edge of the page hides', async () => {
+    const pdf = await pageOf(async (document, page) => {
+      const image = await document.embedPng(await sharp({ create: { width: 40, height: 40, channels: 3, background: '#a05030' } }).png().toBuffer());
+      const key = page.node.newXObject('Cropped', image.ref).toString();
+      rawContent(page, `q 40 20 10 10 re W n q 50 0 0 50 20 5 cm ${key} Do Q Q`);
+      page.drawText('Over the edge', { x: 285, y: 30, size: 12, font: await document.embedFont(StandardFonts.TimesRoman) });
+    });
+    const drawn = await redrawn(pdf);
+    expect([drawn.why, drawn.broken]).toEqual([undefined, []]);
+    const [picture] = (await PDFDocument.load(drawn.pdf, { updateMetadata: false })).context.enumerateIndirectObjects().flatMap(([, object]) => (object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Image') ? [inflateSync(object.contents)] : []));
+    const painted = picture?.filter((value) => value !== 0).length ?? 0;
+    // 8 by 8 pixels of 40 by 40 show.
+    expect(painted / 3).toBeGreaterThanOrEqual(64);
+    expect(painted / 3).toBeLessThanOrEqual(100);
+    const content = qpdfDecoded(drawn.pdf).split('endstream').find((part) => part.includes('/G0 Do')) ?? '';
+    expect([...content.matchAll(/^(-?[\d.]+) -?[\d.]+ [ml]$/gm)].filter(([, x]) => Number(x) > size[0])).toEqual([]);
   });
 
   it('but not where what would have to be cut is a line that slants or a picture that is turned', async () => {
