@@ -105,7 +105,7 @@ async function attempt(bytes: Uint8Array, { input, way, firstObject, holes = [] 
 // Where the pages have white for their marks; nowhere, where PDFium reads other pages than the object parser.
 async function roomsOf(parsed: ParsedPdf, { firstBands, otherBands }: PlaceInput, stampPt: number): Promise<FreeRoom[] | undefined> {
   const [{ openWithPdfium }, { measureMargins }] = await Promise.all([import('../pdf/pdfium.ts'), import('./measure-margins.ts')]);
-  const opened = await openWithPdfium(parsed.bytes);
+  const opened = await openWithPdfium(parsed.bytes, '', { asShown: true });
   if (!opened.ok) return undefined;
   const document = opened.value;
   try {

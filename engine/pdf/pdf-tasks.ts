@@ -23,7 +23,7 @@ let current: PdfiumDocument | undefined;
 async function open(input: { readonly bytes: Uint8Array; readonly password?: string }): Promise<Result<OpenedPdf, Failure>> {
   current?.close();
   current = undefined;
-  const opened = await openWithPdfium(input.bytes, input.password);
+  const opened = await openWithPdfium(input.bytes, input.password, { asShown: true });
   if (!opened.ok) return opened;
   const document = opened.value;
   current = document;

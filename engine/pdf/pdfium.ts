@@ -64,6 +64,14 @@ export interface PdfiumDocument {
   close(): void;
 }
 
+export interface PdfiumOptions {
+  /**
+   * What annotations and form fields show is made a part of their page first, in memory alone: so it is painted, read, found and redacted like the page itself.
+   * Without it PDFium paints no form fields and reads neither.
+   */
+  readonly asShown?: boolean;
+}
+
 const lastErrors: Readonly<Record<number, Failure>> = {
   4: failure('document-encrypted', 'The document is protected by a password.'),
   5: failure('document-unsupported', 'The document uses a protection that cannot be opened here.'),
@@ -73,7 +81,7 @@ const lastErrors: Readonly<Record<number, Failure>> = {
  * Opens a PDF, repairing what PDFium can repair.
  * Fails with `document-encrypted` (a password is needed, or the one given is wrong), `document-unsupported`, or `document-damaged`.
  */
-export async function openWithPdfium(bytes: Uint8Array, password = ''): Promise<Result<PdfiumDocument, Failure>> {
+export async function openWithPdfium(bytes: Uint8Array, password = '', { asShown = false }: PdfiumOptions = {}): Promise<Result<PdfiumDocument, Failure>> {
   const pdfium = await loadPdfium();
   const { api } = pdfium;
   const module = api.pdfium as unknown as { wasmExports: { malloc(size: number): number; free(pointer: number): void } };
@@ -93,6 +101,7 @@ export async function openWithPdfium(bytes: Uint8Array, password = ''): Promise<
     handle,
     pageCount,
     withPage(index, use) {
+      if (asShown) showAnnotations(pdfium, handle, index);
       const page = api.FPDF_LoadPage(handle, index);
       if (page === 0) return undefined;
       try {
@@ -106,4 +115,27 @@ export async function openWithPdfium(bytes: Uint8Array, password = ''): Promise<
       module.wasmExports.free(pointer);
     },
   });
+}
+
+// fpdfview.h, fpdf_flatten.h
+const formatBgrx = 3;
+const renderAnnotations = 0x01;
+const asDisplayed = 0;
+
+/** Makes the looks of a page's annotations and form fields part of its content. The page must not be open. */
+function showAnnotations({ api, withMemory }: Pdfium, document: number, index: number): void {
+  const page = api.FPDF_LoadPage(document, index);
+  if (page === 0) return;
+  try {
+    if (api.FPDFPage_GetAnnotCount(page) === 0) return;
+    // Painting makes the looks of those that bring none.
+    withMemory(4, (pixel) => {
+      const bitmap = api.FPDFBitmap_CreateEx(1, 1, formatBgrx, pixel, 4);
+      api.FPDF_RenderPageBitmap(bitmap, page, 0, 0, 1, 1, 0, renderAnnotations);
+      api.FPDFBitmap_Destroy(bitmap);
+    });
+    api.FPDFPage_Flatten(page, asDisplayed);
+  } finally {
+    api.FPDF_ClosePage(page);
+  }
 }

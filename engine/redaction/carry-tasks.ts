@@ -57,7 +57,7 @@ function inBytes(pdf: Uint8Array, search: SecretSearch): boolean {
 }
 
 async function onPages(pdf: Uint8Array, search: SecretSearch): Promise<boolean> {
-  const opened = await openWithPdfium(pdf);
+  const opened = await openWithPdfium(pdf, '', { asShown: true });
   if (!opened.ok) return true;
   const document = opened.value;
   try {

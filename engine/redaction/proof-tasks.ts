@@ -38,7 +38,7 @@ async function prove(input: ProofInput): Promise<Result<readonly GuaranteeProof[
   const search = searchFor(input.secrets);
   const output = await openWithPdfium(input.pdf);
   if (!output.ok) return notProved('the file cannot be opened');
-  const source = await openWithPdfium(input.source);
+  const source = await openWithPdfium(input.source, '', { asShown: true });
   if (!source.ok) return source;
   const runs = await readWithPdfjs(input.pdf).catch(() => undefined);
   if (runs === undefined) return notProved('the file cannot be opened by a second reader');
@@ -117,7 +117,7 @@ function looksAlike(before: Look, after: Look, zones: readonly Rect[]): boolean 
 
 /** The pages (1-based) that are redrawn and look different off their zones. */
 async function unfaithful({ source, pdf, zones, drawn }: { readonly source: Uint8Array; readonly pdf: Uint8Array; readonly zones: readonly (readonly Rect[])[]; readonly drawn: readonly boolean[] }): Promise<Result<readonly number[], Failure>> {
-  const before = await openWithPdfium(source);
+  const before = await openWithPdfium(source, '', { asShown: true });
   if (!before.ok) return before;
   const after = await openWithPdfium(pdf);
   if (!after.ok) return notProved('the file cannot be opened');

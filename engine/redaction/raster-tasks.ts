@@ -51,7 +51,7 @@ let current: OpenSource | undefined;
 async function open(input: { readonly bytes: Uint8Array }): Promise<Result<{ readonly pages: number }, Failure>> {
   current?.document.close();
   current = undefined;
-  const opened = await openWithPdfium(input.bytes);
+  const opened = await openWithPdfium(input.bytes, '', { asShown: true });
   if (!opened.ok) return opened;
   current = { document: opened.value, bytes: input.bytes };
   return success({ pages: opened.value.pageCount });

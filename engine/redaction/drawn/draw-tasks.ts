@@ -24,7 +24,7 @@ async function open({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<{
   current?.pdfium.close();
   await current?.pdfjs.close();
   current = undefined;
-  const opened = await openWithPdfium(bytes);
+  const opened = await openWithPdfium(bytes, '', { asShown: true });
   if (!opened.ok) return opened;
   const pdfjs = await openWithPdfjs(bytes, { outlines: true }).catch(() => undefined);
   if (pdfjs === undefined) {

@@ -9,7 +9,7 @@ const scale = 1; // 72 pixels to the inch: a changed digit in small print change
 
 /** A print of each page of a PDF: pages that look and read exactly alike have the same one. Null for a page that cannot be drawn. */
 async function pagePrints({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<readonly (string | null)[], Failure>> {
-  const opened = await openWithPdfium(bytes);
+  const opened = await openWithPdfium(bytes, '', { asShown: true });
   if (!opened.ok) return opened;
   const document = opened.value;
   try {

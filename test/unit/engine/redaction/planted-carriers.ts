@@ -99,12 +99,12 @@ export const plantedCarriers: readonly Carrier[] = [
     planting.page.node.set(PDFName.of('LayerOfPage'), planting.document.context.obj({ Type: 'OCG', Name: PDFString.of(planting.canary) }));
   } },
   { name: 'annotation', canary: 'Canaryaq', guarantees: ['R1', 'R8'], plant: (planting) => { annotation(planting, { Subtype: 'Text', Contents: PDFString.of(planting.canary) }); } },
-  { name: 'appearance of an annotation', canary: 'Canaryar', guarantees: ['R8'], plant: (planting) => { annotation(planting, { Subtype: 'Stamp', F: 4, AP: { N: form(planting, `BT /F 10 Tf 30 30 Td (${planting.canary}) Tj ET`) } }); } },
+  { name: 'appearance of an annotation', canary: 'Canaryar', guarantees: ['R8'], plant: (planting) => { annotation(planting, { Subtype: 'Stamp', F: 4, Rect: [30, 118, 50, 138], AP: { N: form(planting, `BT /F 10 Tf 30 30 Td (${planting.canary}) Tj ET`) } }); } },
   { name: 'address of a link', canary: 'Canaryas', guarantees: ['R1', 'R8'], plant: (planting) => { annotation(planting, { Subtype: 'Link', A: { S: 'URI', URI: PDFString.of(`https://${planting.canary}.example`) } }); } },
   { name: 'value of a form field', canary: 'Canaryat', guarantees: ['R1', 'R8'], plant: ({ document, page, font, canary }) => {
     const field = document.getForm().createTextField('field');
     field.setText(canary);
-    field.addToPage(page, { x: 200, y: 20, width: 90, height: 16, font });
+    field.addToPage(page, { x: 200, y: 120, width: 90, height: 16, font });
   } },
   { name: 'XFA form', canary: 'Canaryau', guarantees: ['R8'], plant: (planting) => {
     planting.document.getForm().acroForm.dict.set(PDFName.of('XFA'), planting.document.context.register(planting.document.context.stream(`<xfa><v>${planting.canary}</v></xfa>`)));
