@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { job } from './run-case-through.ts';
 import { startApplication, type Application } from './start-application.ts';
-import { addFiles, createCase, goTo, saveAs, violations } from './window-pages.ts';
+import { addFiles, createCase, goTo, saveAs, violationsInAllColours } from './window-pages.ts';
 
 const slowMs = 120_000;
 let application: Application;
@@ -58,13 +58,13 @@ describe('exhibits in the window', () => {
     await page.locator('[data-kind="exhibit"]').nth(2).waitFor();
     await page.getByRole('radio', { name: 'Exhibits' }).click();
     await page.getByRole('row').filter({ hasText: 'third' }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await choose('third');
     await page.getByRole('button', { name: 'Describe…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /Party/u }).click();
     await page.getByRole('option', { name: 'Defence' }).click();
     await page.getByRole('dialog').getByLabel('Note').fill('Handed in at the hearing');
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('row').filter({ hasText: 'third' }).getByText('Defence').waitFor();
     await choose('first', 'second');
@@ -86,13 +86,13 @@ describe('exhibits in the window', () => {
     await dialog.getByLabel('Format').nth(1).fill('DEF-{n:3}');
     await dialog.getByLabel('First').nth(1).fill('7');
     await dialog.getByText('DEF-007 · DEF-008 · DEF-007.1').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Number the exhibits' }).click();
     await page.getByRole('dialog').getByRole('row').filter({ hasText: 'DEF-007' }).filter({ hasText: 'third' }).waitFor();
     expect((await exhibits()).exhibits.every(({ exhibit }) => exhibit === undefined)).toBe(true);
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Number 3 exhibits' }).click();
     await page.getByRole('grid').getByText('DEF-007').waitFor();
     expect((await exhibits()).exhibits.map(({ exhibit }) => exhibit)).toEqual(['P-1', 'P-2', 'DEF-007']);
@@ -115,7 +115,7 @@ describe('exhibits in the window', () => {
     await page.getByRole('button', { name: 'Old and new numbers' }).click();
     await page.getByRole('searchbox', { name: 'Find a number or title' }).fill('P-2');
     await page.getByRole('dialog').getByRole('row').filter({ hasText: 'P-2' }).filter({ hasText: 'DEF-007' }).first().waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await closeDialog();
   });
 
@@ -128,7 +128,7 @@ describe('exhibits in the window', () => {
     await page.getByRole('button', { name: /Court: 2 cross-references lead nowhere/u }).click();
     const dialog = page.getByRole('dialog', { name: 'Cross-references' });
     await dialog.locator('.reference').filter({ hasText: 'P-77' }).filter({ hasText: 'Leads nowhere' }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await dialog.locator('.reference').filter({ hasText: 'P-77' }).getByRole('button').click();
     await page.locator('.page-picture[data-loaded]').first().waitFor();
     await page.locator('.page-hit').first().waitFor();
@@ -166,7 +166,7 @@ describe('exhibits in the window', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await job(application, 'readDocuments', {});
     await goTo(page, 'Overview');
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await page.getByText('Nothing is missing before a release').waitFor();
     await page.locator('main').getByRole('button', { name: 'Make a release' }).click();
     await page.getByRole('heading', { name: 'Make a release' }).waitFor();

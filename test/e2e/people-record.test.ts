@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { job } from './run-case-through.ts';
 import { startApplication, type Application } from './start-application.ts';
-import { addFiles, createCase, goTo, passphrase, saveAs, violations } from './window-pages.ts';
+import { addFiles, createCase, goTo, passphrase, saveAs, violationsInAllColours } from './window-pages.ts';
 
 const slowMs = 120_000;
 const name = 'Ilona Brezovska';
@@ -67,12 +67,12 @@ describe('the record of a protected person', () => {
     await page.getByRole('button', { name: 'Witness P-#' }).click();
     await page.waitForFunction(() => [...document.querySelectorAll('input')].some(({ value }) => value === 'Witness P-1'));
     await page.getByLabel('Every form of the name').fill(`${name}\nІлона Брезовська`);
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { name: 'Witness P-1' }).waitFor();
     await page.getByText('2 forms of the name').waitFor();
     expect(await held()).not.toContain('Brezovska');
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
   });
 
   it('opens for a reason that names nobody, and the reason is on the log', { timeout: slowMs }, async () => {
@@ -84,7 +84,7 @@ describe('the record of a protected person', () => {
     await page.getByText('Ілона Брезовська').waitFor();
     await page.getByRole('region', { name: 'Who opened this record' }).getByText('To arrange an interpreter').waitFor();
     expect(await events('person-viewed')).toEqual(['To arrange an interpreter']);
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
   });
 
   it('says what would be found and why, learns a spelling, and takes that back', { timeout: slowMs }, async () => {
@@ -109,7 +109,7 @@ describe('the record of a protected person', () => {
     await page.getByText('It ends before it begins').waitFor();
     expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
     await page.getByLabel('To', { exact: true }).fill('');
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('In force today').waitFor();
     await page.getByRole('button', { name: 'Record a variation: Screens' }).click();
@@ -126,7 +126,7 @@ describe('the record of a protected person', () => {
     await page.getByLabel('What was agreed').fill('The defence may read my statement.');
     await page.getByLabel('Explained in').fill('uk');
     await page.getByRole('dialog').getByText('Defence', { exact: true }).click();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('The defence may read my statement.').waitFor();
     const documents = await application.call('listDocuments', { from: 0, limit: 10 });
@@ -147,7 +147,7 @@ describe('the record of a protected person', () => {
     await page.getByText('1 release had gone out before:').waitFor();
     await page.locator('.earlier-releases').getByText('Not sealed').waitFor();
     await page.getByText(/cannot be taken back/u).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInAllColours(page)).toEqual([]);
     await goTo(page, 'Releases');
     await page.getByRole('button', { name: 'Build, sign and seal' }).click();
     await saveAs(page, 'again.tar');

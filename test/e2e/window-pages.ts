@@ -7,15 +7,31 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export const passphrase = 'correct horse battery staple violet';
 
 /** What axe finds on what the window shows now, as "rule: where". The source is evaluated in the page, for the page's policy lets no script in. */
-export async function violations(page: Page): Promise<readonly string[]> {
+export function violations(page: Page): Promise<readonly string[]> {
+  return axeFaults(page, []);
+}
+
+/** `violations`, and whether everything can be told from its ground in dark colours and in high contrast too. */
+export async function violationsInAllColours(page: Page): Promise<readonly string[]> {
+  const faults = [...await violations(page)];
+  const own = await page.evaluate(() => document.documentElement.dataset['theme']);
+  for (const theme of ['dark', 'contrast']) {
+    await page.evaluate((name) => { document.documentElement.dataset['theme'] = name; }, theme);
+    faults.push(...(await axeFaults(page, ['color-contrast'])).map((fault) => `${theme}: ${fault}`));
+  }
+  await page.evaluate((name) => { document.documentElement.dataset['theme'] = name ?? ''; }, own);
+  return faults;
+}
+
+async function axeFaults(page: Page, rules: readonly string[]): Promise<readonly string[]> {
   await page.evaluate(axeSource);
-  const results = await page.evaluate(async () => {
+  const results = await page.evaluate(async (only) => {
     // Between two colours there is a third that nobody reads: what moves towards an end is looked at when it is there.
     const moving = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
     await Promise.all(moving.map((animation) => animation.finished.catch(() => undefined)));
-    const found = await (window as unknown as { readonly axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] });
+    const found = await (window as unknown as { readonly axe: typeof axe }).axe.run(document, { resultTypes: ['violations'], ...(only.length === 0 ? {} : { runOnly: only }) });
     return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-  });
+  }, [...rules]);
   return results;
 }
 
