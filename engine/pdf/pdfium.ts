@@ -96,13 +96,21 @@ export async function openWithPdfium(bytes: Uint8Array, password = '', { asShown
     module.wasmExports.free(pointer);
     return refusal(reason ?? failure('document-damaged', 'The document is damaged: no page of it can be read.'));
   }
+  const shown = new Set<number>();
   return success({
     pdfium,
     handle,
     pageCount,
     withPage(index, use) {
-      if (asShown) showAnnotations(pdfium, handle, index);
-      const page = api.FPDF_LoadPage(handle, index);
+      let page = api.FPDF_LoadPage(handle, index);
+      if (asShown && page !== 0 && !shown.has(index)) {
+        shown.add(index);
+        if (showAnnotations(pdfium, page)) {
+          // What is part of the page now is read with it from the start.
+          api.FPDF_ClosePage(page);
+          page = api.FPDF_LoadPage(handle, index);
+        }
+      }
       if (page === 0) return undefined;
       try {
         return use(page);
@@ -121,21 +129,16 @@ export async function openWithPdfium(bytes: Uint8Array, password = '', { asShown
 const formatBgrx = 3;
 const renderAnnotations = 0x01;
 const asDisplayed = 0;
+const flattened = 1;
 
-/** Makes the looks of a page's annotations and form fields part of its content. The page must not be open. */
-function showAnnotations({ api, withMemory }: Pdfium, document: number, index: number): void {
-  const page = api.FPDF_LoadPage(document, index);
-  if (page === 0) return;
-  try {
-    if (api.FPDFPage_GetAnnotCount(page) === 0) return;
-    // Painting makes the looks of those that bring none.
-    withMemory(4, (pixel) => {
-      const bitmap = api.FPDFBitmap_CreateEx(1, 1, formatBgrx, pixel, 4);
-      api.FPDF_RenderPageBitmap(bitmap, page, 0, 0, 1, 1, 0, renderAnnotations);
-      api.FPDFBitmap_Destroy(bitmap);
-    });
-    api.FPDFPage_Flatten(page, asDisplayed);
-  } finally {
-    api.FPDF_ClosePage(page);
-  }
+/** Makes the looks of a page's annotations and form fields part of its content; true where there were any, and the page is to be loaded anew. */
+function showAnnotations({ api, withMemory }: Pdfium, page: number): boolean {
+  if (api.FPDFPage_GetAnnotCount(page) === 0) return false;
+  // Painting makes the looks of those that bring none.
+  withMemory(4, (pixel) => {
+    const bitmap = api.FPDFBitmap_CreateEx(1, 1, formatBgrx, pixel, 4);
+    api.FPDF_RenderPageBitmap(bitmap, page, 0, 0, 1, 1, 0, renderAnnotations);
+    api.FPDFBitmap_Destroy(bitmap);
+  });
+  return api.FPDFPage_Flatten(page, asDisplayed) === flattened;
 }
