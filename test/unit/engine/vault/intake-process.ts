@@ -20,12 +20,13 @@ async function* evidence(bytes: number, seed: string): AsyncGenerator<Uint8Array
   for (let sent = 0; sent < bytes; sent += line.length) yield await Promise.resolve(line.subarray(0, Math.min(line.length, bytes - sent)));
 }
 
-/** One document as intake does it: original, rendition, then everything else in one transaction. */
+/** One document as intake does it: original, rendition, a person in their own database, then everything else in one transaction: with it the document is kept. */
 async function takeIn(vault: Vault, bytes: number): Promise<void> {
   const seed = randomBytes(8).toString('hex');
   const id = `doc-${seed}` as DocumentId;
   const original = await vault.putObject(evidence(bytes, seed));
   const rendition = await vault.putObject(evidence(bytes / 2, seed));
+  vault.persons.put({ pseudonym: `Witness ${seed}`, names: [canary], protected: true, child: false });
   vault.transaction(() => {
     vault.documents.add({
       id, name: `${canary}.pdf`, title: `${canary} ${seed}`, kind: 'pdf', sha256: original.sha256, bytes, pages: 2, confidentiality: 'parties', source: {},
@@ -38,7 +39,6 @@ async function takeIn(vault: Vault, bytes: number): Promise<void> {
     }
     vault.appendEvent({ action: 'document-taken-in', object: id, sha256: original.sha256 });
   });
-  vault.persons.put({ pseudonym: `Witness ${seed}`, names: [canary], protected: true, child: false });
   say('kept', id, original.sha256, vault.eventCount());
 }
 
