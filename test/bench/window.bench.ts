@@ -162,12 +162,12 @@ async function inPlainPdfJs(): Promise<{ readonly first: number; readonly far: n
     await page.goto(`http://127.0.0.1:${String(port)}/`);
     return await page.evaluate(async ([count, pages]) => {
       interface Sheet { getViewport(o: { scale: number }): { width: number; height: number }; render(o: object): { promise: Promise<void> } }
-      interface Library { GlobalWorkerOptions: { workerSrc: string }; getDocument(url: string): { promise: Promise<{ getPage(n: number): Promise<Sheet> }> } }
+      interface Library { GlobalWorkerOptions: { workerSrc: string }; getDocument(of: { url: string }): { promise: Promise<{ getPage(n: number): Promise<Sheet> }> } }
       const address = '/pdf.min.mjs';
       const library = await import(address) as Library;
       library.GlobalWorkerOptions.workerSrc = '/pdf.worker.min.mjs';
       const began = performance.now();
-      const pdf = await library.getDocument('/long.pdf').promise;
+      const pdf = await library.getDocument({ url: '/long.pdf' }).promise;
       const canvas = document.querySelector('canvas');
       if (canvas === null) throw new Error('no canvas');
       const show = async (number: number): Promise<void> => {
