@@ -43,6 +43,8 @@ async function startInChromium(program: string): Promise<number> {
     void host.window.focus();
     void offer(offered);
   };
+  // The window hears of files only once it has drawn itself.
+  if (paths.length > 0) await host.window.unsafeRun("new Promise((resolve) => { const look = () => { setTimeout(document.querySelector('h1') === null ? look : resolve, 100); }; look(); })").catch(() => undefined);
   await offer(paths);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void host.close());
   if (flags.headless) process.stdout.write(`${host.unsafeDebuggingAddress ?? 'ready'}\n`);

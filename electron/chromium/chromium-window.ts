@@ -22,7 +22,7 @@ export interface ChromiumWindow {
   focus(): Promise<void>;
   /** PNG of what the window shows. */
   takePicture(): Promise<Buffer>;
-  /** Runs a script of our own in the page, past its policy: for pictures of the window only. */
+  /** Runs a script of our own in the page, past its policy: to wait for what it draws, and for pictures of it. */
   unsafeRun(script: string): Promise<void>;
 }
 
