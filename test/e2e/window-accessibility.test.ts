@@ -62,7 +62,7 @@ describe('axe finds nothing to fault', () => {
     const { page } = application;
     await look({ theme: 'light', language: 'en' });
     await createCase(page, 'Prosecutor v. Example');
-    await page.getByRole('button', { name: 'Documents', exact: true }).click();
+    await page.locator('.rail-screens').getByRole('button', { name: 'Documents', exact: true }).click();
     await addFiles(page, [evidence('statement-verbytska-en.pdf'), evidence('statement-verbytska-uk.pdf')]);
     await page.getByText('2 documents taken in').waitFor({ timeout: 120_000 });
     expect(await violations(page)).toEqual([]);
