@@ -17,6 +17,7 @@ const born = textPdf(declaration('eng', 100));
 const bornPages = (await PDFDocument.load(born)).getPageCount();
 const scans = await Promise.all(Array.from({ length: 8 }, (_, index) => scanOf(pools, born, { dpi: 200, page: (index % bornPages) + 1 })));
 const scanPdf = await picturePdf(scans, 200);
+const manyScans = [...scans, ...scans];
 
 async function joined(parts: readonly Uint8Array[]): Promise<Uint8Array> {
   const out = await PDFDocument.create();
@@ -73,8 +74,9 @@ const hasOcrMyPdf = spawnSync('ocrmypdf', ['--version']).status === 0;
 const mixedPages = mixedTextPages + scans.length;
 await pagesAMinute(`Custodia, mixed file (${mixedTextPages} text, ${scans.length} scanned)`, mixedPages, () => read(mixed));
 await pagesAMinute(hasOcrMyPdf ? 'OCRmyPDF --skip-text --jobs 2, the same' : 'pdftotext, pdftoppm, tesseract, qpdf (no OCRmyPDF here)', mixedPages, hasOcrMyPdf ? ocrMyPdf : nativeTools);
-await pagesAMinute('Custodia, scans alone', scans.length, () => read(scanPdf));
-await pagesAMinute('native tesseract, two at a time, the same', scans.length, () => oneAfterAnother(pictures, ['tesseract', '{}', '{}', '-l', 'eng', '--dpi', '200', 'tsv']));
+const manyPdf = await picturePdf(manyScans, 200);
+await pagesAMinute(`Custodia, ${manyScans.length} scans alone`, manyScans.length, () => read(manyPdf));
+await pagesAMinute('native tesseract, two at a time, the same', manyScans.length, () => oneAfterAnother([...pictures, ...pictures], ['tesseract', '{}', '{}', '-l', 'eng', '--dpi', '200', 'tsv']));
 await pagesAMinute('Custodia, text with boxes and language', textPages, () => read(text));
 await pagesAMinute('pdftotext -bbox, the same', textPages, () => void execFileSync('pdftotext', ['-bbox', textFile, path.join(folder, 'out.html')], oneThread));
 pools.close();
