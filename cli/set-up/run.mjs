@@ -1,7 +1,7 @@
 // Runs a task of package.json on a bare machine: makes sure of Node, the packages and outside programs first. No dependency of its own.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findNode } from './node-runtime.mjs';
 import { installPackages } from './packages.mjs';
 import { installPrograms, isInstalled, programsOf } from './programs.mjs';
@@ -48,7 +48,8 @@ try {
   if (program === undefined) throw new SetUpError(`No task is called ${task}.`);
   const node = prepare(task);
   const [file, ...fixed] = program;
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', path.join(top, file), ...fixed, ...rest], {
+  const plainModules = pathToFileURL(path.join(top, 'engine', 'workers', 'plain-modules-hook.mjs')).href;
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', plainModules, path.join(top, file), ...fixed, ...rest], {
     // npm runs scripts at the top; the user's own folder is where relative paths of the command line start.
     cwd: task === 'custodia' ? (process.env.INIT_CWD ?? process.cwd()) : top,
     stdio: 'inherit',

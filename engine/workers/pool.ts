@@ -4,7 +4,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import type { FromWorker } from './protocol.ts';
 import { spawnNodeWorker, type SpawnWorker, type WorkerAbilities, type WorkerProcess } from './spawn-worker.ts';
 import type { TaskInput, TaskMap, TaskModule, TaskOutput } from './task.ts';
-import type { WorkGate } from './work-gate.ts';
+import { ownGate, pausePoint } from './work-gate.ts';
 
 /** Functions that a running task may call by name; what they answer goes back to it. */
 export type HostFunctions = Readonly<Record<string, (value: never) => unknown>>;
@@ -47,8 +47,8 @@ export interface PoolOptions {
   /** A worker without work ends after this time. */
   readonly idleMs?: number;
   readonly spawn?: SpawnWorker;
-  /** Each task waits here before it begins. */
-  readonly gate?: WorkGate;
+  /** Whether work that is paused waits before its next task; it goes on where absent. */
+  readonly pauses?: boolean;
 }
 
 interface Seat {
@@ -62,11 +62,13 @@ const memoryPollMs = 250;
 
 /** A pool of worker processes that start on demand. */
 export function createWorkerPool(options: PoolOptions): WorkerPool {
-  const { abilities, size = availableParallelism(), timeoutMs = 120_000, idleMs = 15_000, spawn = spawnNodeWorker, gate } = options;
+  const { abilities, size = availableParallelism(), timeoutMs = 120_000, idleMs = 15_000, spawn = spawnNodeWorker, pauses = false } = options;
   const idle: Seat[] = [];
   const waiting: ((seat: Seat) => void)[] = [];
   const seats = new Set<Seat>();
   let nextId = 0;
+  // Seats that paused work holds: others may start as many more, so that a pause of one keeps nobody else waiting.
+  let parked = 0;
 
   function startSeat(): Seat {
     const worker = spawn(abilities);
@@ -97,11 +99,24 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       seat.worker.setIdle(false);
       return Promise.resolve(seat);
     }
-    if (seats.size < size) return Promise.resolve(startSeat());
+    if (seats.size < size + parked) return Promise.resolve(startSeat());
     return new Promise((resolve) => waiting.push(resolve));
   }
 
+  async function pause(signal: AbortSignal | undefined): Promise<void> {
+    if (!pauses || ownGate()?.closed !== true) return;
+    parked++;
+    if (seats.size < size + parked) waiting.shift()?.(startSeat());
+    await pausePoint(signal);
+    parked--;
+  }
+
   function giveBack(seat: Seat): void {
+    const others = seats.size - (seat.dead ? 0 : 1);
+    if (others >= size + parked) {
+      if (!seat.dead) endSeat(seat);
+      return;
+    }
     const next = waiting.shift();
     if (next !== undefined) {
       next(seat.dead ? startSeat() : seat);
@@ -117,7 +132,6 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
   }
 
   async function runOn(seat: Seat, message: { module: string; task: string; input: unknown }, run: RunOptions): Promise<Result<unknown, Failure>> {
-    await gate?.pass(run.signal);
     if (run.signal?.aborted === true) return refusal(cancelled());
     if (seat.dead) return refusal(failure('worker-crashed', 'The reader of this document has ended.'));
     const id = nextId++;
@@ -155,6 +169,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
 
   return {
     async run(module, name, input, run = {}) {
+      if (pauses) await pausePoint(run.signal);
       const seat = await acquire();
       try {
         return (await runOn(seat, { module: module.url, task: name, input }, run)) as never;
@@ -169,7 +184,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       let last: Promise<unknown> = Promise.resolve();
       return {
         run: (module, name, input, run = {}) => {
-          const next = last.then(() => runOn(seat, { module: module.url, task: name, input }, run));
+          const next = last.then(() => pause(run.signal)).then(() => runOn(seat, { module: module.url, task: name, input }, run));
           last = next;
           return next as Promise<never>;
         },

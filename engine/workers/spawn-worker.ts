@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { keepPlainModules, plainModulesHook } from './plain-modules.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** What a kind of worker may do beyond computing: nothing by default. */
@@ -28,12 +29,14 @@ export interface WorkerProcess {
 
 export type SpawnWorker = (abilities: WorkerAbilities) => WorkerProcess;
 
-const entry = fileURLToPath(new URL('./worker-entry' + import.meta.url.slice(import.meta.url.lastIndexOf('.')), import.meta.url));
+const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+const entry = fileURLToPath(new URL(`./worker-entry${extension}`, import.meta.url));
 const applicationFolder = fileURLToPath(new URL('../../', import.meta.url));
 const readable = ['engine', 'shared', 'resources', 'node_modules', 'package.json'];
 
 /** Starts a worker as a child of this process under Node's permission model: it reads the application's own code and data, nothing else. */
 export function spawnNodeWorker(abilities: WorkerAbilities): WorkerProcess {
+  keepPlainModules();
   const child = fork(entry, [], {
     execArgv: [
       '--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning', '--permission',
@@ -41,6 +44,7 @@ export function spawnNodeWorker(abilities: WorkerAbilities): WorkerProcess {
       ...(abilities.addons ? ['--allow-addons'] : []),
       ...(abilities.threads ? ['--allow-worker'] : []),
       `--max-old-space-size=${abilities.memoryMb}`,
+      ...(extension === '.ts' ? ['--import', plainModulesHook] : []),
     ],
     env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
     serialization: 'advanced',

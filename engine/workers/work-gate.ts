@@ -1,4 +1,6 @@
-/** Holds work back while it is closed. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** Holds one piece of work back while it is closed. */
 export interface WorkGate {
   readonly closed: boolean;
   close(): void;
@@ -7,8 +9,8 @@ export interface WorkGate {
   pass(signal?: AbortSignal): Promise<void>;
 }
 
-/** An open gate. */
-export function createWorkGate(): WorkGate {
+/** An open gate. `onHeld` is told when something begins to wait behind it. */
+export function createWorkGate(onHeld: () => void = () => undefined): WorkGate {
   let waiting: (() => void)[] = [];
   let closed = false;
   return {
@@ -29,7 +31,26 @@ export function createWorkGate(): WorkGate {
       return new Promise((resolve) => {
         waiting.push(resolve);
         signal?.addEventListener('abort', () => resolve(), { once: true });
+        onHeld();
       });
     },
   };
+}
+
+const gates = new AsyncLocalStorage<WorkGate>();
+
+/** Does work behind a gate: all that it starts, however deep, waits there at its pause points. */
+export function behindGate<T>(gate: WorkGate, work: () => Promise<T>): Promise<T> {
+  return gates.run(gate, work);
+}
+
+/** The gate of the work that asks; undefined for work that nobody can pause. */
+export function ownGate(): WorkGate | undefined {
+  return gates.getStore();
+}
+
+/** A place where work can pause: between two documents, pages or pieces of a file. Settles once it may go on, or the signal is aborted. */
+export async function pausePoint(signal?: AbortSignal): Promise<void> {
+  const gate = gates.getStore();
+  if (gate?.closed === true) await gate.pass(signal);
 }
