@@ -11,6 +11,12 @@ module.exports = {
     { name: 'shared-knows-only-the-schema-library', severity: 'error', from: { path: '^shared/' }, to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/zod/' } },
     { name: 'renderer-knows-no-node', severity: 'error', from: { path: '^renderer/', pathNot: 'vite\\.config\\.ts$' }, to: { dependencyTypes: ['core'] } },
     { name: 'engine-knows-no-electron', severity: 'error', from: { path: '^(engine|cli|shared|renderer)/' }, to: { path: '(^electron/|node_modules/electron/)' } },
+    {
+      // One file connects to other computers (docs/adr/0067); the others take the network away, or meet in a socket of the settings folder. What sets a checkout up fetches packages.
+      name: 'one-file-connects', severity: 'error',
+      from: { path: '^(shared|engine|cli|electron|renderer)/', pathNot: '^(engine/translation/server/ask-server\\.ts|engine/workers/worker-entry\\.ts|electron/single-instance\\.ts|cli/set-up/.*\\.mjs)$' },
+      to: { path: '^(node:)?(http|https|http2|net|tls|dgram|dns|dns/promises|quic)$', dependencyTypes: ['core'] },
+    },
     { name: 'shipped-code-knows-no-dev-dependency', severity: 'error', from: { path: '^(shared|engine|cli|renderer)/', pathNot: 'vite\\.config\\.ts$' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' } },
     {
       name: 'features-are-ignorant-of-one-another', severity: 'error',

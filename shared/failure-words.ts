@@ -60,6 +60,9 @@ const advice: Readonly<Record<FailureCode, Advice>> = {
   'consent-withdrawn': ['Nothing was released.', 'Take the documents out of the edition, or record a new consent.'],
   'return-mismatch': ['Nothing was taken in.', 'Ask the translator for the file that answers this request.'],
   'draft-failed': ['No draft was kept.', 'Try another model or engine, or ask a translator.'],
+  'server-unconfirmed': ['Nothing was sent; no connection was made.', 'Have somebody confirm the address for this case, or draft on this computer.'],
+  'server-failed': ['No draft was kept.', 'Ask who runs the server, or draft on this computer.'],
+  'name-unmasked': ['Nothing that names a protected person was sent.', 'Draft on this computer, or ask a translator.'],
   'bug': ['Nothing is half-written; the case is whole.', 'Please report this with the reference.'],
 };
 

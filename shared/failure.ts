@@ -49,6 +49,9 @@ export const failureExitCodes = {
   'consent-withdrawn': 1,
   'return-mismatch': 1,
   'draft-failed': 1,
+  'server-unconfirmed': 1,
+  'server-failed': 1,
+  'name-unmasked': 1,
   'bug': 4,
 } as const;
 

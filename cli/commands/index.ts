@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   list: () => import('./list.ts'),
   log: () => import('./log.ts'),
   run: () => import('./run.ts'),
+  draft: () => import('./draft.ts'),
   build: () => import('./build.ts'),
   release: () => import('./release.ts'),
   verify: () => import('./verify.ts'),

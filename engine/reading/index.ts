@@ -1,3 +1,4 @@
+export { detectLanguages } from './detect-languages.ts';
 export { foldForSearch } from './fold-for-search.ts';
 export { ocrLanguageOf, ocrLanguages, type OcrLanguage } from './ocr-languages.ts';
 export { findNativeTesseract } from './native-tesseract.ts';

@@ -3,13 +3,13 @@ import type { CallOutput } from '../../shared/ipc/contract.ts';
 import type { translatorCalls } from '../../shared/ipc/translator-calls.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { apertiumPairs } from '../operations/drafts/apertium.ts';
-import { draftTranslation, machineDrafts, removeMachineDraft, type MachineDraft } from '../operations/drafts/draft-translation.ts';
+import { draftTranslation, machineDrafts, removeMachineDraft, saveMachineDraft, type MachineDraft } from '../operations/drafts/draft-translation.ts';
 import { importMachineModel, machineModels, removeMachineModel, type MachineModel } from '../operations/drafts/machine-models.ts';
+import { confirmTranslationServer, translationServer, withdrawTranslationServer, type TranslationServer } from '../operations/drafts/translation-server.ts';
 import { saveMemory } from '../operations/translations/save-memory.ts';
 import { attachCertificate, makeCertificate, previewCertificate } from '../operations/translators/certificates.ts';
 import { sendRequest } from '../operations/translators/send-request.ts';
 import { takeInReturn } from '../operations/translators/take-in-return.ts';
-import { writeNewFile } from '../operations/write-new-file.ts';
 import type { TranslationVersion } from '../../shared/case-model/translation.ts';
 import type { Vault } from '../vault/index.ts';
 import { definedOnly } from './defined-only.ts';
@@ -66,7 +66,10 @@ export function translatorHandlers(context: ServingContext): TranslatorHandlers 
       if (!path.ok) return path;
       return certify((vault, signal) => attachCertificate(engine, vault, { version, file: path.value }, { signal }));
     },
-    listMachineModels: () => session.use(async (vault) => success({ models: machineModels(vault).map(toModel), apertium: await apertiumPairs() })),
+    listMachineModels: () => session.use(async (vault) => {
+      const server = translationServer(vault);
+      return success({ models: machineModels(vault).map(toModel), apertium: await apertiumPairs(), ...(server === undefined ? {} : { server: toServer(vault, server) }) });
+    }),
     importMachineModel({ files, ...of }) {
       const paths = pathsOf(tokens, files);
       if (!paths.ok) return paths;
@@ -78,6 +81,18 @@ export function translatorHandlers(context: ServingContext): TranslatorHandlers 
     removeMachineModel: ({ model }) => session.use(async (vault) => {
       const removed = refuseReadOnly(vault) ?? (await removeMachineModel(vault, model));
       return removed.ok ? success({}) : removed;
+    }),
+    confirmTranslationServer: ({ address, apiKey }) => session.use((vault) => {
+      const confirmed = refuseReadOnly(vault) ?? confirmTranslationServer(vault, { address, apiKey });
+      if (!confirmed.ok) return confirmed;
+      emit('caseChanged', { parts: ['translations', 'log'] });
+      return success({ server: toServer(vault, confirmed.value) });
+    }),
+    withdrawTranslationServer: () => session.use((vault) => {
+      const withdrawn = refuseReadOnly(vault) ?? withdrawTranslationServer(vault);
+      if (!withdrawn.ok) return withdrawn;
+      emit('caseChanged', { parts: ['translations', 'log'] });
+      return success({});
     }),
     draftTranslation: (request) => startCaseJob(context, 'draftTranslation', async (vault, options) => {
       const drafted = refuseReadOnly(vault) ?? (await draftTranslation(engine, vault, request, options));
@@ -100,15 +115,7 @@ export function translatorHandlers(context: ServingContext): TranslatorHandlers 
     saveMachineDraft({ place, document, language }) {
       const out = tokens.pathOf(place);
       if (!out.ok) return out;
-      return session.use(async (vault) => {
-        const rendition = vault.renditions.get(document, 'machine-draft', language);
-        if (rendition === undefined) return noDraft(document);
-        const pdf = await vault.readWholeObject(rendition.object);
-        return writeNewFile(out.value, async (write) => {
-          await write(pdf);
-          return success({});
-        });
-      });
+      return session.use((vault) => saveMachineDraft(vault, { document, language }, out.value));
     },
     saveTranslationMemory({ translation, place }) {
       const out = tokens.pathOf(place);
@@ -120,6 +127,10 @@ export function translatorHandlers(context: ServingContext): TranslatorHandlers 
 
 function toModel({ id, from, to, name, licence, importedAt, files }: MachineModel): CallOutput<'importMachineModel'>['model'] {
   return { id, from, to, name, licence, importedAt, files: files.map((file) => ({ name: file.name, sha256: file.sha256, bytes: file.bytes })) };
+}
+
+function toServer(vault: Vault, { address, confirmedAt, confirmedBy, apiKey }: TranslationServer): CallOutput<'confirmTranslationServer'>['server'] {
+  return { address, confirmedAt, confirmedBy, confirmedHere: confirmedBy === vault.identity.fingerprint, withKey: apiKey !== undefined };
 }
 
 function draftOf(vault: Vault, { document, language }: { readonly document: string; readonly language: string }): Result<MachineDraft, Failure> {

@@ -6,6 +6,8 @@ export { rectsOfPart, sentencesOfPages, type PageSentence, type SentencePart } f
 export { splitSentences, type SentenceSpan } from './sentences.ts';
 export { isStale, isStanding, possibleSteps, takeStep } from './translation-way.ts';
 export { bergamotTool, translateWithBergamot, type BergamotModel } from './bergamot.ts';
+export { libreTranslateTool, openLibreTranslate } from './server/libretranslate.ts';
+export { parseServerAddress } from './server/server-address.ts';
 export { translateMasked, type NamePlace, type TextWithNames, type TranslateTexts } from './mask-names.ts';
 export { writeTbx, writeTmx, type InLanguages } from './exchange/memory-and-terms.ts';
 export { readTbxFile, readTmxFile, readXliffFile } from './exchange/read-exchange.ts';

@@ -10,6 +10,10 @@ const machineModel = z.object({
   id: itemId, from: text(60), to: text(60), name: text(500), licence: text(), importedAt: time, files: z.array(z.object({ name: text(500), sha256, bytes: count })).readonly(),
 });
 
+const translationServer = z.object({
+  address: text(500), confirmedAt: time, /** Fingerprint. */ confirmedBy: text(200), /** By the identity that has the case open. */ confirmedHere: z.boolean(), withKey: z.boolean(),
+});
+
 const draftFacts = {
   document: documentId, language: text(60), madeAt: time, sha256, pages: count, tool: text(200), model: text(500), modelSha256: z.array(sha256).readonly(), licence: text(),
   /** The original has changed since. */
@@ -43,15 +47,18 @@ export const translatorCalls = {
   /** The signed scan takes the place of the unsigned page. `moveTranslation` to `certified` is a step of its own. */
   attachCertificate: { input: z.strictObject({ version: itemId, file: fileToken }), output: answeredVersion },
 
-  /** Models of this case, and the language pairs of the Apertium program where it is installed. */
-  listMachineModels: { input: noInput, output: z.object({ models: z.array(machineModel).readonly(), apertium: z.array(text(60)).readonly() }) },
+  /** Models of this case, the language pairs of the Apertium program where it is installed, and the server that is confirmed for this case, where one is. */
+  listMachineModels: { input: noInput, output: z.object({ models: z.array(machineModel).readonly(), apertium: z.array(text(60)).readonly(), server: translationServer.exactOptional() }) },
   /** Files `model.….bin`, one or two `vocab.….spm`, and optionally `lex.….bin`; the licence as their maker states it. */
   importMachineModel: {
     input: z.strictObject({ files: z.array(fileToken).min(2).max(4), from: language, to: language, name, licence: name }), output: z.object({ model: machineModel }),
   },
   removeMachineModel: { input: z.strictObject({ model: itemId }), output: nothing },
-  /** `engine`: a model's id, or `apertium`. For orientation only: never certified, in no edition. */
-  draftTranslation: { input: z.strictObject({ document: documentId, engine: itemId, language }), output: startedJob },
+  /** From then on text of this case may leave this computer to that address, names masked. Nothing is sent, and no connection is made, by this call. */
+  confirmTranslationServer: { input: z.strictObject({ address: text(500), apiKey: text(500).optional() }), output: z.object({ server: translationServer }) },
+  withdrawTranslationServer: { input: noInput, output: nothing },
+  /** `engine`: a model's id, `apertium`, or `libretranslate` with the address of the server that the user was shown. For orientation only: never certified, in no edition. */
+  draftTranslation: { input: z.strictObject({ document: documentId, engine: itemId, language, server: text(500).optional() }), output: startedJob },
   listMachineDrafts: { input: z.strictObject({ document: documentId.optional() }), output: z.object({ drafts: z.array(z.object(draftFacts)).readonly() }) },
   /** Sentence by sentence. Show it under the words “machine draft”, always. */
   getMachineDraft: {

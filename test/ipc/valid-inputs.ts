@@ -46,7 +46,7 @@ export const validInputs: { readonly [Name in CallName]: CallInput<Name> } = {
   savePosition: { document, stand: 'contested', reason: 'x' }, makeAnswer: { place: token, recipient: `age1${'q'.repeat(58)}`, countersign: true }, takeInAnswer: { file: token, signers: ['ssh-ed25519 x'] }, listAnswers: {}, inspectPdf: { file: token, password: 'x' },
   redactPdf: { file: token, place: token, find: ['x'], persons: ['x'], patterns: ['phone'], zones: [{ page: 1, rect: [1, 2, 3, 4] }], expressions: ['x+'], method: 'structural' },
   assemblePdfs: { files: [token], place: token, index: true, stamp: '{page}' }, checkPdf: { file: token, court: 'plain' },
-  caseKeys: {}, changePassphrase: { current: passphrase, next: passphrase }, makeRecoverySheet: { place: token }, makeRecoveryShares: { place: token, needed: 2, of: 3 },
+  caseKeys: {}, changePassphrase: { current: passphrase, next: passphrase }, makeRecoverySheet: { place: token, language: 'fr' }, makeRecoveryShares: { place: token, language: 'fr', needed: 2, of: 3 },
   recoverCase: { place: token, words: 'x', passphrase }, backupCase: { place: token }, exportLog: { place: token }, makeIdentity: { place: token, name: 'x', passphrase },
   changeMembers: { passphrase, add: [{ name: 'x', sshPublicKey: 'ssh-ed25519 x', recipient: `age1${'q'.repeat(58)}`, compartments: ['work'] }], remove: [`SHA256:${'x'.repeat(43)}`] },
   rememberCase: { passphrase }, forgetCase: {}, openRemembered: { place: token },
@@ -63,6 +63,7 @@ export const validInputs: { readonly [Name in CallName]: CallInput<Name> } = {
   recordConsent: { consent: { pseudonym: 'Witness A', purpose: 'use', editions: [edition], documents: [document], text: 'x', language: 'uk', interpreter: 'x', givenAt: '2026-01-01' } }, withdrawConsent: { consent: 'x', reason: 'x' },
   sendTranslationRequest: { version: 'x', xliff: '1.2', edition, recipients: [`age1${'q'.repeat(58)}`], place: token }, takeInTranslation: { version: 'x', file: token },
   makeCertificate: { version: 'x', preset: 'plain', translator: { name: 'x' }, decision: 'x', agency: 'x', date: '2026-01-01', place: token }, previewCertificate: { version: 'x', preset: 'plain', translator: { name: 'x' } }, attachCertificate: { version: 'x', file: token },
-  listMachineModels: {}, importMachineModel: { files: [token, token], from: 'en', to: 'es', name: 'x', licence: 'x' }, removeMachineModel: { model: 'x' }, draftTranslation: { document, engine: 'x', language: 'es' },
+  listMachineModels: {}, importMachineModel: { files: [token, token], from: 'en', to: 'es', name: 'x', licence: 'x' }, removeMachineModel: { model: 'x' }, draftTranslation: { document, engine: 'x', language: 'es', server: 'https://translate.example.org' },
+  confirmTranslationServer: { address: 'https://translate.example.org', apiKey: 'x' }, withdrawTranslationServer: {},
   listMachineDrafts: { document }, getMachineDraft: { document, language: 'es' }, removeMachineDraft: { document, language: 'es' }, saveMachineDraft: { document, language: 'es', place: token }, saveTranslationMemory: { translation: document, place: token },
 };

@@ -1,18 +1,19 @@
-import { formsOfPerson } from '../../../shared/case-model/protected-person.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
 import type { DocumentId, Sha256 } from '../../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 import { typesetPages } from '../../pdf/generated-pages.ts';
 import { openPdfSession } from '../../pdf/pdf-session.ts';
-import { findInText, preparePersons } from '../../people/index.ts';
-import { bergamotTool, sentencesOfPages, translateMasked, translateWithBergamot, type NamePlace, type TranslateTexts } from '../../translation/index.ts';
-import type { JsonValue, Vault } from '../../vault/index.ts';
+import { bergamotTool, sentencesOfPages, translateMasked, translateWithBergamot, type TranslateTexts } from '../../translation/index.ts';
+import type { JsonValue, StoredDocument, Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
 import { oneChunk } from '../one-chunk.ts';
 import type { RunOptions } from '../run-options.ts';
 import { documentLanguage, sameLanguage } from '../translations/document-language.ts';
+import { writeNewFile } from '../write-new-file.ts';
 import { translateWithApertium } from './apertium.ts';
+import { openDraftServer } from './draft-by-server.ts';
 import { loadMachineModel, machineModels } from './machine-models.ts';
+import { protectedNames, type ProtectedNames } from './protected-names.ts';
 
 /** How a draft came about. */
 export interface DraftOrigin {
@@ -20,7 +21,7 @@ export interface DraftOrigin {
   readonly tool: string;
   /** Name of the model or of the language pair. */
   readonly model: string;
-  /** SHA-256 of each of the model's files; none for an outside program. */
+  /** SHA-256 of each of the model's files; none for an outside program or a server. */
   readonly modelSha256: readonly string[];
   readonly licence: string;
 }
@@ -41,8 +42,10 @@ export interface MachineDraft extends DraftOrigin {
 
 export interface DraftRequest {
   readonly document: DocumentId;
-  /** Id of an imported model, or `apertium` for the program on this machine. */
+  /** Id of an imported model, `apertium` for the program on this machine, or `libretranslate` for the server that is confirmed for this case. */
   readonly engine: string;
+  /** The server's address as the user was shown it. */
+  readonly server?: string | undefined;
   /** BCP 47. */
   readonly language: string;
 }
@@ -52,8 +55,8 @@ const kind = 'machine-draft';
 const madeKind = 'machine-draft-made';
 
 /**
- * Drafts a translation on this machine, protected names masked, and keeps it as a PDF on whose every page “machine draft” stands. Fails with `document-unknown`,
- * `usage` (not read, or no engine for the languages), `draft-failed` or `cancelled`; nothing is kept then.
+ * Drafts a translation, protected names masked, and keeps it as a PDF on whose every page “machine draft” stands. Fails with `document-unknown`, `usage` (not read, or no
+ * engine for the languages), `not-offered`, `draft-failed`, as `openDraftServer` does, or with `cancelled`; nothing is kept then.
  */
 export async function draftTranslation(engine: Engine, vault: Vault, request: DraftRequest, options: RunOptions = {}): Promise<Result<MachineDraft, Failure>> {
   const document = vault.documents.get(request.document);
@@ -62,11 +65,11 @@ export async function draftTranslation(engine: Engine, vault: Vault, request: Dr
   if (from === undefined || sameLanguage(from, request.language)) return refusal(failure('usage', 'State the document’s language first; a draft is made into another one.', { subject: document.id }));
   const sentences = sentencesOfPages(vault.pageTexts.list(document.id), from).map(({ text }) => text);
   if (sentences.length === 0) return refusal(failure('usage', 'This document was not read yet, or carries no text.', { subject: document.id }));
-  const chosen = await chooseEngine(engine, vault, { ...request, from, total: sentences.length, pages: document.pages }, options);
+  const names = protectedNames(vault);
+  const chosen = await chooseEngine(engine, vault, { ...request, of: document, from, total: sentences.length, names }, options);
   if (!chosen.ok) return chosen;
   const { origin, translate } = chosen.value;
-  const namesOf = protectedNames(vault);
-  const translated = await translateMasked(sentences.map((text) => ({ text, names: namesOf(text) })), translate);
+  const translated = await translateMasked(names?.mark(sentences) ?? sentences.map((text) => ({ text, names: [] })), translate);
   if (!translated.ok) return translated;
   const segments = sentences.map((original, index) => ({ original, draft: translated.value[index] ?? '' }));
   const madeAt = new Date().toISOString();
@@ -108,6 +111,17 @@ export async function removeMachineDraft(vault: Vault, { document, language }: {
   return success(undefined);
 }
 
+/** Writes the watermarked PDF of a draft to a new file. Fails with `document-unknown` where there is none, or as writing a file fails. */
+export async function saveMachineDraft(vault: Vault, { document, language }: { readonly document: DocumentId; readonly language: string }, out: string): Promise<Result<Record<string, never>, Failure>> {
+  const rendition = vault.renditions.get(document, kind, language);
+  if (rendition === undefined) return refusal(failure('document-unknown', 'There is no draft of this document in this language.', { subject: document }));
+  const pdf = await vault.readWholeObject(rendition.object);
+  return writeNewFile(out, async (write) => {
+    await write(pdf);
+    return success({});
+  });
+}
+
 /** Whether these bytes are a machine's draft of this case: such a document is never a certified translation. */
 export function isMachineDraft(vault: Vault, sha256: string): boolean {
   return vault.records.get(madeKind, sha256) !== undefined || machineDrafts(vault).some((draft) => draft.sha256 === sha256);
@@ -118,11 +132,19 @@ interface Chosen {
   readonly translate: TranslateTexts;
 }
 
-async function chooseEngine(
-  engine: Engine, vault: Vault, { engine: id, from, language, total, pages, document }: DraftRequest & { readonly from: string; readonly total: number; readonly pages: number }, options: RunOptions,
-): Promise<Result<Chosen, Failure>> {
-  const report = (done: number): void => options.report?.({ step: 'draft', done: Math.floor((done / total) * pages), total: pages, unit: 'pages', document });
+interface ToTranslate extends DraftRequest {
+  readonly of: StoredDocument;
+  /** BCP 47. */
+  readonly from: string;
+  /** Of sentences. */
+  readonly total: number;
+  readonly names: ProtectedNames | undefined;
+}
+
+async function chooseEngine(engine: Engine, vault: Vault, { engine: id, server, of: document, from, language, total, names }: ToTranslate, options: RunOptions): Promise<Result<Chosen, Failure>> {
+  const report = (done: number): void => options.report?.({ step: 'draft', done: Math.floor((Math.min(done, total) / total) * document.pages), total: document.pages, unit: 'pages', document: document.id });
   if (id === 'apertium') return translateWithApertium({ from, to: language, signal: options.signal, report });
+  if (id === 'libretranslate') return openDraftServer(engine, vault, { document, server, from, to: language, names, signal: options.signal, report });
   const model = machineModels(vault).find((candidate) => candidate.id === id);
   if (model === undefined) return refusal(failure('usage', 'There is no such model in this case.', { subject: id }));
   if (!sameLanguage(model.from, from) || !sameLanguage(model.to, language)) return refusal(failure('usage', `This model translates from ${model.from} into ${model.to}.`, { subject: id }));
@@ -131,20 +153,6 @@ async function chooseEngine(
     origin: { tool: bergamotTool, model: model.name, modelSha256: model.files.map(({ sha256 }) => sha256), licence: model.licence },
     translate: (texts) => translateWithBergamot(engine.pools, files, texts, { signal: options.signal, progress: report }),
   });
-}
-
-function protectedNames(vault: Vault): (text: string) => NamePlace[] {
-  const persons = vault.persons.available ? vault.persons.list().filter((person) => person.protected).map((person) => ({ pseudonym: person.pseudonym, names: formsOfPerson(person) })) : [];
-  const prepared = preparePersons(persons);
-  return (text) => {
-    const places: { start: number; end: number }[] = [];
-    for (const { start, end } of findInText(text, prepared)) {
-      const last = places.at(-1);
-      if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
-      else places.push({ start, end });
-    }
-    return places;
-  };
 }
 
 async function pagesOf(engine: Engine, pdf: Uint8Array, signal: AbortSignal | undefined): Promise<Result<number, Failure>> {

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Cpu, FileText, Trash2, WandSparkles } from 'lucide-react';
+import { Cpu, FileText, Server, Trash2, WandSparkles } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
+import { showToast } from '../../components/toast.tsx';
 import { call, listen } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
@@ -17,6 +18,7 @@ import { labelOf } from './document-field.tsx';
 import { DraftDialog } from './draft-dialog.tsx';
 import type { Machines } from './draft-dialog.tsx';
 import { ImportModelDialog } from './import-model-dialog.tsx';
+import { ServerDialog } from './server-dialog.tsx';
 
 type Draft = CallOutput<'listMachineDrafts'>['drafts'][number];
 type Removing = { readonly model: Machines['models'][number] } | { readonly draft: Draft };
@@ -47,7 +49,7 @@ export function MachineDrafts() {
   const rows = useDocuments();
   const documents = useMemo(() => new Map((rows ?? []).map((row) => [row.id as string, row])), [rows]);
   const { machines, drafts, failure, setFailure, reload } = useMachines();
-  const [open, setOpen] = useState<'import' | 'draft' | null>(null);
+  const [open, setOpen] = useState<'import' | 'draft' | 'server' | null>(null);
   const [removing, setRemoving] = useState<Removing | null>(null);
   if (machines === null) return failure === null ? null : <div className="translations-notices"><FailureNotice failure={failure} /></div>;
   const nameOf = (id: string): string => {
@@ -60,17 +62,25 @@ export function MachineDrafts() {
     if (!result.ok) setFailure(result.failure);
     else await reload();
   };
-  const none = machines.models.length === 0 && machines.apertium.length === 0;
+  const withdraw = async (): Promise<void> => {
+    const result = await call('withdrawTranslationServer', {});
+    if (!result.ok) setFailure(result.failure);
+    else showToast({ tone: 'success', title: t('translations.drafts.server.withdrawn') });
+    await reload();
+  };
+  const { server } = machines;
+  const none = machines.models.length === 0 && machines.apertium.length === 0 && server === undefined;
   const importing = <Button kind={none ? 'primary' : 'plain'} icon={Cpu} isDisabled={readOnly} onPress={() => { setOpen('import'); }}>{t('translations.drafts.import')}</Button>;
+  const serving = server === undefined ? <Button icon={Server} isDisabled={readOnly} onPress={() => { setOpen('server'); }}>{t('translations.drafts.server.add')}</Button> : null;
   return (
     <div className="translations-main">
-      {none && drafts.length === 0 ? null : <div className="translations-tools"><Button kind="primary" icon={WandSparkles} isDisabled={readOnly || none} onPress={() => { setOpen('draft'); }}>{t('translations.drafts.make')}</Button>{importing}</div>}
+      {none && drafts.length === 0 ? null : <div className="translations-tools"><Button kind="primary" icon={WandSparkles} isDisabled={readOnly || none} onPress={() => { setOpen('draft'); }}>{t('translations.drafts.make')}</Button>{importing}{serving}</div>}
       <div className="translations-notices">
         {failure === null ? null : <FailureNotice failure={failure} />}
         {none && drafts.length === 0 ? null : <Notice tone="warning" title={t('translations.drafts.words')}>{t('translations.drafts.means')}</Notice>}
         <RunningJobs kinds={['draftTranslation']} />
       </div>
-      {none && drafts.length === 0 ? <EmptyState icon={WandSparkles} title={t('translations.drafts.empty')} actions={importing}>{t('translations.drafts.emptyMeans')}</EmptyState> : (
+      {none && drafts.length === 0 ? <EmptyState icon={WandSparkles} title={t('translations.drafts.empty')} actions={<>{importing}{serving}</>}>{t('translations.drafts.emptyMeans')}</EmptyState> : (
         <div className="translations-lists">
           <section aria-labelledby="machine-drafts">
             <h2 id="machine-drafts">{t('translations.drafts.title')}</h2>
@@ -88,7 +98,20 @@ export function MachineDrafts() {
               </ul>
             )}
           </section>
-          <section aria-labelledby="machine-models">
+          {server === undefined ? null : (
+            <section aria-labelledby="translation-server">
+              <h2 id="translation-server">{t('translations.drafts.server.title')}</h2>
+              <div className="card machine-row">
+                <Badge tone="danger">{t('translations.drafts.server.leaves')}</Badge>
+                <span className="grow stack-tight">
+                  <bdi className="machine-name" dir="ltr">{server.address}</bdi>
+                  <span className="small quiet break">{server.confirmedHere ? t('translations.drafts.server.confirmedByYou', { when: dateTime(server.confirmedAt) }) : t('translations.drafts.server.confirmedBy', { when: dateTime(server.confirmedAt), who: server.confirmedBy })}</span>
+                </span>
+                {readOnly ? null : <Button onPress={() => { void withdraw(); }}>{t('translations.drafts.server.withdraw')}</Button>}
+              </div>
+            </section>
+          )}
+          {machines.models.length + machines.apertium.length === 0 ? null : <section aria-labelledby="machine-models">
             <h2 id="machine-models">{t('translations.drafts.models')}</h2>
             <ul>
               {machines.models.map((model) => (
@@ -103,11 +126,12 @@ export function MachineDrafts() {
               ))}
               {machines.apertium.length === 0 ? null : <li className="card machine-row"><span className="grow stack-tight"><span className="machine-name">Apertium</span><span className="small quiet">{machines.apertium.join(', ')}</span></span></li>}
             </ul>
-          </section>
+          </section>}
         </div>
       )}
       {open === 'import' ? <ImportModelDialog onDone={() => { void reload().then(() => { setOpen(null); }); }} onClose={() => { setOpen(null); }} /> : null}
       {open === 'draft' ? <DraftDialog machines={machines} onDone={(draft) => { go({ screen: 'translations', draft: { document: draft.document, language: draft.language } }); }} onClose={() => { setOpen(null); }} /> : null}
+      {open === 'server' ? <ServerDialog onDone={() => { void reload().then(() => { setOpen(null); }); }} onClose={() => { setOpen(null); }} /> : null}
       {removing === null ? null : (
         <Dialog
           isOpen alert title={'model' in removing ? t('translations.drafts.removeModel', { name: removing.model.name }) : t('translations.drafts.removeDraft', { name: nameOf(removing.draft.document) })} closeLabel={t('common.close')} onClose={() => { setRemoving(null); }}

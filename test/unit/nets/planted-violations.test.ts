@@ -47,6 +47,7 @@ describe('dependency-cruiser', () => {
     ['a window that imports Node', 'renderer/planted-violation.ts', "import 'node:fs';\n", 'renderer-knows-no-node'],
     ['an engine room that imports operations', 'engine/release/planted-violation.ts', "import '../operations/engine.ts';\n", 'not-in-allowed'],
     ['shipped code that imports a development tool', 'engine/pdf/planted-violation.ts', "import fc from 'fast-check';\nexport const check = fc;\n", 'shipped-code-knows-no-dev-dependency'],
+    ['a connection to another computer', 'engine/translation/server/planted-violation.ts', "import 'node:https';\n", 'one-file-connects'],
   ])('refuses %s', (_what, file, source, rule) => {
     const { status, output } = cruise(plant(file, source));
     expect(output).toContain(rule);
@@ -61,6 +62,7 @@ describe('ESLint', () => {
     ['an empty catch', 'engine/pdf/planted-violation.ts', 'export function f(): void { try { f(); } catch {} }\n', 'no-empty'],
     ['a promise that nobody waits for', 'engine/pdf/planted-violation.ts', 'export function f(): void { Promise.resolve(1); }\n', 'no-floating-promises'],
     ['a word to the console', 'engine/pdf/planted-violation.ts', "export function f(): void { console.log('x'); }\n", 'no-console'],
+    ['a connection to another computer', 'engine/pdf/planted-violation.ts', "export const ask = (): Promise<unknown> => fetch('https://example.org');\n", 'no-restricted-globals'],
   ])('refuses %s', (_what, file, source, rule) => {
     const { status, output } = lint(plant(file, source));
     expect(output).toContain(rule);
