@@ -234,26 +234,42 @@ function hex4(code: number): string {
   return code.toString(16).padStart(4, '0');
 }
 
-// What `Tj` or `TJ` is given, in order: glyphs of each string, and numbers as they are written.
+// What `Tj` or `TJ` is given, in order: glyphs of each string, and numbers as they are written (ISO 32000-1, 7.3.4).
 function readOperand(operand: string): (string | number[])[] {
-  return [...operand.matchAll(/\((?:\\[\s\S]|[^\\)])*\)|<[0-9a-fA-F]*>|-?\d*\.?\d+/gu)].map(([token]) => (token.startsWith('(') || token.startsWith('<') ? glyphsShown(token) : token));
+  const parts: (string | number[])[] = [];
+  for (let at = 0; at < operand.length; ) {
+    if (operand[at] === '(') {
+      const end = endOfLiteral(operand, at);
+      parts.push(twoByteCodes(literalBytes(operand.slice(at + 1, end - 1))));
+      at = end;
+      continue;
+    }
+    const [token = ''] = /^(?:<[0-9a-fA-F]*>|-?\d*\.?\d+)/u.exec(operand.slice(at)) ?? [];
+    if (token.startsWith('<')) parts.push(twoByteCodes([...Buffer.from(token.slice(1, -1), 'hex')]));
+    else if (token !== '') parts.push(token);
+    at += Math.max(1, token.length);
+  }
+  return parts;
+}
+
+// Brackets that are balanced need no backslash.
+function endOfLiteral(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === '(') depth++;
+    else if (text[at] === ')' && --depth === 0) return at + 1;
+  }
+  return text.length;
 }
 
 const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
 
-// Two-byte codes of the strings that a piece of content shows (ISO 32000-1, 7.3.4).
-function glyphsShown(content: string): number[] {
-  const bytes: number[] = [];
-  for (const [token] of content.matchAll(/\((?:\\[\s\S]|[^\\)])*\)|<[0-9a-fA-F]*>(?!>)/gu)) {
-    if (token.startsWith('<')) {
-      for (const [pair] of token.matchAll(/[0-9a-fA-F]{2}/gu)) bytes.push(Number.parseInt(pair, 16));
-      continue;
-    }
-    for (const [, octal, letter, plain] of token.slice(1, -1).matchAll(/\\([0-7]{1,3})|\\([\s\S])|([\s\S])/gu)) {
-      bytes.push(octal !== undefined ? Number.parseInt(octal, 8) : letter !== undefined ? (escapes[letter] ?? letter.charCodeAt(0)) : (plain ?? '').charCodeAt(0));
-    }
-  }
-  const glyphs: number[] = [];
-  for (let at = 0; at + 1 < bytes.length; at += 2) glyphs.push(((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
-  return glyphs;
+function literalBytes(literal: string): number[] {
+  return [...literal.matchAll(/\\([0-7]{1,3})|\\([\s\S])|([\s\S])/gu)].map(([, octal, letter, plain]) =>
+    octal !== undefined ? Number.parseInt(octal, 8) : letter !== undefined ? (escapes[letter] ?? letter.charCodeAt(0)) : (plain ?? '').charCodeAt(0));
+}
+
+function twoByteCodes(bytes: readonly number[]): number[] {
+  return Array.from({ length: bytes.length >> 1 }, (_, index) => ((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0));
 }

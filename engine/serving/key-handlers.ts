@@ -75,12 +75,12 @@ export function keyHandlers(context: ServingContext, remembered: RememberedKeys 
       emit('caseChanged', { parts: ['log'] });
       return success({});
     }),
-    makeRecoverySheet: ({ place }) => writing(place, async (vault, out) => {
-      const printed = await printRecoverySheet(vault, { out });
+    makeRecoverySheet: ({ place, language }) => writing(place, async (vault, out) => {
+      const printed = await printRecoverySheet(vault, { out, language });
       return printed.ok ? success({ pages: printed.value.pages }) : printed;
     }),
-    makeRecoveryShares: ({ place, needed, of }) => writing(place, async (vault, out) => {
-      const printed = await printRecoveryShares(vault, { out, needed, of });
+    makeRecoveryShares: ({ place, language, needed, of }) => writing(place, async (vault, out) => {
+      const printed = await printRecoveryShares(vault, { out, language, needed, of });
       return printed.ok ? success({ pages: printed.value.pages }) : printed;
     }),
     async recoverCase({ place, words, shares, passphrase }) {

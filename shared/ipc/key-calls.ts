@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { startedJob } from './jobs.ts';
-import { count, fileToken, name, noInput, nothing, passphrase, recipient, text } from './shapes.ts';
+import { count, fileToken, name, noInput, nothing, passphrase, recipient, text, windowLanguage } from './shapes.ts';
 
 const compartments = z.array(z.enum(['work', 'protected-persons'])).min(1);
 const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/u);
@@ -21,9 +21,9 @@ export const keyCalls = {
   /** Fails with `passphrase-wrong`, `passphrase-weak`. What this computer remembers is forgotten with it. */
   changePassphrase: { input: z.strictObject({ current: passphrase, next: passphrase }), output: nothing },
   /** Writes a PDF to be printed to `place`; an earlier sheet no longer opens the case. */
-  makeRecoverySheet: { input: z.strictObject({ place: fileToken }), output: z.object({ pages: count }) },
+  makeRecoverySheet: { input: z.strictObject({ place: fileToken, language: windowLanguage }), output: z.object({ pages: count }) },
   /** The same for shares, a page for each institution, of which `needed` together open the case. */
-  makeRecoveryShares: { input: z.strictObject({ place: fileToken, needed: z.int().min(2).max(20), of: z.int().min(2).max(20) }), output: z.object({ pages: count }) },
+  makeRecoveryShares: { input: z.strictObject({ place: fileToken, language: windowLanguage, needed: z.int().min(2).max(20), of: z.int().min(2).max(20) }), output: z.object({ pages: count }) },
   /** Opens a case whose passphrase is lost, by the 24 words or by shares, under a new one. Fails with `identity-wrong`. */
   recoverCase: { input: z.strictObject({ place: fileToken, words: text(2000).optional(), shares: z.array(text(500)).max(20).optional(), passphrase }), output: nothing },
   backupCase: { input: z.strictObject({ place: fileToken }), output: startedJob },

@@ -19,6 +19,8 @@ export const editionName = matching<EditionName>(/^[a-z0-9][a-z0-9-]{0,39}$/);
 export const sha256 = matching<Sha256>(/^[0-9a-f]{64}$/);
 /** BCP 47. */
 export const language = z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/);
+/** A language that the window speaks. */
+export const windowLanguage = z.enum(['en', 'fr', 'es', 'ro', 'uk', 'ar']);
 /** Stands for a file or folder that the user chose; the path itself stays with the host. */
 export const fileToken = z.string().regex(/^[0-9a-f]{32}$/);
 export const jobId = z.string().regex(/^[0-9a-f]{32}$/);

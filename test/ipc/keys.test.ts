@@ -31,8 +31,8 @@ describe('the keys of the open case', () => {
   });
 
   it('are kept in a backup and on paper, and changed with the passphrase', async () => {
-    expect(value(await bench.call('makeRecoverySheet', { place: await bench.newPlace('sheet.pdf') }))).toEqual({ pages: 1 });
-    expect(value(await bench.call('makeRecoveryShares', { place: await bench.newPlace('shares.pdf'), needed: 2, of: 2 }))).toEqual({ pages: 2 });
+    expect(value(await bench.call('makeRecoverySheet', { place: await bench.newPlace('sheet.pdf'), language: 'uk' }))).toEqual({ pages: 1 });
+    expect(value(await bench.call('makeRecoveryShares', { place: await bench.newPlace('shares.pdf'), language: 'ar', needed: 2, of: 2 }))).toEqual({ pages: 2 });
     expect((await readFile(join(bench.folder, 'sheet.pdf'))).subarray(0, 5).toString()).toBe('%PDF-');
     const backed = await bench.ended(await bench.call('backupCase', { place: await bench.newPlace('backup') }));
     expect(backed).toMatchObject({ ok: true });

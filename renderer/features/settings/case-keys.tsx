@@ -11,6 +11,7 @@ import { CheckboxField, PassphraseField, SelectField, TextField } from '../../co
 import { Badge } from '../../components/notice.tsx';
 import { showToast } from '../../components/toast.tsx';
 import { call, runJob } from '../../engine-client.ts';
+import type { WindowLanguage } from '../../i18n/i18n.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 
@@ -116,7 +117,8 @@ function RemoveMember({ fingerprint, onSubmit }: FormProps & { readonly fingerpr
 
 /** Who opens the case, what helps when a passphrase is lost, and copies that hold everything. */
 export function CaseKeys({ readOnly }: { readonly readOnly: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language as WindowLanguage;
   const { chooseNew } = useChooser();
   const [keys, setKeys] = useState<Keys | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -147,7 +149,7 @@ export function CaseKeys({ readOnly }: { readonly readOnly: boolean }) {
       {failure === null || asking !== null ? null : <FailureNotice failure={failure} />}
       <div className="row-wrap">
         <Button icon={KeyRound} isDisabled={readOnly} onPress={() => { setFailure(null); setAsking('passphrase'); }}>{t('keys.change')}</Button>
-        <Button icon={Printer} isDisabled={!maker} onPress={() => { void save(t('keys.sheetName'), 'save-pdf', (place) => call('makeRecoverySheet', { place })); }}>{t('keys.sheet')}</Button>
+        <Button icon={Printer} isDisabled={!maker} onPress={() => { void save(t('keys.sheetName'), 'save-pdf', (place) => call('makeRecoverySheet', { place, language })); }}>{t('keys.sheet')}</Button>
         <Button icon={Users} isDisabled={!maker} onPress={() => { setFailure(null); setAsking('shares'); }}>{t('keys.shares')}</Button>
         <Button icon={HardDriveDownload} onPress={() => { void save(t('keys.backupName'), 'save-release', (place) => runJob('backupCase', { place })); }}>{t('keys.backup')}</Button>
       </div>
@@ -171,7 +173,7 @@ export function CaseKeys({ readOnly }: { readonly readOnly: boolean }) {
           <div className="stack">
             {failure === null ? null : <FailureNotice failure={failure} />}
             {asking === 'passphrase' ? <ChangePassphrase onSubmit={(work) => { void settle(work, t('keys.changed')); }} />
-              : asking === 'shares' ? <MakeShares onSubmit={(needed, of) => { void save(t('keys.sharesName'), 'save-pdf', (place) => call('makeRecoveryShares', { place, needed, of })); }} />
+              : asking === 'shares' ? <MakeShares onSubmit={(needed, of) => { void save(t('keys.sharesName'), 'save-pdf', (place) => call('makeRecoveryShares', { place, language, needed, of })); }} />
                 : asking === 'member' ? <AddMember onSubmit={(work) => { void settle(work, t('common.saved')); }} />
                   : <RemoveMember fingerprint={asking.remove} onSubmit={(work) => { void settle(work, t('common.saved')); }} />}
           </div>

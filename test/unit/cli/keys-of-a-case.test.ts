@@ -57,6 +57,15 @@ describe('a recovery sheet', () => {
     expect((await withPassphrase('list', copy)).json).toMatchObject({ error: { code: 'passphrase-wrong' } });
   });
 
+  test('is printed in the language asked for, with every letter, and what is typed in a terminal from the left', async () => {
+    expect(await withPassphrase('recovery', caseFolder, '--out', file('arabic.pdf'), '--language', 'ar')).toMatchObject({ code: 0 });
+    const { stdout } = await run('pdftotext', ['-layout', file('arabic.pdf'), '-']);
+    const text = stdout.replace(/[\u202a-\u202e\u2066-\u2069]/gu, '');
+    expect(text).toContain('من يملك هذه الورقة ونسخة من القضية يستطيع فتحها كلها');
+    expect(text).toContain('custodia recover CASE --words-file FILE');
+    expect((await withPassphrase('recovery', caseFolder, '--out', file('never.pdf'), '--language', 'tlh')).json).toMatchObject({ error: { code: 'usage' } });
+  });
+
   test('that cannot be written leaves the one before good', async () => {
     await withPassphrase('recovery', caseFolder, '--out', file('first.pdf'));
     const words = await scanned(file('first.pdf'), 1);
