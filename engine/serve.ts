@@ -64,18 +64,13 @@ const unattended = new Set(['appInfo', 'currentCase', 'listJobs', 'listDocuments
 /** Joins the handlers of the whole contract to one door, with the jobs, the open case and the idle lock behind it. */
 export function createServing(options: ServingOptions): Serving {
   const { origin, facts, engine, viewer, emit, onBug, dialogs, settingsFile, onSettings, rememberedKeys } = options;
-  const { gate } = engine.pools;
   const jobs = createJobRegistry({
     progress: (progress) => emit('jobProgress', progress),
-    ended: (ended) => {
-      emit('jobEnded', ended);
-      if (!gate.closed || jobs.running().length > 0) return;
-      gate.open();
-      emit('jobsPaused', { paused: false });
-    },
+    state: (state) => emit('jobState', state),
+    ended: (ended) => emit('jobEnded', ended),
     bug: (error) => bugFailure(error, onBug),
   });
-  const session = createCaseSession({ onDocuments: (change) => emit('documentsChanged', change), onLocked: (reason) => emit('locked', { reason }) });
+  const session = createCaseSession({ onDocuments: (change) => emit('documentsChanged', change), onLocked: (reason) => emit('locked', { reason }), onEnding: () => jobs.endPauses() });
   const settings = createSettingsStore(settingsFile);
   const tokens = createFileTokens({ isCase: (folder) => stat(join(folder, 'keyring.json')).then(() => true, () => false) });
   const context: ServingContext = { facts, engine, session, jobs, tokens, settings, dialogs, emit, onBug };
@@ -89,7 +84,7 @@ export function createServing(options: ServingOptions): Serving {
   }
 
   const idle = createIdleLock({
-    minutes: 10, busy: () => jobs.running().length > 0 && !gate.closed,
+    minutes: 10, busy: () => jobs.running().some(({ state }) => state === 'working'),
     lock: () => { lock('idle').catch((error: unknown) => onBug('idle-lock', error)); },
   });
   const applySettings = (current: Settings): void => {

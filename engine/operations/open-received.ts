@@ -9,6 +9,7 @@ import type { StoredObject, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import { createCase } from './open-case.ts';
 import { keepReceived } from './received-release.ts';
+import { pausePoint } from '../workers/work-gate.ts';
 import type { RunOptions } from './run-options.ts';
 import { readText, verifyFile } from './verify-file.ts';
 
@@ -92,6 +93,7 @@ async function takeOver(vault: Vault, { statement, signer, from }: TakeOver, opt
     const exhibit = byPath.get(file.path);
     if (exhibit === undefined) return;
     const id = `e-${String(statement.exhibits.indexOf(exhibit) + 1).padStart(4, '0')}` as DocumentId;
+    await pausePoint(options.signal);
     const stored = await putExhibit(vault, exhibit, file);
     if (stored === undefined) changed.push(id);
     else {

@@ -6,6 +6,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Vault } from '../vault/index.ts';
+import { pausePoint } from '../workers/work-gate.ts';
 import type { Engine } from './engine.ts';
 import { custodyOfFiles, sheetInFolder, sheetRefused } from './custody-of-files.ts';
 import type { AskPassword } from './file-passwords.ts';
@@ -52,6 +53,7 @@ export async function takeIn(engine: Engine, vault: Vault, items: readonly Intak
   const { files, refused } = listed.value;
   for (const [index, file] of files.entries()) {
     options.report?.({ step: 'take-in', done: index, total: files.length, unit: 'documents' });
+    await pausePoint(options.signal);
     const taken = await takeInFile(engine, vault, file, options);
     if (taken.ok) {
       documents.push(...taken.value.documents);

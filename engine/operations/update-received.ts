@@ -9,6 +9,7 @@ import { addExhibit, linkTranslations, putExhibit, textOf } from './open-receive
 import { knownHere } from './pin-contact.ts';
 import { receivedRelease, replaceReceived, standingDocuments, type ReceivedChange, type ReceivedRelease } from './received-release.ts';
 import { listPositions, listReviewItems, type ReviewItem } from './review-release.ts';
+import { pausePoint } from '../workers/work-gate.ts';
 import type { RunOptions } from './run-options.ts';
 import { readText, verifyFile } from './verify-file.ts';
 
@@ -88,6 +89,7 @@ async function storeNew(vault: Vault, { statement, file, identity }: { readonly 
     const exhibit = wanted.get(part.path);
     if (exhibit === undefined) return;
     const id = `e-${String(statement.release.number)}-${String(statement.exhibits.indexOf(exhibit) + 1).padStart(4, '0')}` as DocumentId;
+    await pausePoint(options.signal);
     const stored = await putExhibit(vault, exhibit, part);
     if (stored === undefined) changed = true;
     else added.push({ id, exhibit, stored, replaces: before.find((one) => one.exhibit === exhibit.number) });

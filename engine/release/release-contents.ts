@@ -1,4 +1,5 @@
 import type { ReportProgress } from '../../shared/progress.ts';
+import { pausePoint } from '../workers/work-gate.ts';
 import { ArchiveError } from './archive/archive-error.ts';
 import { startHashThreads } from './hash-threads.ts';
 import type { ArchiveFile } from './archive/tar-writer.ts';
@@ -70,6 +71,7 @@ export async function readContents(files: AsyncIterable<ArchiveFile>, options: R
       let bytes = 0;
       for await (const chunk of file.open()) {
         options.signal?.throwIfAborted();
+        await pausePoint(options.signal);
         await stream.update(chunk);
         bytes += chunk.length;
         if (kept !== undefined && !isBundle && bytes > maximumTextBytes) throw new ArchiveError('a file that describes it is too long');

@@ -13,7 +13,7 @@ type ApplicationHandlers = Pick<Handlers,
 
 /** Answers what the window asks about the application itself. */
 export function applicationHandlers(context: ServingContext): ApplicationHandlers {
-  const { engine, facts, dialogs, jobs, settings, tokens, onBug } = context;
+  const { facts, dialogs, jobs, settings, tokens, onBug } = context;
   const noDialogs = refusal(failure('not-offered', 'The system’s dialogs are not at hand here: browse folders in the window.'));
   return {
     appInfo: () => success({ ...facts, dialogs: dialogs === undefined ? 'window' : 'native' }),
@@ -45,7 +45,7 @@ export function applicationHandlers(context: ServingContext): ApplicationHandler
       const exists = await stat(path.value).then(() => true, () => false);
       return success({ place: tokens.describeNew(path.value), exists });
     },
-    listJobs: () => success({ paused: engine.pools.gate.closed, jobs: jobs.running() }),
+    listJobs: () => success({ jobs: jobs.running() }),
     cancelJob: ({ job }) => jobs.cancel(job),
     stayAwake: () => success({}),
     reportWindowError({ name, stack }) {

@@ -32,6 +32,8 @@ export interface CaseSession {
 export interface CaseSessionOptions {
   readonly onDocuments: (change: EventValue<'documentsChanged'>) => void;
   readonly onLocked: (reason: LockReason) => void;
+  /** Told once all work on the case was told to stop, before it is waited for. */
+  readonly onEnding?: () => void;
 }
 
 interface Opened {
@@ -41,7 +43,7 @@ interface Opened {
 }
 
 /** A session without a case. */
-export function createCaseSession({ onDocuments, onLocked }: CaseSessionOptions): CaseSession {
+export function createCaseSession({ onDocuments, onLocked, onEnding }: CaseSessionOptions): CaseSession {
   let opened: Opened | undefined;
   let folder: string | undefined;
   let identityFile: string | undefined;
@@ -56,6 +58,7 @@ export function createCaseSession({ onDocuments, onLocked }: CaseSessionOptions)
     listed = undefined;
     revision++;
     ending.controller.abort();
+    onEnding?.();
     await Promise.allSettled(ending.uses);
     await ending.vault.close();
   }

@@ -9,8 +9,7 @@ import { pathsOf, type ServingContext } from './serving-context.ts';
 type WorkHandlers = Pick<Handlers, 'listViews' | 'saveView' | 'removeView' | 'runPlan' | 'pauseJobs' | 'resumeJobs'>;
 
 /** Answers what the window asks about how a person works. */
-export function workHandlers({ engine, session, jobs, tokens, emit }: ServingContext): WorkHandlers {
-  const { gate } = engine.pools;
+export function workHandlers({ engine, session, jobs, tokens }: ServingContext): WorkHandlers {
   return {
     listViews: () => session.use((vault) => success({ views: listViews(vault) })),
     saveView: ({ name, view }) => session.use((vault) => {
@@ -32,19 +31,7 @@ export function workHandlers({ engine, session, jobs, tokens, emit }: ServingCon
         return success({ releases, signer: ran.value.signer, findings: ran.value.findings });
       }, { alone: true }));
     },
-    pauseJobs() {
-      if (jobs.running().length > 0 && !gate.closed) {
-        gate.close();
-        emit('jobsPaused', { paused: true });
-      }
-      return success({});
-    },
-    resumeJobs() {
-      if (gate.closed) {
-        gate.open();
-        emit('jobsPaused', { paused: false });
-      }
-      return success({});
-    },
+    pauseJobs: ({ job }) => jobs.pause(job),
+    resumeJobs: ({ job }) => jobs.resume(job),
   };
 }

@@ -5,6 +5,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { syncFolder } from '../integrity/index.ts';
+import { pausePoint } from '../workers/work-gate.ts';
 import { openDatabases } from './case-databases.ts';
 import { caseFolder } from './case-folder.ts';
 import { openEventLog } from './event-log.ts';
@@ -65,6 +66,7 @@ async function copyCase(parts: OpenCase, target: string, { signal, report }: Bac
     const total = objects.count();
     let done = 0;
     for (const { id, storedBytes } of objects.list()) {
+      await pausePoint(signal);
       signal?.throwIfAborted();
       const path = caseFolder.object(target, id);
       await mkdir(dirname(path), { recursive: true });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sha256 } from '../../shared/identifiers.ts';
+import { pausePoint } from '../workers/work-gate.ts';
 import { changedDatabases, notAsClosed } from './closed-files.ts';
 import type { SqlDatabase } from './encrypted-database.ts';
 import { checkHeldCheckpoint } from './held-checkpoint.ts';
@@ -34,6 +35,7 @@ async function checkObjects(parts: OpenCase, { signal, report }: CheckOptions): 
   const total = objects.count();
   let done = 0;
   for (const row of objects.list()) {
+    await pausePoint(signal);
     signal?.throwIfAborted();
     const fault = await checkObject(parts, row);
     if (fault !== undefined) faults.push(fault);

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
 import { LoaderCircle, Pause, Play, ShieldCheck, TriangleAlert, UserRoundPen } from 'lucide-react';
 import { Button } from '../components/button.tsx';
+import { PopoverPanel } from '../components/popover-panel.tsx';
 import { call } from '../engine-client.ts';
 import { useFormats } from '../i18n/format.ts';
 import { JobProgress } from '../jobs/job-progress.tsx';
-import { forgetTroubles, useDocuments, useJobs, useJobsPaused, useTroubles } from '../read-model/use-case.ts';
+import { forgetTroubles, useDocuments, useJobs, useTroubles } from '../read-model/use-case.ts';
 import { useOpenCase } from '../session/case-session.tsx';
 import { useNavigation } from '../session/navigation.tsx';
 import { EditionSwitch } from '../session/edition-switch.tsx';
@@ -37,7 +38,8 @@ function Jobs() {
   const { t } = useTranslation();
   const jobs = useJobs();
   const troubles = useTroubles();
-  const paused = useJobsPaused();
+  const held = jobs.filter(({ state }) => state === 'paused');
+  const paused = jobs.length > 0 && jobs.every(({ state }) => state !== 'working');
   if (jobs.length === 0 && troubles.length === 0) return <span className="status-item quiet">{t('jobs.idle')}</span>;
   return (
     <DialogTrigger>
@@ -45,22 +47,21 @@ function Jobs() {
         {jobs.length === 0 ? <TriangleAlert size={14} aria-hidden /> : paused ? <Pause size={14} aria-hidden /> : <LoaderCircle size={14} className="spin" aria-hidden />}
         {jobs.length === 0 ? t('jobs.failed', { count: troubles.length }) : paused ? t('jobs.paused', { count: jobs.length }) : t('jobs.running', { count: jobs.length })}
       </AriaButton>
-      <Popover className="popover status-popover" placement="top start">
-        <Dialog className="stack status-dialog" aria-label={t('jobs.title')}>
-          {jobs.length === 0 ? null : (
-            <section className="stack">
-              <div className="row">
-                <h2 className="grow">{t('jobs.title')}</h2>
-                {paused
-                  ? <Button icon={Play} onPress={() => { void call('resumeJobs', {}); }}>{t('jobs.resume')}</Button>
-                  : <Button icon={Pause} onPress={() => { void call('pauseJobs', {}); }}>{t('jobs.pause')}</Button>}
-              </div>
-              {jobs.map((job) => <JobProgress key={job.job} job={job} />)}
-            </section>
-          )}
-          {troubles.length === 0 ? null : <Troubles troubles={troubles} />}
-        </Dialog>
-      </Popover>
+      <PopoverPanel label={t('jobs.title')} placement="top start" width="status" spacing="stack">
+        {jobs.length === 0 ? null : (
+          <section className="stack">
+            <div className="row">
+              <h2 className="grow">{t('jobs.title')}</h2>
+              {jobs.length < 2 ? null : paused
+                ? <Button icon={Play} onPress={() => { void call('resumeJobs', {}); }}>{t('jobs.resumeAll')}</Button>
+                : <Button icon={Pause} onPress={() => { void call('pauseJobs', {}); }}>{t('jobs.pauseAll')}</Button>}
+            </div>
+            {jobs.map((job) => <JobProgress key={job.job} job={job} />)}
+            {held.length === 0 ? null : <p className="small quiet">{t('jobs.pausedNote')}</p>}
+          </section>
+        )}
+        {troubles.length === 0 ? null : <Troubles troubles={troubles} />}
+      </PopoverPanel>
     </DialogTrigger>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
 import { CircleHelp } from 'lucide-react';
+import { PopoverPanel } from './popover-panel.tsx';
 
 export const helpTopics = ['overview', 'review', 'documents', 'people', 'translations', 'redactions', 'bundle', 'releases', 'log', 'tools', 'settings'] as const;
 export type HelpTopic = (typeof helpTopics)[number];
@@ -11,9 +12,7 @@ export function HelpButton({ topic }: { readonly topic: HelpTopic }) {
   return (
     <DialogTrigger>
       <AriaButton className="icon-button" data-small aria-label={t('help.label')}><CircleHelp size={16} aria-hidden /></AriaButton>
-      <Popover className="popover help-popover" placement="bottom start">
-        <Dialog className="stack-tight status-dialog"><Heading slot="title" level={2}>{t(`case.screens.${topic}`)}</Heading><p>{t(`help.${topic}`)}</p></Dialog>
-      </Popover>
+      <PopoverPanel label={t(`case.screens.${topic}`)} placement="bottom start" width="help" spacing="stack-tight"><h2>{t(`case.screens.${topic}`)}</h2><p>{t(`help.${topic}`)}</p></PopoverPanel>
     </DialogTrigger>
   );
 }

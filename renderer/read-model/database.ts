@@ -26,6 +26,8 @@ export interface DocumentRow extends ListedDocument {
 export interface JobRow {
   readonly job: string;
   readonly kind: EventValue<'jobProgress'>['kind'];
+  readonly state: EventValue<'jobState'>['state'];
+  readonly canPause: boolean;
   readonly progress: EventValue<'jobProgress'> | null;
   readonly startedAt: number;
 }

@@ -4,7 +4,7 @@ import type { EventValue } from '../../shared/ipc/contract.ts';
 import { readModel } from './database.ts';
 import { documentList } from './document-list.ts';
 import type { NewRow } from './document-list.ts';
-import type { CaseParts, ListedDocument, TroubleRow } from './database.ts';
+import type { CaseParts, JobRow, ListedDocument, TroubleRow } from './database.ts';
 import { foldForFilter } from './fold.ts';
 
 const slice = 5000;
@@ -115,6 +115,13 @@ function troublesOf(ended: EventValue<'jobEnded'>): TroubleRow['troubles'] {
   return [];
 }
 
+function putJob(change: Pick<JobRow, 'job' | 'kind'> & Partial<JobRow>): void {
+  void readModel.transaction('rw', readModel.jobs, async () => {
+    const known = await readModel.jobs.get(change.job);
+    await readModel.jobs.put({ state: 'working', canPause: false, progress: null, startedAt: Date.now(), ...known, ...change });
+  });
+}
+
 /** Keeps the list of running jobs, those that ran before the window was reloaded included. */
 export function followRunningJobs(): () => void {
   void call('listJobs', {}).then(async (result) => {
@@ -122,12 +129,8 @@ export function followRunningJobs(): () => void {
     await readModel.jobs.bulkPut(result.value.jobs.map((job) => ({ ...job, startedAt: Date.now() })));
   });
   const stops = [
-    listen('jobProgress', (progress) => {
-      void readModel.transaction('rw', readModel.jobs, async () => {
-        const known = await readModel.jobs.get(progress.job);
-        await readModel.jobs.put({ job: progress.job, kind: progress.kind, progress, startedAt: known?.startedAt ?? Date.now() });
-      });
-    }),
+    listen('jobState', (standing) => { putJob(standing); }),
+    listen('jobProgress', (progress) => { putJob({ job: progress.job, kind: progress.kind, progress }); }),
     listen('jobEnded', (ended) => {
       void readModel.jobs.delete(ended.job);
       const troubles = troublesOf(ended);

@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { call, listen } from '../engine-client.ts';
 import { readModel } from './database.ts';
 import { documentList } from './document-list.ts';
 import { refreshRedactions } from './sync.ts';
@@ -35,16 +34,6 @@ export function useTroubles(): readonly TroubleRow[] {
 /** Puts the reports of work that did not end as wished away. */
 export function forgetTroubles(): void {
   void readModel.troubles.clear();
-}
-
-/** Whether all jobs are paused. */
-export function useJobsPaused(): boolean {
-  const [paused, setPaused] = useState(false);
-  useEffect(() => {
-    void call('listJobs', {}).then((result) => { if (result.ok) setPaused(result.value.paused); });
-    return listen('jobsPaused', (event) => { setPaused(event.paused); });
-  }, []);
-  return paused;
 }
 
 /** How many documents the case has, live. */

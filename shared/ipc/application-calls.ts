@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { count, fileToken, itemId, jobId, noInput, nothing, text } from './shapes.ts';
-import { jobKinds, jobProgress } from './jobs.ts';
+import { count, fileToken, itemId, jobId, noInput, nothing, text, windowLanguage } from './shapes.ts';
+import { jobProgress, runningJob } from './jobs.ts';
 
 const chosenKind = z.enum(['case', 'release', 'file', 'folder']);
 export const chosenFile = z.object({ token: fileToken, name: text(), bytes: count, kind: chosenKind });
@@ -8,7 +8,7 @@ export const chosenFile = z.object({ token: fileToken, name: text(), bytes: coun
 const settings = {
   /** Minutes without a call after which the case is locked. */
   lockAfterMinutes: z.int().min(1).max(240),
-  language: z.enum(['en', 'fr', 'es', 'ro', 'uk', 'ar']),
+  language: windowLanguage,
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Keeps the window out of screenshots and recordings, where the system can. */
   contentProtection: z.boolean(),
@@ -62,7 +62,7 @@ export const applicationCalls = {
   },
 
   /** Jobs that run now, for a window that was reloaded. */
-  listJobs: { input: noInput, output: z.object({ paused: z.boolean(), jobs: z.array(z.object({ job: jobId, kind: z.enum(jobKinds), progress: jobProgress.nullable() })).readonly() }) },
+  listJobs: { input: noInput, output: z.object({ jobs: z.array(runningJob.extend({ progress: jobProgress.nullable() })).readonly() }) },
   /** Cancels; the job ends with the failure `cancelled` once nothing half-written is left. */
   cancelJob: { input: z.strictObject({ job: jobId }), output: nothing },
   /** Says that a person is at work, so that the case is not locked for idleness; sent at most once a minute. */

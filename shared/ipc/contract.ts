@@ -7,7 +7,7 @@ import { documentCalls } from './document-calls.ts';
 import { exhibitCalls } from './exhibit-calls.ts';
 import { handOverCalls } from './hand-over-calls.ts';
 import { intakeCalls } from './intake-calls.ts';
-import { jobEnded, jobProgress } from './jobs.ts';
+import { jobEnded, jobProgress, runningJob } from './jobs.ts';
 import { personCalls } from './person-calls.ts';
 import { keyCalls } from './key-calls.ts';
 import { preparationCalls } from './preparation-calls.ts';
@@ -29,8 +29,8 @@ export const calls = { ...applicationCalls, ...caseCalls, ...keyCalls, ...docume
 export const events = {
   jobProgress,
   jobEnded,
-  /** All jobs were paused, or go on. */
-  jobsPaused: z.object({ paused: z.boolean() }),
+  /** A job began to wait or to work, or was paused. */
+  jobState: runningJob,
   /** Documents were added, changed or removed: `listDocuments` again, from `revision` on. */
   documentsChanged: z.object({ revision: count, documents: z.array(documentId).readonly() }),
   /** Persons, redactions, translations, the bundle or releases changed by a job; read the named lists again. */

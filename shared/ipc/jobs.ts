@@ -84,6 +84,13 @@ export type JobKind = keyof typeof jobResults;
 export const jobKinds = Object.keys(jobResults) as [JobKind, ...JobKind[]];
 export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>;
 
+/** Where a job stands: `waiting` for the work before it on the same case, at work, or `paused`: what is in hand then is finished, and nothing further begun. */
+const jobState = z.enum(['waiting', 'working', 'paused']);
+export type JobState = z.infer<typeof jobState>;
+
+/** A running job; one that cannot pause can only be stopped. */
+export const runningJob = z.object({ job: jobId, kind: z.enum(jobKinds), state: jobState, canPause: z.boolean() });
+
 /** What a call that starts long work answers: `jobProgress` and `jobEnded` carry the rest. */
 export const startedJob = z.object({ job: jobId });
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { startedJob } from './jobs.ts';
-import { fileToken, itemId, name, noInput, nothing, passphrase, text } from './shapes.ts';
+import { fileToken, itemId, jobId, name, noInput, nothing, passphrase, text } from './shapes.ts';
 
 const word = z.string().regex(/^[a-zA-Z-]{1,40}$/);
 /** How the list of documents is looked at: filters, columns in order, what it is grouped by. */
 export const documentView = z.object({ query: text(500), reading: word, columns: z.array(word).max(40).readonly(), group: word });
 const savedView = documentView.extend({ id: itemId, name });
 
-/** Calls about how a person works: views of the list of documents, a case run from a plan file, a pause for all that runs. */
+/** Calls about how a person works: views of the list of documents, a case run from a plan file, a pause for what runs. */
 export const workCalls = {
   /** Views of the list of documents that were given names; kept in the case, encrypted. */
   listViews: { input: noInput, output: z.object({ views: z.array(savedView).readonly() }) },
@@ -19,7 +19,10 @@ export const workCalls = {
    * Fails with `plan-invalid` (nothing written), `passphrase-wrong`, `case-in-use`, or as its steps fail.
    */
   runPlan: { input: z.strictObject({ plan: fileToken, place: fileToken, folder: fileToken, passphrase }), output: startedJob },
-  /** Starts no further document or page of any job until `resumeJobs`; what is in a worker's hands is finished. */
-  pauseJobs: { input: noInput, output: nothing },
-  resumeJobs: { input: noInput, output: nothing },
+  /**
+   * Begins no further document, page or piece of a file of one job, or of all that can pause, until `resumeJobs`; what is in hand is finished. Other work goes ahead meanwhile.
+   * Fails with `not-offered` for a job that cannot pause, with `usage` where it has ended.
+   */
+  pauseJobs: { input: z.strictObject({ job: jobId.exactOptional() }), output: nothing },
+  resumeJobs: { input: z.strictObject({ job: jobId.exactOptional() }), output: nothing },
 } as const;

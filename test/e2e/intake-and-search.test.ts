@@ -80,10 +80,20 @@ it('reads when a person lets it go on, and shows duplicates in their dialog and 
   };
   await page.getByRole('button', { name: 'Read text' }).click();
   await page.getByRole('button', { name: /1 job running/ }).waitFor();
-  await application.call('pauseJobs', {});
+  const running = await application.call('listJobs', {});
+  if (!running.ok) throw new Error(running.failure.code);
+  expect(await application.call('pauseJobs', { job: running.value.jobs[0]?.job ?? '' })).toMatchObject({ ok: true });
   await page.getByRole('button', { name: '1 job paused' }).click();
+  const queue = page.getByRole('dialog', { name: 'Running' });
+  await queue.getByText('What is in hand is finished first').waitFor();
   expect(await unread()).toBeGreaterThan(0);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await picture('job-paused');
+  expect(await violations(page)).toEqual([]);
+  // By keyboard: on, held again, and on for good.
+  await queue.getByRole('button', { name: 'Go on: Reading text' }).press('Enter');
+  await queue.getByRole('button', { name: 'Pause: Reading text' }).press('Enter');
+  await queue.getByRole('button', { name: 'Go on: Reading text' }).press('Enter');
+  await queue.getByRole('button', { name: 'Pause: Reading text' }).waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(unread, { timeout: 240_000, interval: 500 }).toBe(0);
   await page.getByRole('button', { name: 'Show duplicates' }).click();

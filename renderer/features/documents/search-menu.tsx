@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
 import { ChevronDown, ScanSearch } from 'lucide-react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import { PopoverPanel } from '../../components/popover-panel.tsx';
 import { CheckboxField, SelectField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -53,36 +54,34 @@ export function SearchMenu({ query, scope, onSearch, readOnly }: SearchMenuProps
   return (
     <DialogTrigger>
       <AriaButton className="button" data-narrowed={narrowed || undefined}><ScanSearch size={16} aria-hidden />{narrowed ? t('documents.searching.narrowed') : t('documents.searching.title')}<ChevronDown size={14} aria-hidden /></AriaButton>
-      <Popover className="popover view-popover" placement="bottom start">
-        <Dialog className="stack status-dialog" aria-label={t('documents.searching.title')}>
-          <fieldset className="plain-fieldset">
-            <legend className="field-label">{t('documents.searching.in')}</legend>
-            <div className="view-columns">
-              {searchPlaces.map((id) => (
-                <CheckboxField
-                  key={id} label={t(`documents.searching.places.${id}`)} isSelected={scope.places.includes(id)} isDisabled={scope.places.length === 1 && scope.places.includes(id)}
-                  onChange={(on) => { onSearch(query, { ...scope, places: searchPlaces.filter((other) => (other === id ? on : scope.places.includes(other))) }); }}
-                />
-              ))}
-            </div>
-          </fieldset>
-          <SelectField label={t('documents.searching.match.label')} value={scope.match} onChange={(match) => { onSearch(query, { ...scope, match }); }} choices={searchMatches.map((id) => ({ id, label: t(`documents.searching.match.${id}`) }))} />
-          <SelectField
-            label={t('documents.columns.language')} value={scope.language} onChange={(language) => { onSearch(query, { ...scope, language }); }}
-            choices={[{ id: 'any', label: t('documents.searching.anyLanguage') }, ...languages.map((id) => ({ id, label: nameOf(id) }))]}
-          />
-          <NamedList
-            title={t('documents.searching.saved')} items={searches} none={t('documents.searching.none')} nameLabel={t('documents.searching.name')} removeLabel={(name) => t('documents.searching.remove', { name })}
-            readOnly={readOnly} nothingToSave={query.trim() === ''} failure={failure}
-            onOpen={(saved) => { onSearch(saved.query, scopeOfSaved(saved)); }}
-            onRemove={({ id }) => { void change(call('removeSavedSearch', { id })); }}
-            onSave={(name) => {
-              const same = searches.find((saved) => saved.name === name);
-              void change(call('saveSearch', { ...(same === undefined ? {} : { id: same.id }), name, query: searchOf(query, scope.match).slice(0, 500), ...scopeOfCall(scope) }));
-            }}
-          />
-        </Dialog>
-      </Popover>
+      <PopoverPanel label={t('documents.searching.title')} placement="bottom start" width="view" spacing="stack">
+        <fieldset className="plain-fieldset">
+          <legend className="field-label">{t('documents.searching.in')}</legend>
+          <div className="view-columns">
+            {searchPlaces.map((id) => (
+              <CheckboxField
+                key={id} label={t(`documents.searching.places.${id}`)} isSelected={scope.places.includes(id)} isDisabled={scope.places.length === 1 && scope.places.includes(id)}
+                onChange={(on) => { onSearch(query, { ...scope, places: searchPlaces.filter((other) => (other === id ? on : scope.places.includes(other))) }); }}
+              />
+            ))}
+          </div>
+        </fieldset>
+        <SelectField label={t('documents.searching.match.label')} value={scope.match} onChange={(match) => { onSearch(query, { ...scope, match }); }} choices={searchMatches.map((id) => ({ id, label: t(`documents.searching.match.${id}`) }))} />
+        <SelectField
+          label={t('documents.columns.language')} value={scope.language} onChange={(language) => { onSearch(query, { ...scope, language }); }}
+          choices={[{ id: 'any', label: t('documents.searching.anyLanguage') }, ...languages.map((id) => ({ id, label: nameOf(id) }))]}
+        />
+        <NamedList
+          title={t('documents.searching.saved')} items={searches} none={t('documents.searching.none')} nameLabel={t('documents.searching.name')} removeLabel={(name) => t('documents.searching.remove', { name })}
+          readOnly={readOnly} nothingToSave={query.trim() === ''} failure={failure}
+          onOpen={(saved) => { onSearch(saved.query, scopeOfSaved(saved)); }}
+          onRemove={({ id }) => { void change(call('removeSavedSearch', { id })); }}
+          onSave={(name) => {
+            const same = searches.find((saved) => saved.name === name);
+            void change(call('saveSearch', { ...(same === undefined ? {} : { id: same.id }), name, query: searchOf(query, scope.match).slice(0, 500), ...scopeOfCall(scope) }));
+          }}
+        />
+      </PopoverPanel>
     </DialogTrigger>
   );
 }

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
 import { ChevronDown, SlidersHorizontal } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
+import { PopoverPanel } from '../../components/popover-panel.tsx';
 import { CheckboxField, SelectField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import { groupings, optionalColumns } from './document-columns.tsx';
@@ -36,26 +37,24 @@ export function ViewMenu({ view, onView, readOnly }: { readonly view: DocumentsV
   return (
     <DialogTrigger>
       <AriaButton className="button"><SlidersHorizontal size={16} aria-hidden />{t('documents.view.title')}<ChevronDown size={14} aria-hidden /></AriaButton>
-      <Popover className="popover view-popover" placement="bottom end">
-        <Dialog className="stack status-dialog" aria-label={t('documents.view.title')}>
-          <SelectField label={t('documents.view.group')} value={view.group} onChange={(group) => { onView({ ...view, group }); }} choices={groupings.map((id) => ({ id, label: id === 'none' ? t('documents.view.noGroup') : t(`documents.columns.${id}`) }))} />
-          <fieldset className="plain-fieldset">
-            <legend className="field-label">{t('documents.view.columns')}</legend>
-            <div className="view-columns">
-              {optionalColumns.map((id) => (
-                <CheckboxField key={id} label={t(`documents.columns.${id}`)} isSelected={view.columns.includes(id)} onChange={(on) => { onView({ ...view, columns: optionalColumns.filter((other) => (other === id ? on : view.columns.includes(other))) }); }} />
-              ))}
-            </div>
-          </fieldset>
-          <NamedList
-            title={t('documents.view.saved')} items={views} none={t('documents.view.none')} nameLabel={t('documents.view.name')} removeLabel={(name) => t('documents.view.remove', { name })}
-            readOnly={readOnly} failure={failure}
-            onOpen={(saved) => { onView({ ...fromSaved(saved), scope: view.scope }); }}
-            onRemove={({ id }) => { void change(call('removeView', { id })); }}
-            onSave={(name) => { void change(call('saveView', { name, view: { query: view.query, reading: view.reading, group: view.group, columns: [...view.columns] } })); }}
-          />
-        </Dialog>
-      </Popover>
+      <PopoverPanel label={t('documents.view.title')} placement="bottom end" width="view" spacing="stack">
+        <SelectField label={t('documents.view.group')} value={view.group} onChange={(group) => { onView({ ...view, group }); }} choices={groupings.map((id) => ({ id, label: id === 'none' ? t('documents.view.noGroup') : t(`documents.columns.${id}`) }))} />
+        <fieldset className="plain-fieldset">
+          <legend className="field-label">{t('documents.view.columns')}</legend>
+          <div className="view-columns">
+            {optionalColumns.map((id) => (
+              <CheckboxField key={id} label={t(`documents.columns.${id}`)} isSelected={view.columns.includes(id)} onChange={(on) => { onView({ ...view, columns: optionalColumns.filter((other) => (other === id ? on : view.columns.includes(other))) }); }} />
+            ))}
+          </div>
+        </fieldset>
+        <NamedList
+          title={t('documents.view.saved')} items={views} none={t('documents.view.none')} nameLabel={t('documents.view.name')} removeLabel={(name) => t('documents.view.remove', { name })}
+          readOnly={readOnly} failure={failure}
+          onOpen={(saved) => { onView({ ...fromSaved(saved), scope: view.scope }); }}
+          onRemove={({ id }) => { void change(call('removeView', { id })); }}
+          onSave={(name) => { void change(call('saveView', { name, view: { query: view.query, reading: view.reading, group: view.group, columns: [...view.columns] } })); }}
+        />
+      </PopoverPanel>
     </DialogTrigger>
   );
 }

@@ -3,14 +3,29 @@ import { describe, expect, it } from 'vitest';
 import { failure } from '../../../../shared/failure.ts';
 import type { JobEnded } from '../../../../shared/ipc/jobs.ts';
 import { refusal, success } from '../../../../shared/result.ts';
+import { pausePoint } from '../../../../engine/workers/work-gate.ts';
 import { createJobRegistry, type JobProgress, type JobRegistry } from '../../../../engine/serving/job-registry.ts';
 import { createTimeLeft } from '../../../../engine/serving/time-left.ts';
 
-function makeRegistry(): { readonly jobs: JobRegistry; readonly ended: JobEnded[]; readonly progress: JobProgress[] } {
+function makeRegistry(): { readonly jobs: JobRegistry; readonly ended: JobEnded[]; readonly progress: JobProgress[]; readonly states: string[] } {
   const ended: JobEnded[] = [];
   const progress: JobProgress[] = [];
-  const jobs = createJobRegistry({ progress: (event) => progress.push(event), ended: (event) => ended.push(event), bug: () => failure('bug', 'reference 1234') });
-  return { jobs, ended, progress };
+  const states: string[] = [];
+  const jobs = createJobRegistry({ progress: (event) => progress.push(event), state: ({ kind, state }) => states.push(`${kind} ${state}`), ended: (event) => ended.push(event), bug: () => failure('bug', 'reference 1234') });
+  return { jobs, ended, progress, states };
+}
+
+/** Work of three documents, before each of which it can pause. */
+function pausingWork(order: string[], name: string) {
+  return async ({ signal }: { readonly signal: AbortSignal }) => {
+    for (let document = 1; document <= 3; document++) {
+      await pausePoint(signal);
+      if (signal.aborted) return refusal(failure('cancelled', 'stopped'));
+      order.push(`${name} ${String(document)}`);
+      await wait(5);
+    }
+    return success({ documents: 3, findings: 0, failed: [] });
+  };
 }
 
 async function untilEnded(ended: readonly JobEnded[], count: number): Promise<void> {
@@ -90,6 +105,79 @@ describe('the job registry', () => {
     expect(progress.at(-1)).toMatchObject({ done: 50, total: 50 });
     await jobs.cancelAll();
     expect(ended).toHaveLength(1);
+  });
+});
+
+describe('a pause of one job', () => {
+  it('leaves it where it is, lets the next go first, and has it wait for its turn before it goes on', async () => {
+    const { jobs, ended, states } = makeRegistry();
+    const order: string[] = [];
+    const first = jobs.start('inspectDocuments', pausingWork(order, 'first'), { alone: true });
+    const second = jobs.start('inspectDocuments', pausingWork(order, 'second'), { alone: true });
+    while (order.length === 0) await wait(1);
+    expect(jobs.pause(first.job)).toEqual(success({}));
+    while (!order.includes('second 1')) await wait(1);
+    const before = order.length;
+    expect(jobs.running().find(({ job }) => job === first.job)).toMatchObject({ state: 'paused', canPause: true });
+    expect(jobs.resume(first.job)).toEqual(success({}));
+    expect(jobs.running().find(({ job }) => job === first.job)).toMatchObject({ state: 'waiting' });
+    expect(order).toHaveLength(before);
+    await untilEnded(ended, 2);
+    expect(ended.map(({ job }) => job)).toEqual([second.job, first.job]);
+    expect(order.indexOf('second 3')).toBeLessThan(order.indexOf('first 3'));
+    expect(order.filter((entry) => entry.startsWith('first'))).toEqual(['first 1', 'first 2', 'first 3']);
+    expect(states).toContain('inspectDocuments waiting');
+  });
+
+  it('keeps the turn of work that must not be overtaken, and passes over work that was paused before it began', async () => {
+    const { jobs, ended } = makeRegistry();
+    const order: string[] = [];
+    const building = jobs.start('openRelease', async (run) => ((await pausingWork(order, 'building')(run)).ok ? success({ documents: 1 }) : refusal(failure('cancelled', ''))), { alone: true });
+    const next = jobs.start('inspectDocuments', pausingWork(order, 'next'), { alone: true });
+    const last = jobs.start('inspectDocuments', pausingWork(order, 'last'), { alone: true });
+    while (order.length === 0) await wait(1);
+    jobs.pause(building.job);
+    jobs.pause(next.job);
+    await wait(30);
+    expect(order.some((entry) => entry.startsWith('last'))).toBe(false);
+    jobs.resume(building.job);
+    await untilEnded(ended, 2);
+    expect(ended.map(({ job }) => job)).toEqual([building.job, last.job]);
+    jobs.resume();
+    await untilEnded(ended, 3);
+    expect(order.filter((entry) => entry.startsWith('next'))).toHaveLength(3);
+  });
+
+  it('is refused where one program has all of the work in hand, and ends with the work when that is stopped', async () => {
+    const { jobs, ended } = makeRegistry();
+    const unpausable = jobs.start('checkPdf', () => wait(20).then(() => refusal(failure('document-damaged', 'damaged'))));
+    expect(jobs.pause(unpausable.job)).toMatchObject({ ok: false, failure: { code: 'not-offered' } });
+    jobs.pause();
+    expect(jobs.running()).toMatchObject([{ state: 'working', canPause: false }]);
+    const order: string[] = [];
+    const { job } = jobs.start('inspectDocuments', pausingWork(order, 'work'), { alone: true });
+    while (order.length === 0) await wait(1);
+    jobs.pause(job);
+    await wait(20);
+    jobs.cancel(job);
+    await untilEnded(ended, 2);
+    expect(ended.find((end) => end.job === job)).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(jobs.pause(job)).toMatchObject({ ok: false, failure: { code: 'usage' } });
+  });
+
+  it('does not outlast the case: what was paused learns that it is closed', async () => {
+    const { jobs, ended } = makeRegistry();
+    const locked = new AbortController();
+    const order: string[] = [];
+    const { job } = jobs.start('inspectDocuments', ({ signal }) => pausingWork(order, 'work')({ signal: AbortSignal.any([signal, locked.signal]) }), { alone: true });
+    const { job: waiting } = jobs.start('inspectDocuments', () => Promise.resolve(refusal(failure('case-locked', 'locked'))), { alone: true });
+    while (order.length === 0) await wait(1);
+    jobs.pause(job);
+    jobs.pause(waiting);
+    locked.abort();
+    jobs.endPauses();
+    await untilEnded(ended, 2);
+    expect(ended).toMatchObject([{ ok: false, failure: { code: 'cancelled' } }, { ok: false, failure: { code: 'case-locked' } }]);
   });
 });
 
