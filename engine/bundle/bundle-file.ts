@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import type { WorkerPool } from '../workers/pool.ts';
 import { textString, writeBookmarks, type Bookmark } from './bookmarks.ts';
 import type { BundlePlan } from './bundle-plan.ts';
 import { destinationOf } from './destination.ts';
@@ -8,6 +9,7 @@ import { MarkText } from './mark-text.ts';
 import { pageContent, type PageMarks } from './page-marks.ts';
 import { groupPages, type Group, type PartPage } from './bundle-parts.ts';
 import { labelRanges } from './page-labels.ts';
+import { SourcePlacer } from './source-placer.ts';
 import { srgbProfile } from './srgb-profile.ts';
 import { writeStructureTree } from './structure-tree.ts';
 import { xmpPacket } from './xmp-packet.ts';
@@ -32,18 +34,30 @@ export interface Closing {
   readonly archival: boolean;
 }
 
+/** What one file of a bundle is made with. */
+export interface FileOptions {
+  readonly write: (chunk: Uint8Array) => Promise<void>;
+  readonly rightToLeft: boolean;
+  /** Workers that read the sources. */
+  readonly pool: WorkerPool;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** One PDF file of a bundle: sources as they come, then marks, bookmarks and whatever needs to know all pages. */
 export class BundleFile {
   readonly file: OutputFile;
   readonly texts: MarkText;
+  /** Has sources and generated pages set into it. */
+  readonly placer: SourcePlacer;
   readonly #hash = createHash('sha256');
 
-  constructor(write: (chunk: Uint8Array) => Promise<void>, rightToLeft: boolean) {
+  constructor({ write, rightToLeft, pool, signal }: FileOptions) {
     this.texts = new MarkText(rightToLeft);
     this.file = new OutputFile(async (chunk) => {
       this.#hash.update(chunk);
       await write(chunk);
     }, firstFree);
+    this.placer = new SourcePlacer(pool, this.file, signal);
   }
 
   begin(): Promise<void> {

@@ -5,14 +5,12 @@ import { BundleFile } from './bundle-file.ts';
 import type { BundleEntry, BundlePlan } from './bundle-plan.ts';
 import { isRightToLeft } from './bundle-words.ts';
 import type { OwnPages } from './own-pages.ts';
-import { SourcePlacer } from './source-placer.ts';
 
 // Marks, a cross-reference entry and a part of the bookmarks, for each page.
 const overheadOfPage = 1_500;
 
 interface OpenFile {
   readonly file: BundleFile;
-  readonly placer: SourcePlacer;
   bytes: number;
   pages: number;
 }
@@ -47,25 +45,26 @@ export class BundleFiles {
     return this.#fileAt(file).file;
   }
 
-  placer(file: number): SourcePlacer {
-    return this.#fileAt(file).placer;
-  }
-
   close(): void {
-    for (const { placer } of this.#open) placer.close();
+    for (const { file } of this.#open) file.placer.close();
   }
 
-  /** Waits until every source is written. */
+  /** Waits until everything that was placed is written: only then may others write. */
+  async written(): Promise<void> {
+    for (const { file } of this.#open) await file.placer.written();
+  }
+
+  /** The same, and gives the workers back. */
   async finish(): Promise<void> {
-    for (const { placer } of this.#open) await placer.finish();
+    for (const { file } of this.#open) await file.placer.finish();
   }
 
   async begin(): Promise<Result<undefined, Failure>> {
     const { pools, plan, own, write, signal } = this.#of;
     const at = this.#open.length;
-    const file = new BundleFile((chunk) => write(chunk, at), isRightToLeft(plan.language));
+    const file = new BundleFile({ write: (chunk) => write(chunk, at), rightToLeft: isRightToLeft(plan.language), pool: pools.document, signal });
     await file.begin();
-    this.#open.push({ file, placer: new SourcePlacer(pools.document, file.file, signal), bytes: 0, pages: 0 });
+    this.#open.push({ file, bytes: 0, pages: 0 });
     return own.shapeWords(file);
   }
 

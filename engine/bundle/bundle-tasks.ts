@@ -5,7 +5,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import type { OutputPiece } from '../pdf/object-copy.ts';
 import { parsePdf, type ParsedPdf } from '../pdf/parse-pdf.ts';
 import { listSourcePages, statedPageCount } from '../pdf/source-pages.ts';
-import { expandSource, type SparseSource } from '../pdf/sparse-source.ts';
+import { SourceExpander, type SparseSource } from '../pdf/sparse-source.ts';
 import type { TaskHost } from '../workers/task.ts';
 import type { FreeRoom } from './measure-margins.ts';
 import { framePage } from './page-frame.ts';
@@ -29,6 +29,7 @@ export interface WriteBatch {
 
 export type PlaceOutput = Omit<PlacedSource, 'pieces'> & { readonly way: ReadingWay };
 
+const expander = new SourceExpander();
 const batchBytes = 8 * 2 ** 20;
 const repaired: Readonly<Record<ReadingWay, SourceFinding | undefined>> = {
   objects: undefined,
@@ -62,7 +63,7 @@ async function place({ from, firstObject, ...input }: PlaceInput & { readonly fr
 async function placeSome({ sources, firstObject }: { readonly sources: readonly (PlaceInput & { readonly source: SparseSource })[]; readonly firstObject: number }): Promise<Result<readonly (PlaceOutput & { readonly pieces: readonly OutputPiece[] })[], Failure>> {
   const done: (PlaceOutput & { pieces: readonly OutputPiece[] })[] = [];
   for (const { source, ...input } of sources) {
-    const placed = source.size === 0 ? undefined : await attempt(expandSource(source), { input, way: 'objects', firstObject: done.at(-1)?.next ?? firstObject, holes: source.holes });
+    const placed = source.size === 0 ? undefined : await attempt(expander.expand(source), { input, way: 'objects', firstObject: done.at(-1)?.next ?? firstObject, holes: source.holes });
     if (placed === undefined) break;
     done.push({ ...answer(placed, input, 'objects'), pieces: placed.pieces });
   }

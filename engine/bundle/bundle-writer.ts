@@ -58,6 +58,7 @@ export class BundleWriter {
   async addEntries(): Promise<Result<undefined, Failure>> {
     const begun = await this.#files.begin();
     if (!begun.ok) return begun;
+    if (this.#plan.index !== false) this.#own.start();
     const pending = this.#fetchAll();
     const total = planEntries(this.#plan).length;
     let next = await nextBatch(pending, undefined);
@@ -67,7 +68,7 @@ export class BundleWriter {
       this.#options.report?.({ step: 'build', done, total, unit: 'documents', ...(first === undefined ? {} : { document: first.part.key }) });
       const following = nextBatch(pending, left);
       following.catch(() => undefined); // told where it is waited for
-      const placed = await this.#files.placer(file).placeAll(batch.map(({ source }) => source));
+      const placed = await this.#files.at(file).placer.placeAll(batch.map(({ source }) => source));
       if (!placed.ok) return placed;
       for (const [index, output] of placed.value.entries()) {
         const part = batch[index]?.part;
@@ -78,9 +79,9 @@ export class BundleWriter {
       done += batch.length;
       next = await following;
       // A file that is full gives its worker back: there are no more of them than cores.
-      if (next.ok && next.value.file !== file) await this.#files.placer(file).finish();
+      if (next.ok && next.value.file !== file) await this.#files.at(file).placer.finish();
     }
-    await this.#files.finish();
+    await this.#files.written();
     return next.ok ? success(undefined) : next;
   }
 
@@ -129,7 +130,9 @@ export class BundleWriter {
     const blanks = await this.#fillSpreads();
     if (!blanks.ok) return blanks;
     const framed = await addFrontAndLists({ plan: this.#plan, files: this.#files, own: this.#own, groups: this.#groups, findings: this.#findings, lists: this.#options.lists ?? (() => []), blanks: blanks.value });
-    return framed.ok ? success(this.#answer(framed.value, await this.#closeFiles(framed.value))) : framed;
+    if (!framed.ok) return framed;
+    await this.#files.finish();
+    return success(this.#answer(framed.value, await this.#closeFiles(framed.value)));
   }
 
   /** Answers the drawings of blank pages where the first file needs them. */

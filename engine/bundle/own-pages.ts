@@ -1,7 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
-import { typesetForms, typesetPages } from '../pdf/generated-pages.ts';
-import type { WorkerPool } from '../workers/pool.ts';
+import { startTypesetter, typesetForms, typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { BlankForms } from './blank-pages.ts';
 import { fixedObjects, type BundleFile } from './bundle-file.ts';
@@ -12,10 +11,10 @@ import { noBands } from './page-marks.ts';
 import { partSource } from './part-source.ts';
 import type { PlacedPage } from './place-source.ts';
 import type { PlanTexts } from './plan-texts.ts';
-import { SourcePlacer, sourceToPlace, type SourceToPlace } from './source-placer.ts';
+import { sourceToPlace, type SourceToPlace } from './source-placer.ts';
 import type { PlaceOutput } from './bundle-tasks.ts';
 
-/** The pages that a bundle makes itself: typeset from templates, and set by the worker that typeset them. */
+/** The pages that a bundle makes itself: typeset from templates, and set by the worker that sets the sources, which is warm by then. */
 export class OwnPages {
   readonly #pools: WorkerPools;
   readonly #plan: BundlePlan;
@@ -27,6 +26,11 @@ export class OwnPages {
     this.#plan = plan;
     this.#texts = texts;
     this.#signal = signal;
+  }
+
+  /** Has the typesetter ready by the time that it is needed. */
+  start(): void {
+    startTypesetter(this.#pools);
   }
 
   typeset({ template, data }: Pick<GeneratedSheet, 'template' | 'data'>): Promise<Result<Uint8Array, Failure>> {
@@ -76,19 +80,12 @@ export class OwnPages {
     return placed.ok ? success(placed.value.pages) : placed;
   }
 
-  async #placeOne({ file }: BundleFile, source: SourceToPlace): Promise<Result<PlaceOutput, Failure>> {
-    const placer = new SourcePlacer(withoutLease(this.#pools.pages), file, this.#signal);
+  async #placeOne({ placer }: BundleFile, source: SourceToPlace): Promise<Result<PlaceOutput, Failure>> {
     const placed = await placer.placeAll([source]);
-    await placer.finish();
+    await placer.written();
     if (!placed.ok) return placed;
     const [output] = placed.value;
     if (output === undefined) throw new Error('a source was not placed');
     return success(output);
   }
-}
-
-// A pool whose workers hold nothing between tasks: a lease of one is no more than the pool itself.
-function withoutLease(pool: WorkerPool): WorkerPool {
-  const run: WorkerPool['run'] = (module, name, input, options) => pool.run(module, name, input, options);
-  return { run, close: () => undefined, lease: () => Promise.resolve({ run, release: () => undefined }) };
 }

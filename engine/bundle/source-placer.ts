@@ -71,7 +71,12 @@ export class SourcePlacer {
     this.#lease = undefined;
   }
 
-  /** Waits until everything is written, and ends the worker. */
+  /** Waits until everything is written. */
+  async written(): Promise<void> {
+    await this.#writing;
+  }
+
+  /** The same, and ends the worker. */
   async finish(): Promise<void> {
     this.close();
     await this.#writing;

@@ -28,3 +28,8 @@ export function typesetForms(pools: WorkerPools, template: `${string}.typ`, data
   return pools.pages.run(typesetTasks, 'typeset', { template, data, tags: false }, { signal });
 }
 
+/** Has the typesetter start while other work is done. */
+export function startTypesetter(pools: WorkerPools): void {
+  // Whether it starts is told to the first who wants pages of it.
+  void pools.pages.run(typesetTasks, 'start', undefined);
+}

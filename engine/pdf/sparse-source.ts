@@ -7,6 +7,8 @@ export interface SparseSource {
 }
 
 const leastHole = 16_384;
+// Memory is taken up only for what is written to it.
+const leastRoom = 16 * 2 ** 20;
 const longestDictionary = 2048;
 const streamWord = Buffer.from('stream');
 const objectWord = Buffer.from(' obj');
@@ -51,11 +53,18 @@ function holeAfter(bytes: Buffer, at: number): [number, number] | undefined {
   return /^\s*endstream/u.test(bytes.toString('latin1', from + length, from + length + 16)) ? [from, from + length] : undefined;
 }
 
-/** The file with zeros in its holes; memory is taken up only for what is there. */
-export function expandSource({ size, parts }: SparseSource): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only.bytes;
-  const bytes = new Uint8Array(size);
-  for (const { at, bytes: part } of parts) bytes.set(part, at);
-  return bytes;
+/** Makes sources whole, with zeros in their holes, one after another in the same memory: what a source's bytes were is gone with the next one. */
+export class SourceExpander {
+  #room = new Uint8Array();
+  #filled: SparseSource['parts'] = [];
+
+  expand({ size, parts }: SparseSource): Uint8Array {
+    const [only] = parts;
+    if (parts.length === 1 && only !== undefined) return only.bytes;
+    for (const { at, bytes } of this.#filled) this.#room.fill(0, at, at + bytes.length);
+    if (this.#room.length < size) this.#room = new Uint8Array(Math.max(size, leastRoom));
+    this.#filled = parts;
+    for (const { at, bytes } of parts) this.#room.set(bytes, at);
+    return this.#room.subarray(0, size);
+  }
 }

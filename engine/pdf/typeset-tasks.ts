@@ -65,5 +65,11 @@ function exportPdf(typesetter: NodeCompiler, source: { readonly mainFilePath: st
   }
 }
 
+/** Opens the fonts, so that the first pages come sooner. */
+function start(): Result<undefined, never> {
+  compiler ??= startCompiler(typesetFontFiles);
+  return success(undefined);
+}
+
 /** Typesetting of generated pages; runs our own templates on plain data. */
-export const tasks = { typeset };
+export const tasks = { start, typeset };

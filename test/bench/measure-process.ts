@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface Measured {
   readonly cpuS: number;
   readonly wallS: number;
-  /** Highest sum of resident memory, polled. */
+  /** Highest memory of all processes together, polled: what each has for itself, and what they share (the program's own code) once. */
   readonly peakMb: number;
   readonly status: number;
 }
@@ -20,14 +20,15 @@ export async function measureProcess(command: string, args: readonly string[]): 
   const cpu = new Map<number, number>();
   let peakMb = 0;
   const look = (): void => {
-    let sum = 0;
+    let [sum, shared] = [0, 0];
     for (const pid of family(child.pid ?? 0)) {
       const seen = usage(pid);
       if (seen === undefined) continue;
       cpu.set(pid, seen.cpuS);
-      sum += seen.residentMb;
+      sum += seen.residentMb - seen.sharedMb;
+      shared = Math.max(shared, seen.sharedMb);
     }
-    peakMb = Math.max(peakMb, sum);
+    peakMb = Math.max(peakMb, sum + shared);
   };
   const timer = setInterval(look, pollMs);
   const status = await new Promise<number>((resolve, reject) => {
@@ -63,12 +64,16 @@ function family(root: number): number[] {
   return found;
 }
 
-function usage(pid: number): { cpuS: number; residentMb: number } | undefined {
+function usage(pid: number): { cpuS: number; residentMb: number; sharedMb: number } | undefined {
   const stat = read(`/proc/${pid}/stat`);
   const memory = read(`/proc/${pid}/statm`);
   if (stat === undefined || memory === undefined) return undefined;
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return { cpuS: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond, residentMb: (Number(memory.split(' ')[1]) * 4096) / 2 ** 20 };
+  return { cpuS: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond, residentMb: megabytes(memory.split(' ')[1]), sharedMb: megabytes(memory.split(' ')[2]) };
+}
+
+function megabytes(pages = '0'): number {
+  return (Number(pages) * 4096) / 2 ** 20;
 }
 
 function read(path: string): string | undefined {
