@@ -15,8 +15,9 @@ import { spawnUtilityWorker } from './electron-host/spawn-utility-worker.ts';
 import { systemKeyStore } from './electron-host/system-key-store.ts';
 import { windowOptions } from './electron-host/window-policy.ts';
 import { readWindowState, writeWindowState } from './electron-host/window-state.ts';
+import { createFileOffers, untilDrawn } from './file-offers.ts';
 import { createHostEngine } from './host-serving.ts';
-import type { SendEvent } from './host-engine.ts';
+import type { HostEngine, SendEvent } from './host-engine.ts';
 import { createWindowResponses } from './window/window-response.ts';
 
 app.enableSandbox();
@@ -27,7 +28,6 @@ app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
 protocol.registerSchemesAsPrivileged([{ scheme: electronScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 
 let window: BrowserWindow | undefined;
-const offered: string[] = [];
 
 const send: SendEvent = (event, value) => window?.webContents.send(eventChannel, { event, value });
 
@@ -69,14 +69,14 @@ function makeWindow(options: BrowserWindowConstructorOptions): BrowserWindow {
   return made;
 }
 
+const engineMade = Promise.withResolvers<HostEngine>();
+const drawn = Promise.withResolvers<unknown>();
+const offers = createFileOffers({ engine: engineMade.promise, drawn: drawn.promise, send, onBug: reportBug });
+
 async function run(): Promise<void> {
   await app.whenReady();
   const engine = createHostEngine({ host: 'electron', origin: electronOrigin, emit: send, dialogs: createNativeDialogs(dialog, () => window), spawn: spawnUtilityWorker, keyStore: systemKeyStore(safeStorage), onSettings });
-
-  const offer = async (paths: readonly string[]): Promise<void> => {
-    const files = await engine.tokensFor(paths);
-    if (files.length > 0) send('filesOffered', { files });
-  };
+  engineMade.resolve(engine);
   const lock = (reason: Parameters<typeof engine.lock>[0]): void => void engine.lock(reason).catch(reportBug);
 
   const options = windowOptions(join(import.meta.dirname, 'preload.cjs'));
@@ -92,30 +92,26 @@ async function run(): Promise<void> {
     void window?.loadURL(`${electronOrigin}/`);
   });
   await window.loadURL(`${electronOrigin}/`);
-  await offer([...offered.splice(0), ...pathsOf(process.argv)]);
-
-  app.on('second-instance', (_event, argv) => {
-    window?.show();
-    window?.focus();
-    void offer(pathsOf(argv));
-  });
-  app.on('open-file', (event, path) => {
-    event.preventDefault();
-    void offer([path]);
-  });
   app.on('window-all-closed', () => void engine.close().finally(() => app.exit(0)));
   app.on('before-quit', (event) => {
     event.preventDefault();
     void engine.close().finally(() => app.exit(0));
   });
+  window.webContents.executeJavaScript(untilDrawn).then(drawn.resolve, drawn.reject);
 }
 
 if (app.requestSingleInstanceLock()) {
   app.on('web-contents-created', (_event, contents) => applyNavigationPolicy(contents));
-  app.once('open-file', (event, path) => {
+  app.on('open-file', (event, path) => {
     event.preventDefault();
-    offered.push(path);
+    offers.offer([path]);
   });
+  app.on('second-instance', (_event, argv) => {
+    window?.show();
+    window?.focus();
+    offers.offer(pathsOf(argv));
+  });
+  offers.offer(pathsOf(process.argv));
   run().catch((error: unknown) => {
     reportBug(error);
     app.exit(4);

@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationFolder, settingsFolder } from './application-folders.ts';
+import { bugLine } from './bug-line.ts';
 import { findChromium } from './chromium/find-chromium.ts';
 import { startChromiumHost } from './chromium/chromium-host.ts';
 import { buildWindow, windowFolder } from './development/build-window.ts';
 import { findElectron, runElectron } from './development/find-electron.ts';
+import { createFileOffers, untilDrawn } from './file-offers.ts';
 import { createHostEngine } from './host-serving.ts';
 import { becomeFirstInstance } from './single-instance.ts';
 import { startWithoutDisplay } from './development/start-without-display.ts';
@@ -35,17 +37,15 @@ async function startInChromium(program: string): Promise<number> {
     program, windowFolder, headless: flags.headless, unsafeDebuggingPort: flags['unsafe-debugging-port'],
     createEngine: (origin, emit) => createHostEngine({ host: 'chromium', origin, emit }),
   });
-  const offer = async (offered: readonly string[]): Promise<void> => {
-    const files = await host.engine.tokensFor(offered);
-    if (files.length > 0) host.window.sendEvent('filesOffered', { files });
-  };
+  const offers = createFileOffers({
+    engine: Promise.resolve(host.engine), drawn: host.window.unsafeRun(untilDrawn), send: (name, value) => { host.window.sendEvent(name, value); },
+    onBug: (error) => { process.stderr.write(bugLine('offer', error)); },
+  });
   onSecond.show = (offered) => {
     void host.window.focus();
-    void offer(offered);
+    offers.offer(offered);
   };
-  // The window hears of files only once it has drawn itself.
-  if (paths.length > 0) await host.window.unsafeRun("new Promise((resolve) => { const look = () => { setTimeout(document.querySelector('h1') === null ? look : resolve, 100); }; look(); })").catch(() => undefined);
-  await offer(paths);
+  offers.offer(paths);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void host.close());
   if (flags.headless) process.stdout.write(`${host.unsafeDebuggingAddress ?? 'ready'}\n`);
   await host.closed;
