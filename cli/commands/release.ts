@@ -1,4 +1,6 @@
+import { checkNames, type NameCheck } from '../../engine/operations/check-names.ts';
 import { releaseEdition } from '../../engine/operations/release-edition.ts';
+import { describeFailure } from '../../shared/failure-words.ts';
 import { failure } from '../../shared/failure.ts';
 import { refusal, success } from '../../shared/result.ts';
 import type { Command } from '../command.ts';
@@ -6,12 +8,21 @@ import { withCase } from '../with-case.ts';
 
 export const command: Command = {
   summary: 'hand an edition over: signed, sealed, verified',
-  usage: 'CASE --edition E [--to age1…]… --out FILE.tar.age',
-  options: { edition: { type: 'string' }, to: { type: 'string', multiple: true }, out: { type: 'string' } },
+  usage: `CASE --edition E [--to age1…]… --out FILE.tar.age
+              [--check]
+
+  --check  only look for protected names in everything that would leave, and tell every place; nothing is written. Exit code 1 where there is one`,
+  options: { edition: { type: 'string' }, check: { type: 'boolean' }, to: { type: 'string', multiple: true }, out: { type: 'string' } },
   words: [1, 1],
   async run(context) {
     const edition = context.option('edition');
     const out = context.option('out');
+    if (edition !== undefined && context.flag('check')) {
+      return withCase(context, async (vault) => {
+        const checked = await checkNames(context.engine, vault, edition, context);
+        return checked.ok ? success({ json: checked.value, holds: checked.value.holds, words: wordsOf(checked.value) }) : checked;
+      });
+    }
     if (edition === undefined || out === undefined) return refusal(failure('usage', 'Name the edition and the file: --edition defence --out defence.tar.age.'));
     return withCase(context, async (vault) => {
       const released = await releaseEdition(context.engine, vault, { edition, recipients: context.options('to'), out }, context);
@@ -24,3 +35,12 @@ export const command: Command = {
     });
   },
 };
+
+function wordsOf({ edition, holds, hides, files, pages, places, stopped, shown }: NameCheck): string {
+  return [
+    ...(stopped === undefined ? [`${files} files with ${pages} pages of the bundle were looked through.`] : [`The edition ${edition} cannot leave as it stands: ${describeFailure(stopped).what}${stopped.subject === undefined ? '' : ` [${stopped.subject}]`}`]),
+    ...places.map(({ where, file, document, page, who }) => `${where}${file === undefined ? '' : ` ${file}`}${document === undefined ? '' : `, document ${document}`}${page === undefined ? '' : `, page ${page}`}${who === undefined ? '' : `: ${who.join(', ')}`}`),
+    ...(shown.length === 0 ? [] : [`Not hidden in this edition: ${shown.join(', ')}`]),
+    !hides ? 'This edition leaves nothing out: there was nothing to look for.' : holds ? 'No protected name would leave.' : 'This edition would be refused.',
+  ].join('\n');
+}

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { assembleBundle, planEntries, type AssembledBundle, type BundlePlan } from '../bundle/index.ts';
+import { assembleBundle, planEntries, type AssembledBundle, type BundlePlan, type PlacedEntry } from '../bundle/index.ts';
 import type { StoredObject, Vault } from '../vault/index.ts';
 import { createChunkPipe, type ChunkPipe } from './chunk-pipe.ts';
 import { bundleLists } from './edition/bundle-lists.ts';
@@ -36,41 +36,50 @@ export interface BuildOptions extends RunOptions {
  * The bundle is kept encrypted in the case. Fails as `prepareEdition` does, with `leak-found`, as the sources fail, or with `usage` for a supplement of nothing.
  */
 export async function buildEdition(engine: Engine, vault: Vault, edition: string, options: BuildOptions = {}): Promise<Result<BuiltEdition, Failure>> {
+  const made = await assembleEdition(engine, vault, edition, options);
+  if (!made.ok) return made;
+  const { prepared, linked, bundle, bundles, assembled } = made.value;
+  const { plan } = linked;
+  for (const part of bundleParts(made.value)) {
+    const leak = await findLeak(engine, vault, part, options);
+    if (leak.ok) continue;
+    await removeBundles(vault, made.value);
+    return leak;
+  }
+  vault.appendEvent({ action: 'bundle-built', object: edition, sha256: bundle.sha256, facts: { pages: assembled.pages, documents: assembled.entries.length, files: bundles.length } });
+  rememberBuild(vault, { edition, sha256: bundle.sha256, assembled, linked, supplement: options.supplement === true });
+  return success({ prepared, bundle, bundles, assembled, findings: [...assembled.findings, ...lettered(plan, assembled), ...leadingNowhere(linked)] });
+}
+
+/** A bundle that was put together, and neither looked through nor noted yet. */
+export interface AssembledEdition extends Omit<BuiltEdition, 'findings'> {
+  readonly linked: LinkedPlan;
+}
+
+/** Redacts and proves an edition, and puts its bundle together. Whoever has it looks through it before anything else, and frees it with `removeBundles`. Fails as `buildEdition` does. */
+export async function assembleEdition(engine: Engine, vault: Vault, edition: string, options: BuildOptions = {}): Promise<Result<AssembledEdition, Failure>> {
   const prepared = await prepareEdition(engine, vault, edition, options);
   if (!prepared.ok) return prepared;
-  const supplement = options.supplement === true;
-  const linked = linkMentions(vault, prepared.value, bundlePlanOf(vault, prepared.value, { createdAt: new Date().toISOString(), supplement }));
-  const { plan } = linked;
-  const stored = await storeBundle(engine, vault, { plan, prepared: prepared.value }, options);
+  const linked = linkMentions(vault, prepared.value, bundlePlanOf(vault, prepared.value, { createdAt: new Date().toISOString(), supplement: options.supplement === true }));
+  const stored = await storeBundle(engine, vault, { plan: linked.plan, prepared: prepared.value }, options);
   if (!stored.ok) return stored;
   const { bundles, assembled } = stored.value;
   const [bundle] = bundles;
   if (bundle === undefined) throw new Error('a bundle has no file');
-  const leak = await findLeaks(engine, vault, { prepared: prepared.value, plan, bundles, assembled }, options);
-  if (!leak.ok) {
-    for (const { objectId } of bundles) await vault.removeObject(objectId);
-    return leak;
-  }
-  vault.appendEvent({ action: 'bundle-built', object: edition, sha256: bundle.sha256, facts: { pages: assembled.pages, documents: assembled.entries.length, files: bundles.length } });
-  rememberBuild(vault, { edition, sha256: bundle.sha256, assembled, linked, supplement });
-  return success({ prepared: prepared.value, bundle, bundles, assembled, findings: [...assembled.findings, ...lettered(plan, assembled), ...leadingNowhere(linked)] });
+  return success({ prepared: prepared.value, linked, bundle, bundles, assembled });
+}
+
+/** The files of a bundle one by one, each with the entries that stand in it, in pages of that file. */
+export function bundleParts({ prepared, linked, bundles, assembled }: AssembledEdition): { readonly prepared: PreparedEdition; readonly plan: BundlePlan; readonly entries: readonly PlacedEntry[]; readonly bundle: StoredObject }[] {
+  return bundles.map((bundle, index) => {
+    const before = (assembled.files[index]?.firstPage ?? 1) - 1;
+    return { prepared, plan: linked.plan, bundle, entries: assembled.entries.map((entry) => ({ ...entry, firstPage: entry.firstPage - before, lastPage: entry.lastPage - before })) };
+  });
 }
 
 /** Frees what a build has kept. */
-export async function removeBundles(vault: Vault, { bundles }: BuiltEdition): Promise<void> {
+export async function removeBundles(vault: Vault, { bundles }: Pick<BuiltEdition, 'bundles'>): Promise<void> {
   for (const { objectId } of bundles) await vault.removeObject(objectId);
-}
-
-async function findLeaks(
-  engine: Engine, vault: Vault, { prepared, plan, bundles, assembled }: { readonly prepared: PreparedEdition; readonly plan: BundlePlan; readonly bundles: readonly StoredObject[]; readonly assembled: AssembledBundle }, options: RunOptions,
-): Promise<Result<undefined, Failure>> {
-  for (const [index, bundle] of bundles.entries()) {
-    const before = (assembled.files[index]?.firstPage ?? 1) - 1;
-    const entries = assembled.entries.map((entry) => ({ ...entry, firstPage: entry.firstPage - before, lastPage: entry.lastPage - before }));
-    const leak = await findLeak(engine, vault, { prepared, entries, plan, bundle }, options);
-    if (!leak.ok) return leak;
-  }
-  return success(undefined);
 }
 
 // Inserted pages are a known pain of courts: allowed, and said.

@@ -17,7 +17,7 @@ import { applyInRelease } from './review/applied-in-release.ts';
 import { redactionLogOfEdition } from './review/redaction-log-of-edition.ts';
 import { checkBundles } from './check-pdf.ts';
 import { custodyExtract } from './edition/custody-extract.ts';
-import { lookThroughRelease, type LookThrough } from './edition/look-through-release.ts';
+import { lookThroughRelease, type LookThrough, type Outgoing } from './edition/look-through-release.ts';
 import { exhibitListOf } from './edition/exhibit-list-of-edition.ts';
 import { exhibitPath, nativePath, numberDocuments, openedItems, redactionRecords, releasedExhibits, sealedItems, withdrawnReleases, type NumberedDocument } from './edition/release-facts.ts';
 import type { Engine } from './engine.ts';
@@ -75,6 +75,36 @@ interface HandOver {
 
 async function handOver(engine: Engine, vault: Vault, { request, recipients, built }: HandOver, options: RunOptions): Promise<Result<ReleasedEdition, Failure>> {
   const { edition } = request;
+  const leaving = await outgoingOf(engine, vault, built, options);
+  if (!leaving.ok) return leaving;
+  const { files, statement, custody, documents, look, court } = leaving.value;
+  const looked = await lookThroughRelease(engine, { files, statement, custody }, look, options);
+  if (!looked.ok) return looked;
+  await mkdir(path.dirname(path.resolve(request.out)), { recursive: true });
+  const made = await makeRelease({
+    files, statement, custody, recipients, out: path.resolve(request.out), replace: request.replace ?? false, signal: options.signal, report: options.report,
+    softwareAgent: `Custodia ${applicationVersion}`,
+    signer: { name: vault.identity.name, sshPublicKey: vault.identity.sshPublicKey, recipient: vault.identity.recipient, sign: (message) => vault.identity.sign(message) },
+  });
+  if (!made.ok) return made;
+  const { pages } = built.assembled;
+  const record = { statement, made: made.value, custody, pages, documents };
+  remember(vault, record, recipients);
+  return success({
+    edition, file: made.value.out, pages, exhibits: statement.exhibits.length + statement.sealed.length,
+    redactions: statement.redactions.reduce((sum, { zones }) => sum + zones, 0), holds: made.value.verification.holds, court, signer: made.value.signer,
+  });
+}
+
+/** Everything that leaves with an edition, with what the last look has to know. */
+export interface LeavingEdition extends Outgoing {
+  readonly documents: readonly NumberedDocument[];
+  readonly look: LookThrough;
+  readonly court: CourtCheck;
+}
+
+/** Puts together what would leave with a bundle that was built: nothing is sealed, written or noted. Fails as making its lists and checking the bundle do. */
+export async function outgoingOf(engine: Engine, vault: Vault, built: Omit<BuiltEdition, 'findings'>, options: RunOptions): Promise<Result<LeavingEdition, Failure>> {
   const { prepared, bundles, assembled } = built;
   const documents = numberDocuments(prepared.sections.flatMap((section) => section.documents), assembled.entries);
   const withNatives = !prepared.secrets.any;
@@ -84,8 +114,7 @@ async function handOver(engine: Engine, vault: Vault, { request, recipients, bui
   if (!log.ok) return log;
   const court = await checkBundles(engine, vault, built, options);
   if (!court.ok) return court;
-  const previous = vault.releases.last(edition);
-  const statement = statementOf(vault, { built, documents, withNatives, court: court.value, previous });
+  const previous = vault.releases.last(prepared.edition);
   const files = [
     ...payload(vault, documents, withNatives),
     ...proofRecords(documents),
@@ -95,21 +124,9 @@ async function handOver(engine: Engine, vault: Vault, { request, recipients, bui
   ];
   // An id that somebody chose may itself name a person: events about it stay withheld.
   const whole = new Set(documents.filter(({ file, redaction, entry }) => file !== undefined && redaction === undefined && !prepared.secrets.shows(entry.document.id)).map(({ entry }) => entry.document.id as string));
-  const custody = custodyExtract(vault, edition, { whole, shows: prepared.secrets.shows }, previous);
-  const looked = await lookThroughRelease(engine, { files, statement, custody }, lookFor(vault, prepared, documents, bundles.length), options);
-  if (!looked.ok) return looked;
-  await mkdir(path.dirname(path.resolve(request.out)), { recursive: true });
-  const made = await makeRelease({
-    files, statement, custody, recipients, out: path.resolve(request.out), replace: request.replace ?? false, signal: options.signal, report: options.report,
-    softwareAgent: `Custodia ${applicationVersion}`,
-    signer: { name: vault.identity.name, sshPublicKey: vault.identity.sshPublicKey, recipient: vault.identity.recipient, sign: (message) => vault.identity.sign(message) },
-  });
-  if (!made.ok) return made;
-  const record = { statement, made: made.value, custody, pages: assembled.pages, documents };
-  remember(vault, record, recipients);
   return success({
-    edition, file: made.value.out, pages: assembled.pages, exhibits: statement.exhibits.length + statement.sealed.length,
-    redactions: statement.redactions.reduce((sum, { zones }) => sum + zones, 0), holds: made.value.verification.holds, court: court.value, signer: made.value.signer,
+    files, documents, court: court.value, look: lookFor(vault, prepared, documents, bundles.length), statement: statementOf(vault, { built, documents, withNatives, court: court.value, previous }),
+    custody: custodyExtract(vault, prepared.edition, { whole, shows: prepared.secrets.shows }, previous),
   });
 }
 
@@ -123,7 +140,7 @@ function lookFor(vault: Vault, { edition, secrets }: PreparedEdition, documents:
 }
 
 interface ForStatement {
-  readonly built: BuiltEdition;
+  readonly built: Omit<BuiltEdition, 'findings'>;
   readonly documents: readonly NumberedDocument[];
   readonly withNatives: boolean;
   readonly court: CourtCheck;

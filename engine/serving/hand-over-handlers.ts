@@ -4,6 +4,7 @@ import type { EditionName } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { assembleFiles } from '../operations/assemble-files.ts';
 import { buildToFile } from '../operations/build-to-file.ts';
+import { checkNames } from '../operations/check-names.ts';
 import { checkFile } from '../operations/check-pdf.ts';
 import { inspectFile } from '../operations/inspect-file.ts';
 import { logVerification } from '../operations/log-access.ts';
@@ -22,7 +23,7 @@ import type { KeptVerifications } from './kept-verifications.ts';
 import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type HandOverHandlers = Pick<Handlers,
-  'listReleases' | 'buildEdition' | 'makeRelease' | 'verifyRelease' | 'openRelease' | 'inspectPdf' | 'checkPdf' | 'redactPdf' | 'assemblePdfs'>;
+  'listReleases' | 'buildEdition' | 'checkNames' | 'makeRelease' | 'verifyRelease' | 'openRelease' | 'inspectPdf' | 'checkPdf' | 'redactPdf' | 'assemblePdfs'>;
 
 /** Answers what the window asks about what leaves the case and what came from elsewhere. */
 export function handOverHandlers(context: ServingContext, verifications: KeptVerifications): HandOverHandlers {
@@ -48,6 +49,12 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
         return success({ sha256, pages, exhibits, redactions, court, findings: [...vault.findings.list(), ...findings] });
       });
     },
+    checkNames: ({ edition }) => startCaseJob(context, 'checkNames', async (vault, options) => {
+      const checked = refuseReadOnly(vault) ?? (await checkNames(engine, vault, edition, options));
+      if (!checked.ok) return checked;
+      emit('caseChanged', { parts: ['redactions', 'log'] });
+      return success({ ...checked.value, edition });
+    }),
     makeRelease({ edition, recipients, place }) {
       const out = tokens.pathOf(place);
       if (!out.ok) return out;

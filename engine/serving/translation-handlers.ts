@@ -3,10 +3,11 @@ import type { Failure } from '../../shared/failure.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
 import type { translationCalls } from '../../shared/ipc/translation-calls.ts';
 import { success, type Result } from '../../shared/result.ts';
-import { alignAgain, alignDocuments, differencesOf, saveAlignment, type AlignedPair, type AlignedSide } from '../operations/translations/align-documents.ts';
+import { alignAgain, alignDocuments, saveAlignment, type AlignedPair, type AlignedSide } from '../operations/translations/align-documents.ts';
 import { carryRedactions } from '../operations/translations/carry-redactions.ts';
 import { checkGlossary, saveGlossary } from '../operations/translations/check-glossary.ts';
 import { placesOf } from '../operations/translations/counterparts.ts';
+import { lookAtDifference, reopenDifference, reviewedDifferences } from '../operations/translations/looked-at.ts';
 import { missingTranslations } from '../operations/translations/missing-translations.ts';
 import { replaceOriginal } from '../operations/translations/replace-original.ts';
 import { searchAligned } from '../operations/translations/search-aligned.ts';
@@ -59,9 +60,14 @@ export function translationHandlers(context: ServingContext): TranslationHandler
       session.documentsChanged([input.document, input.by]);
       return replaced;
     },
-    getAlignment: ({ translation }) => session.use((vault) => toAlignment(alignDocuments(vault, translation))),
-    saveAlignment: ({ translation, links }) => change((vault) => toAlignment(saveAlignment(vault, translation, links.map((link) => definedOnly(link))))),
-    alignAgain: ({ translation }) => change((vault) => toAlignment(alignAgain(vault, translation))),
+    getAlignment: ({ translation }) => session.use((vault) => toAlignment(vault, alignDocuments(vault, translation))),
+    saveAlignment: ({ translation, links }) => change((vault) => toAlignment(vault, saveAlignment(vault, translation, links.map((link) => definedOnly(link))))),
+    alignAgain: ({ translation }) => change((vault) => toAlignment(vault, alignAgain(vault, translation))),
+    lookAtDifference: (input) => change((vault) => {
+      const looked = lookAtDifference(vault, input);
+      return looked.ok ? success({ looked: looked.value }) : looked;
+    }),
+    reopenDifference: (input) => change((vault) => nothing(reopenDifference(vault, input))),
     searchAligned: ({ query, limit }) => session.use((vault) => success({ hits: searchAligned(vault, query, limit) })),
     carryRedactions: (input) => session.use((vault) => {
       const carried = refuseReadOnly(vault) ?? carryRedactions(vault, input);
@@ -83,10 +89,10 @@ export function toVersion(vault: Vault, version: TranslationVersion): Version {
   return { ...version, ...standingOf(vault, version) };
 }
 
-function toAlignment(pair: Result<AlignedPair, Failure>): Result<CallOutput<'getAlignment'>, Failure> {
+function toAlignment(vault: Vault, pair: Result<AlignedPair, Failure>): Result<CallOutput<'getAlignment'>, Failure> {
   if (!pair.ok) return pair;
   const { original, translation, links } = pair.value;
-  return success({ original: toSide(original), translation: toSide(translation), links, differences: differencesOf(pair.value) });
+  return success({ original: toSide(original), translation: toSide(translation), links, differences: reviewedDifferences(vault, pair.value) });
 }
 
 function toSide(side: AlignedSide): CallOutput<'getAlignment'>['original'] {

@@ -66,6 +66,7 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   const inStep = useInStep(
     besidePartner ? (ownSide === 'original' ? { original: document.id, translation: partner.id } : { original: partner.id, translation: document.id }) : null,
     ownSide === 'original' ? { original: viewer, translation: other } : { original: other, translation: viewer },
+    mark === undefined ? undefined : { side: ownSide, page: initialPage ?? 1, rects: mark },
   );
   const otherSide = ownSide === 'original' ? 'translation' : 'original';
 

@@ -9,6 +9,8 @@ export const handOverCalls = {
   buildEdition: { input: z.strictObject({ edition: editionName, place: fileToken, supplement: z.boolean().optional() }), output: startedJob },
   /** Makes, signs, encrypts and verifies a release; without recipients a plain archive. */
   makeRelease: { input: z.strictObject({ edition: editionName, recipients: z.array(recipient).max(100), place: fileToken }), output: startedJob },
+  /** Looks for protected names in everything that would leave with an edition, as a release does, and tells every place. Nothing is written. */
+  checkNames: { input: z.strictObject({ edition: editionName }), output: startedJob },
   listReleases: {
     input: noInput,
     output: z.object({

@@ -37,6 +37,17 @@ export const jobResults = {
     edition: editionName, pages: count, exhibits: count, redactions: count, holds: z.literal(true), court: courtCheck,
     signer: z.object({ fingerprint: text(200), allowedSigners }), findings: z.array(finding).readonly(),
   }),
+  checkNames: z.object({
+    edition: editionName, holds: z.boolean(), /** Whether the edition leaves anything out. */ hides: z.boolean(), files: count, pages: count,
+    /** Where a name stands, never the name: `document` is where it is mended, `page` of it, else of the file; `who`: pseudonyms. */
+    places: z.array(z.object({
+      where: z.enum(['heading', 'page', 'file', 'file-name', 'statement', 'custody']), file: text(200).exactOptional(), document: documentId.exactOptional(), page: pageNumber.exactOptional(), who: z.array(text(500)).readonly().exactOptional(),
+    })).readonly(),
+    /** Why the edition cannot leave as it stands. */
+    stopped: failure.exactOptional(),
+    /** Pseudonyms of protected persons whom the edition does not hide. */
+    shown: z.array(text(500)).readonly(),
+  }),
   verifyRelease: z.object({
     /** For `saveVerificationRecord`, `verifyExhibit` and `findExhibit`. */
     verification: text(64),

@@ -23,10 +23,13 @@ const indexes = z.array(count).max(200).readonly();
 /** Linked sentences by 0-based index; one side is empty where something is missing on it. */
 export const alignmentLink = z.object({ original: indexes, translation: indexes, byHand: z.boolean().exactOptional() });
 
+/** That a reviewer looked at a difference and lets it stand. */
+const lookedAt = z.object({ at: time, by: text(500), note: text().exactOptional() });
+
 const alignment = z.object({
   original: side, translation: side, links: z.array(alignmentLink).readonly(),
-  /** What stands on one side of a link only, for the reviewer. `link` is the 0-based index of the link; `text` is evidence. */
-  differences: z.array(z.object({ link: count, kind: z.enum(['number', 'date', 'amount', 'name', 'missing']), side: z.enum(['original', 'translation']), text: text(500) })).readonly(),
+  /** What stands on one side of a link only, for the reviewer. `link` is the 0-based index of the link; `text` is evidence; `id` is the same for the same words of the same two files. */
+  differences: z.array(z.object({ id: itemId, link: count, kind: z.enum(['number', 'date', 'amount', 'name', 'missing']), side: z.enum(['original', 'translation']), text: text(500), looked: lookedAt.exactOptional() })).readonly(),
 });
 
 export const glossaryEntry = z.object({
@@ -67,6 +70,10 @@ export const translationCalls = {
   getAlignment: { input: z.strictObject({ translation: documentId }), output: alignment },
   /** The links as a person set them; sentences in none stand alone. */
   saveAlignment: { input: z.strictObject({ translation: documentId, links: z.array(alignmentLink).max(100_000) }), output: alignment },
+  /** A reviewer has looked at a difference and lets it stand; said again, it takes the place of the mark before. `usage` where it is no longer there. */
+  lookAtDifference: { input: z.strictObject({ translation: documentId, difference: itemId, note: text().optional() }), output: z.object({ looked: lookedAt }) },
+  /** Takes that back. */
+  reopenDifference: { input: z.strictObject({ translation: documentId, difference: itemId }), output: nothing },
   /** Forgets what persons changed, and links anew. */
   alignAgain: { input: z.strictObject({ translation: documentId }), output: alignment },
   /** `search`, each hit with its sentence and the linked sentences in the other languages. */

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { startApplication, type Application } from './start-application.ts';
-import { addFiles, chooseFiles, createCase, goTo, saveAs, violations } from './window-pages.ts';
+import { startLibreTranslate, type ServerUnderTest } from '../unit/engine/translation/libretranslate-for-tests.ts';
+import { addFiles, chooseFiles, createCase, goTo, saveAs, violations, violationsInAllColours } from './window-pages.ts';
 
 const slowMs = 180_000;
 const model = (name: string): string => fileURLToPath(new URL(`../fixtures/bergamot-toy-enes/${name}`, import.meta.url));
@@ -24,6 +25,13 @@ const english = [
 let application: Application;
 let folder: string;
 let original: DocumentId;
+let server: ServerUnderTest;
+
+// Where somebody wants to look at the window: CUSTODIA_PICTURES names a folder.
+async function picture(name: string): Promise<void> {
+  const pictures = process.env['CUSTODIA_PICTURES'];
+  if (pictures !== undefined) await application.page.screenshot({ path: join(pictures, `${name}.png`) });
+}
 
 async function documentNamed(name: string): Promise<DocumentId> {
   const listed = await application.call('listDocuments', { from: 0, limit: 100 });
@@ -45,6 +53,7 @@ function translate(sealed: string): string {
 
 beforeAll(async () => {
   application = await startApplication();
+  server = await startLibreTranslate((text) => known.find(({ source }) => source === text)?.target ?? text);
   application.page.setDefaultTimeout(15_000);
   folder = mkdtempSync(join(tmpdir(), 'custodia-translations-'));
   execFileSync('age-keygen', ['-o', join(folder, 'translator.key')], { stdio: 'ignore' });
@@ -64,6 +73,7 @@ beforeAll(async () => {
 }, slowMs);
 
 afterAll(async () => {
+  await server.close();
   await application.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -123,12 +133,40 @@ describe('a translation, from what the court lacks to its certificate', () => {
     await page.keyboard.press('Control+z');
     await page.waitForFunction((count) => document.querySelector('.sentence-list')?.getAttribute('aria-rowcount') === count, before);
     expect(await violations(page)).toEqual([]);
+    const counted = page.locator('.sentence-tools [role="status"]');
+    await page.keyboard.press('n');
+    await page.keyboard.press('c');
+    await page.locator('.sentence-row[data-active][data-looked]').getByText(/Looked at by /u).first().waitFor();
+    expect(await counted.textContent()).toMatch(/^[12] of \d+ looked at$/u);
+    await page.keyboard.press('c');
+    await page.locator('.sentence-row[data-active][data-differs]').waitFor();
+    await page.keyboard.press('Shift+C');
+    await page.getByRole('dialog').getByRole('checkbox').first().focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('The receipt says 450.');
+    expect(await violations(page)).toEqual([]);
+    await picture('looked-at-dialog');
+    await page.keyboard.press('Enter');
+    await page.locator('.sentence-row[data-active]').getByText('The receipt says 450.').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await violationsInAllColours(page)).toEqual([]);
+    await picture('looked-at');
+    await page.locator('.sentence-list').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.locator('.document-pair .page-picture[data-loaded]').nth(1).waitFor();
     await page.locator('.page-mark').first().waitFor();
+    const chosen = (): Promise<readonly (string | undefined)[]> => page.evaluate(() => [...document.querySelectorAll('.document-side')].map((side) => side.querySelector<HTMLElement>('.page-sentence[data-chosen]')?.style.cssText));
+    await page.waitForFunction(() => [...document.querySelectorAll('.document-side')].every((side) => side.querySelector('.page-sentence[data-chosen]') !== null));
+    const marked = await chosen();
     await page.locator('.pages').first().focus();
     await page.keyboard.press('j');
-    await page.waitForFunction(() => [...document.querySelectorAll('.document-side')].every((side) => side.querySelector('.page-sentence[data-chosen]') !== null));
+    await page.waitForFunction((before) => document.querySelector<HTMLElement>('.page-sentence[data-chosen]')?.style.cssText !== before, marked[0]);
+    await page.keyboard.press('k');
+    await page.waitForFunction((before) => document.querySelector<HTMLElement>('.page-sentence[data-chosen]')?.style.cssText === before, marked[0]);
+    expect(await chosen()).toEqual(marked);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Mark as reviewed' }).click();
     await page.getByRole('button', { name: 'Make the certificate…' }).waitFor();
@@ -231,5 +269,53 @@ describe('around translations', () => {
     await page.getByRole('button', { name: /^Remove the draft/u }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('Nothing was drafted yet.').waitFor();
+  });
+
+  it('sends text to a translation server only after its address was agreed to, and no more once that is withdrawn', { timeout: slowMs }, async () => {
+    const { page } = application;
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Use a translation server…' }).click();
+    await dialog.getByText('Text of this case leaves this computer').waitFor();
+    const submit = dialog.getByRole('button', { name: 'Confirm for this case' });
+    await dialog.getByLabel('Address of the LibreTranslate server').fill('http://translate.example.org');
+    await dialog.getByText('Text of this case may be sent to http://translate.example.org').click();
+    await submit.click();
+    await dialog.getByRole('alert').filter({ hasText: 'use https' }).waitFor();
+    await dialog.getByLabel('Address of the LibreTranslate server').fill(server.address);
+    expect(await submit.isDisabled()).toBe(true);
+    await dialog.getByText(`Text of this case may be sent to ${server.address}`).click();
+    expect(await violationsInAllColours(page)).toEqual([]);
+    await picture('server-dialog');
+    await submit.click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(/Confirmed by you, /u).waitFor();
+    expect(server.connections()).toBe(0);
+    await picture('server-confirmed');
+    await page.getByRole('button', { name: 'Draft a translation' }).click();
+    await page.getByRole('combobox', { name: 'Original' }).fill('note');
+    await page.getByRole('option', { name: /note-en/u }).click();
+    await dialog.getByRole('button', { name: /Drafted by/u }).click();
+    await page.getByRole('option', { name: `LibreTranslate at ${server.address}` }).click();
+    await dialog.getByText(`Text of this document leaves this computer to ${server.address}`).waitFor();
+    await dialog.getByRole('button', { name: /Into/u }).last().click();
+    await page.getByRole('option', { name: 'Another language…' }).click();
+    await dialog.getByLabel('Language tag').last().fill('es');
+    expect(await violationsInAllColours(page)).toEqual([]);
+    await picture('server-draft');
+    await dialog.getByRole('button', { name: 'Send and draft' }).click();
+    await page.locator('.draft-table').getByText(sentences[0]?.target ?? '', { exact: true }).waitFor({ timeout: slowMs });
+    expect(server.asked.length).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: 'Withdraw the confirmation' }).click();
+    await page.getByText('Nothing is sent to a server any more').waitFor();
+    const before = server.connections();
+    const note = await documentNamed('note-en.txt');
+    const started = await application.call('draftTranslation', { document: note, engine: 'libretranslate', language: 'es', server: server.address });
+    expect(started.ok).toBe(true);
+    await page.getByRole('button', { name: 'Use a translation server…' }).waitFor();
+    await goTo(page, 'Log');
+    await page.getByText('Translation server withdrawn').first().waitFor();
+    await page.getByText('Masked text sent to the translation server').first().waitFor();
+    expect(server.connections()).toBe(before);
   });
 });

@@ -10,6 +10,7 @@ import type { CustodyExtract, ReleaseFacts, ReleaseFile } from '../../release/in
 import type { Engine } from '../engine.ts';
 import type { RunOptions } from '../run-options.ts';
 import type { EditionSecrets } from './edition-secrets.ts';
+import { whoOf, type LeakPlace } from './find-leak.ts';
 
 /** Everything that is about to leave. */
 export interface Outgoing {
@@ -37,46 +38,71 @@ const shortestInBytes = 5;
  * metadata, bookmarks, annotations, forms, scripts, attachments, hidden layers, earlier revisions. Fails with `leak-found`, naming the file, and closed: what
  * cannot be looked through does not leave.
  */
-export async function lookThroughRelease(engine: Engine, { files, statement, custody }: Outgoing, look: LookThrough, options: RunOptions = {}): Promise<Result<undefined, Failure>> {
+export async function lookThroughRelease(engine: Engine, outgoing: Outgoing, look: LookThrough, options: RunOptions = {}): Promise<Result<undefined, Failure>> {
+  const found = await leaksInRelease(engine, outgoing, look, { ...options, first: true });
+  if (!found.ok) return found;
+  const [leak] = found.value;
+  return leak === undefined ? success(undefined) : refusal(failure('leak-found', `${spoken(leak)} still names what this edition must not show.`));
+}
+
+/** The same look, for all places that it finds, a file's pages one by one; `first`: it ends at the first. Fails closed: what cannot be looked through is a failure. */
+export async function leaksInRelease(engine: Engine, { files, statement, custody }: Outgoing, look: LookThrough, options: RunOptions & { readonly first?: boolean } = {}): Promise<Result<readonly LeakPlace[], Failure>> {
   const { secrets } = look;
-  if (!secrets.any) return success(undefined);
-  if (valuesOf(statement).some((text) => named(secrets, text))) return leak('The signed statement');
-  const event = custody.events.find((released) => valuesOf(released).some((text) => named(secrets, text)));
-  if (event !== undefined) return leak('The log of custody');
+  if (!secrets.any) return success([]);
+  const places: LeakPlace[] = [
+    ...(valuesOf(statement).some((text) => named(secrets, text)) ? [{ where: 'statement' as const }] : []),
+    ...(custody.events.some((released) => valuesOf(released).some((text) => named(secrets, text))) ? [{ where: 'custody' as const }] : []),
+  ];
   for (const [index, file] of files.entries()) {
+    if (options.first === true && places.length > 0) break;
     options.report?.({ step: 'scan', done: index, total: files.length, unit: 'documents' });
-    if (named(secrets, file.path)) return leak('The name of a file');
+    if (named(secrets, file.path)) places.push({ where: 'file-name', file: file.path });
     if (file.bytes > largestReadBytes) continue;
     const found = await lookThroughFile(engine, file, look, options);
     if (!found.ok) return found;
-    if (found.value) return leak(`The file ${file.path}`);
+    places.push(...found.value.map((place) => ({ ...place, where: 'file' as const, file: file.path })));
   }
-  return success(undefined);
+  return success(places);
 }
 
-async function lookThroughFile(engine: Engine, file: ReleaseFile, look: LookThrough, options: RunOptions): Promise<Result<boolean, Failure>> {
+function spoken({ where, file = '' }: LeakPlace): string {
+  return where === 'statement' ? 'The signed statement' : where === 'custody' ? 'The log of custody' : where === 'file-name' ? 'The name of a file' : `The file ${file}`;
+}
+
+type PlaceInFile = Pick<LeakPlace, 'page' | 'who'>;
+const somewhere: readonly PlaceInFile[] = [{}];
+
+async function lookThroughFile(engine: Engine, file: ReleaseFile, look: LookThrough, options: RunOptions): Promise<Result<readonly PlaceInFile[], Failure>> {
   const bytes = await whole(file);
-  if (look.proved.has(sha256Hex(bytes))) return success(false);
+  if (look.proved.has(sha256Hex(bytes))) return success([]);
   const { secrets } = look;
   const extension = /\.[a-z0-9]+$/u.exec(file.path)?.[0];
   if (extension === '.pdf') return lookThroughPdf(engine, bytes, { ...look, decided: look.decided.has(file.path) }, options);
-  if (extension === '.xlsx') return success(sheetTexts(bytes).some((text) => named(secrets, text)));
+  if (extension === '.xlsx') return success(sheetTexts(bytes).some((text) => named(secrets, text)) ? somewhere : []);
   const text = bytes.toString('utf8');
   // The words of the format are nobody's name: of JSON the values alone are looked at.
-  return success((extension === '.json' ? valuesOf(JSON.parse(text)) : [text]).some((said) => named(secrets, said)));
+  return success((extension === '.json' ? valuesOf(JSON.parse(text)) : [text]).some((said) => named(secrets, said)) ? somewhere : []);
 }
 
-async function lookThroughPdf(engine: Engine, pdf: Uint8Array, { secrets, languages, decided }: Pick<LookThrough, 'secrets' | 'languages'> & { readonly decided: boolean }, { signal }: RunOptions): Promise<Result<boolean, Failure>> {
+async function lookThroughPdf(engine: Engine, pdf: Uint8Array, { secrets, languages, decided }: Pick<LookThrough, 'secrets' | 'languages'> & { readonly decided: boolean }, { signal }: RunOptions): Promise<Result<readonly PlaceInFile[], Failure>> {
   const strings = secrets.strings.filter((string) => Array.from(string).length >= shortestInBytes);
   const carried = decided ? success(false) : await carriesSecret(engine.pools, pdf, strings, { signal });
-  if (!carried.ok || carried.value) return carried;
+  if (!carried.ok) return carried;
   const pages = await wordsOf(engine, pdf, signal);
-  if (!pages.ok) return pages;
-  if (!decided && pages.value.some((page) => secrets.namesOn(page).length > 0)) return success(true);
-  const silent = pages.value.filter(({ words }) => words.length === 0).map(({ page }) => page);
-  if (silent.length === 0) return success(false);
+  // What carries a secret leaks, whether its pages can be read or not.
+  if (!pages.ok) return carried.value ? success(somewhere) : pages;
+  const inWords = decided ? [] : pagesThatName(secrets, pages.value);
+  const silent = carried.value ? [] : pages.value.filter(({ words }) => words.length === 0).map(({ page }) => page);
+  if (silent.length === 0 || inWords.length > 0) return success(inWords.length === 0 && carried.value ? somewhere : inWords);
   const seen = await readDocument(engine.pools, pdf, { pages: silent, forceOcr: true, languages, signal });
-  return seen.ok ? success(seen.value.some((page) => secrets.namesOn(page).length > 0)) : seen;
+  return seen.ok ? success(pagesThatName(secrets, seen.value)) : seen;
+}
+
+function pagesThatName(secrets: EditionSecrets, pages: readonly PageText[]): PlaceInFile[] {
+  return pages.flatMap((page) => {
+    const mentions = secrets.namesOn(page);
+    return mentions.length === 0 ? [] : [{ page: page.page, ...whoOf(mentions) }];
+  });
 }
 
 async function wordsOf(engine: Engine, pdf: Uint8Array, signal: AbortSignal | undefined): Promise<Result<PageText[], Failure>> {
@@ -125,8 +151,4 @@ async function whole(file: ReleaseFile): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.open()) chunks.push(chunk);
   return Buffer.concat(chunks);
-}
-
-function leak(where: string): Result<never, Failure> {
-  return refusal(failure('leak-found', `${where} still names what this edition must not show.`));
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import { Stamp } from 'lucide-react';
+import { ScanSearch, Stamp } from 'lucide-react';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -22,6 +22,7 @@ import { useNavigation } from '../../session/navigation.tsx';
 import { useContacts, type Contact } from '../../session/use-contacts.ts';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { MadeReleases } from './made-releases.tsx';
+import { NameCheckReport, useNameCheck } from './name-check.tsx';
 import { parseRecipients } from './parse-recipients.ts';
 import { ReceivedAnswers } from './received-answers.tsx';
 import './releases.css';
@@ -82,6 +83,7 @@ function MakeRelease() {
   const [made, setMade] = useState<Made | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  const looking = useNameCheck(edition);
   const contacts = useContacts().filter(({ recipient }) => recipient !== undefined);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { recipients: pasted, wrong } = parseRecipients(text);
@@ -119,8 +121,10 @@ function MakeRelease() {
       {(summary?.proposed ?? 0) === 0 ? null : <Notice tone="warning" title={t('releases.openRedactions', { count: summary?.proposed ?? 0 })}>{t('releases.openRedactionsMeans')}</Notice>}
       {recipients.length === 0 && text.trim() === '' ? <Notice tone="warning" title={t('releases.notSealed')}>{t('releases.notSealedMeans')}</Notice> : null}
       <p className="small quiet">{t('releases.signedBy', { name: identity.name })} <code className="break">{identity.fingerprint}</code></p>
-      <div className="row-wrap"><Button kind="primary" large type="submit" icon={Stamp} isDisabled={readOnly || busy || wrong.length > 0}>{t('releases.submit')}</Button></div>
-      <RunningJobs kinds={['makeRelease']} />
+      <div className="row-wrap"><Button kind="primary" large type="submit" icon={Stamp} isDisabled={readOnly || busy || looking.busy || wrong.length > 0}>{t('releases.submit')}</Button><Button large icon={ScanSearch} isDisabled={readOnly || busy || looking.busy} onPress={() => { void looking.check(); }}>{t('releases.checkNames')}</Button></div>
+      <RunningJobs kinds={['makeRelease', 'checkNames']} />
+      {looking.failure === null ? null : <FailureNotice failure={looking.failure} />}
+      {looking.checked === null ? null : <NameCheckReport checked={looking.checked} />}
       {failure === null ? null : <FailureNotice failure={failure} />}
       {made === null ? null : <MadeRelease made={made} />}
     </Form>

@@ -56,7 +56,7 @@ export function TrustedTimeDialog({ release, onClose }: { readonly release: Rele
       {failure === null ? null : <FailureNotice failure={failure} />}
       {taken === null ? null : taken.holds
         ? <Notice tone="success" title={t('releases.time.kept')} live>{dateTime(taken.at)} · <bdi>{taken.authority}</bdi></Notice>
-        : <Notice tone="danger" title={t('releases.time.fails')} live>{taken.message}</Notice>}
+        : <Notice tone="danger" title={t('releases.time.fails')} live>{taken.why === undefined ? null : t(`verification.remark.${taken.why}`)}</Notice>}
     </Dialog>
   );
 }

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { Hand } from 'lucide-react';
+import { Check, Hand } from 'lucide-react';
 import { Badge } from '../../components/notice.tsx';
+import { useFormats } from '../../i18n/format.ts';
 import type { Link } from './edit-links.ts';
-import type { Alignment } from './use-alignment.ts';
+import type { Alignment, Difference } from './use-alignment.ts';
 
-type Difference = Alignment['differences'][number];
 type Side = 'original' | 'translation';
 
 export interface SentenceRowProps {
@@ -47,13 +47,17 @@ function SentenceSide({ side, alignment, link, differences, onPage }: SentenceRo
 /** One link: its sentences in both languages, and what differs between them. */
 export function SentenceRow(props: SentenceRowProps) {
   const { t } = useTranslation();
+  const { dateTime } = useFormats();
   const { link, differences } = props;
   return (
     <>
       <SentenceSide {...props} side="original" />
       <span role="gridcell" className="sentence-between">
-        {differences.map(({ kind, side, text }, index) => (
-          <Badge key={index} tone="warning"><span className="visually-hidden">{side === 'original' ? t('translations.sentence.onlyOriginal') : t('translations.sentence.onlyTranslation')}</span>{t(`translations.differences.${kind}`)}{kind === 'missing' ? null : <bdi className="sentence-differing">{text}</bdi>}</Badge>
+        {differences.map(({ id, kind, side, text, looked }) => (
+          <span key={id} className="sentence-difference">
+            <Badge tone={looked === undefined ? 'warning' : undefined}>{looked === undefined ? null : <Check size={13} aria-hidden />}<span className="visually-hidden">{side === 'original' ? t('translations.sentence.onlyOriginal') : t('translations.sentence.onlyTranslation')}</span>{t(`translations.differences.${kind}`)}{kind === 'missing' ? null : <bdi className="sentence-differing">{text}</bdi>}</Badge>
+            {looked === undefined ? null : <span className="small quiet">{t('translations.sentence.lookedBy', { by: looked.by, when: dateTime(looked.at) })}{looked.note === undefined ? null : <bdi className="sentence-note">{looked.note}</bdi>}</span>}
+          </span>
         ))}
         {link.byHand === true ? <span className="sentence-hand small quiet"><Hand size={13} aria-hidden />{t('translations.sentence.byHand')}</span> : null}
       </span>

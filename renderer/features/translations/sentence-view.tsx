@@ -2,7 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowLeft, Check, ChevronDown, ChevronUp, Columns2, EllipsisVertical, Link2, RefreshCw, Split, Undo2, Unlink } from 'lucide-react';
+import { ArrowLeft, Check, CheckCheck, ChevronDown, ChevronUp, Columns2, EllipsisVertical, Link2, MessageSquareText, RefreshCw, Split, Undo2, Unlink } from 'lucide-react';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -19,6 +19,7 @@ import { useNavigation } from '../../session/navigation.tsx';
 import { labelOf } from './document-field.tsx';
 import { canSplit, joinLinks, splitLink, unlink } from './edit-links.ts';
 import type { Link } from './edit-links.ts';
+import { LookedAtDialog } from './looked-at-dialog.tsx';
 import { NextButton } from './next-button.tsx';
 import { SentenceRow } from './sentence-row.tsx';
 import { TranslationDialogs } from './translation-dialogs.tsx';
@@ -52,7 +53,8 @@ export function SentenceView({ translation, row }: { readonly translation: strin
   const id = useId();
   const rows = useDocuments();
   const documents = useMemo(() => new Map((rows ?? []).map((known) => [known.id as string, known])), [rows]);
-  const { alignment, failure, save, again, undo } = useAlignment(translation);
+  const aligning = useAlignment(translation);
+  const { alignment, failure, save, again, undo, look, reopen } = aligning;
   const { versions } = useTranslations();
   const version = (versions ?? []).find((known) => known.translation === translation && known.state !== 'superseded');
   const actions = useVersionActions();
@@ -61,6 +63,7 @@ export function SentenceView({ translation, row }: { readonly translation: strin
   const [toCheck, setToCheck] = useState(false);
   const [active, setActive] = useState(row);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [noting, setNoting] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useShownLinks(alignment, query, toCheck);
   const current = Math.min(active, shown.length - 1);
@@ -76,18 +79,28 @@ export function SentenceView({ translation, row }: { readonly translation: strin
   const links = alignment?.links ?? [];
   const differences = alignment?.differences ?? [];
   const link = links[shown[current] ?? -1];
+  const here = differences.filter((one) => one.link === (shown[current] ?? -1));
+  const lookedAt = differences.filter(({ looked }) => looked !== undefined).length;
+  const allLooked = here.length > 0 && here.every(({ looked }) => looked !== undefined);
   const moveTo = (index: number): void => {
     const target = Math.min(Math.max(0, index), shown.length - 1);
     setActive(target);
     virtual.scrollToIndex(target, { align: 'auto' });
   };
   const toDifference = (direction: 1 | -1): void => {
-    const differing = new Set(differences.map((one) => one.link));
+    // What nobody has looked at comes first; where nothing is left, all of them.
+    const open = differences.filter(({ looked }) => looked === undefined);
+    const differing = new Set((open.length > 0 ? open : differences).map((one) => one.link));
     const order = shown.flatMap((index, place) => (differing.has(index) ? [place] : []));
     const next = direction === 1 ? order.find((place) => place > current) ?? order[0] : order.findLast((place) => place < current) ?? order.at(-1);
     if (next === undefined) return;
     setActive(next);
     virtual.scrollToIndex(next, { align: 'center' });
+  };
+  const lookHere = (): void => {
+    if (readOnly || here.length === 0) return;
+    if (allLooked) void reopen(here.map(({ id: one }) => one));
+    else void look(here.flatMap(({ id: one, looked }) => (looked === undefined ? [one] : [])));
   };
   const turn = (index: number | undefined): void => {
     if (index === undefined) return;
@@ -149,6 +162,8 @@ export function SentenceView({ translation, row }: { readonly translation: strin
     else if (key === 'l') join();
     else if (key === 'u') part();
     else if (key === 's') split();
+    else if (key === 'c') lookHere();
+    else if (key === 'C' && here.length > 0) setNoting(true);
     else return;
     event.preventDefault();
   };
@@ -178,9 +193,15 @@ export function SentenceView({ translation, row }: { readonly translation: strin
       <div className="sentence-tools" role="toolbar" aria-label={t('translations.sentence.tools')}>
         <SearchField label={t('translations.sentence.filter')} clearLabel={t('common.clear')} value={query} onChange={(next) => { setQuery(next); setActive(0); }} />
         <CheckboxField label={t('translations.sentence.toCheck')} isSelected={toCheck} onChange={(on) => { setToCheck(on); setActive(0); }} />
-        <span className="number small" role="status">{alignment === null ? '' : t('translations.sentence.differences', { count: differences.length })}</span>
+        <span className="number small" role="status">{alignment === null ? '' : differences.length === 0 ? t('translations.sentence.noDifference') : t('translations.sentence.lookedAt', { done: lookedAt, count: differences.length })}</span>
         <IconButton small label={t('translations.sentence.previous')} shortcut="⇧N" icon={ChevronUp} isDisabled={differences.length === 0} onPress={() => { toDifference(-1); }} />
         <IconButton small label={t('translations.sentence.next')} shortcut="N" icon={ChevronDown} isDisabled={differences.length === 0} onPress={() => { toDifference(1); }} />
+        {readOnly ? null : (
+          <>
+            <Button icon={allLooked ? Undo2 : CheckCheck} isDisabled={here.length === 0} onPress={lookHere}>{allLooked ? t('translations.sentence.lookAgain') : t('translations.sentence.look')}</Button>
+            <IconButton small label={t('translations.sentence.lookNote')} shortcut="⇧C" icon={MessageSquareText} isDisabled={here.length === 0} onPress={() => { setNoting(true); }} />
+          </>
+        )}
         <span className="grow" />
         {readOnly ? null : (
           <>
@@ -211,7 +232,7 @@ export function SentenceView({ translation, row }: { readonly translation: strin
               return (
                 <div
                   key={key} ref={virtual.measureElement} data-index={index} id={`${id}-${String(index)}`} role="row" aria-rowindex={index + 2} aria-selected={chosen.has(at)} className="sentence-columns sentence-row"
-                  data-active={index === current || undefined} data-differs={own.length > 0 || undefined} data-chosen={chosen.has(at) || undefined} style={{ transform: `translateY(${String(start)}px)` }}
+                  data-active={index === current || undefined} data-differs={own.some(({ looked }) => looked === undefined) || undefined} data-looked={(own.length > 0 && own.every(({ looked }) => looked !== undefined)) || undefined} data-chosen={chosen.has(at) || undefined} style={{ transform: `translateY(${String(start)}px)` }}
                   onClick={(event) => { onRow(event, index); }} onDoubleClick={() => { toPages(at, 'original'); }}
                 >
                   <SentenceRow alignment={alignment} link={shownLink} differences={own} onPage={(side) => { toPages(at, side); }} />
@@ -221,6 +242,7 @@ export function SentenceView({ translation, row }: { readonly translation: strin
           </div>
         </div>
       )}
+      {noting && here.length > 0 ? <LookedAtDialog differences={here} aligning={aligning} onClose={() => { setNoting(false); }} /> : null}
       <TranslationDialogs actions={actions} documents={documents} />
     </main>
   );

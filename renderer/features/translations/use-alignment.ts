@@ -2,11 +2,13 @@ import { useCallback, useEffect, useState } from 'react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { Failure } from '../../../shared/failure.ts';
+import { success } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { call } from '../../engine-client.ts';
 import type { Link } from './edit-links.ts';
 
 export type Alignment = CallOutput<'getAlignment'>;
+export type Difference = Alignment['differences'][number];
 
 export interface Aligning {
   /** Null until it is there. */
@@ -16,7 +18,11 @@ export interface Aligning {
   readonly save: (links: readonly Link[]) => Promise<void>;
   /** Links all anew; what was set by hand can be had back by `undo`. */
   readonly again: () => Promise<void>;
-  /** Takes the last change back; undefined where there is none. */
+  /** Marks differences as looked at, by id; answers whether all were. */
+  readonly look: (differences: readonly string[], note?: string) => Promise<boolean>;
+  /** Takes such marks back. */
+  readonly reopen: (differences: readonly string[]) => Promise<boolean>;
+  /** Takes the last change of links back; undefined where there is none. */
   readonly undo: (() => Promise<void>) | undefined;
 }
 
@@ -40,10 +46,25 @@ export function useAlignment(translation: string): Aligning {
     const before = alignment?.links;
     if (before !== undefined && take(await work())) setEarlier((known) => [...known, before]);
   };
+  const mark = async (differences: readonly string[], work: (difference: string) => Promise<Result<Pick<Difference, 'looked'>, Failure>>): Promise<boolean> => {
+    for (const difference of differences) {
+      const marked = await work(difference);
+      setFailure(marked.ok ? null : marked.failure);
+      if (!marked.ok) return false;
+      const { looked } = marked.value;
+      setAlignment((known) => (known === null ? null : { ...known, differences: known.differences.map(({ looked: before, ...one }) => (one.id === difference ? { ...one, ...(looked === undefined ? {} : { looked }) } : { ...one, ...(before === undefined ? {} : { looked: before }) })) }));
+    }
+    return true;
+  };
   const [last] = earlier.slice(-1);
   return {
     alignment, failure,
     save: (links) => change(() => call('saveAlignment', { translation: id, links: [...links] })),
+    look: (differences, note) => mark(differences, (difference) => call('lookAtDifference', { translation: id, difference, ...(note === undefined || note.trim() === '' ? {} : { note: note.trim() }) })),
+    reopen: (differences) => mark(differences, async (difference) => {
+      const reopened = await call('reopenDifference', { translation: id, difference });
+      return reopened.ok ? success({}) : reopened;
+    }),
     again: () => change(() => call('alignAgain', { translation: id })),
     undo: last === undefined ? undefined : async () => {
       if (take(await call('saveAlignment', { translation: id, links: [...last] }))) setEarlier((known) => known.slice(0, -1));

@@ -59,6 +59,30 @@ export function placeOfLink(alignment: Alignment, side: AlignedSide, link: numbe
   return place === undefined ? undefined : { page: place.page, top: place.rects[0]?.[1] ?? 0 };
 }
 
+/** The links under marked places of a page. */
+export function linksAtMarks(alignment: Alignment, side: AlignedSide, { page, rects }: { readonly page: number; readonly rects: readonly Rect[] }): readonly number[] {
+  const sentences = rects.flatMap(([x, y, width, height]) => sentenceAt(alignment, side, { page, x: x + width / 2, y: y + height / 2 }) ?? []);
+  return linksOf(alignment, side, [...new Set(sentences)]);
+}
+
+/**
+ * The link that a step leads to: next to the chosen ones, or, where none is chosen, the first that begins in view, 1-based `page` and `fraction` of it, or the last before it. Links with one side only
+ * are passed over; at an end it goes on at the other. Undefined where nothing is linked.
+ */
+export function stepToLink(alignment: Alignment, side: AlignedSide, direction: 1 | -1, from: { readonly chosen: readonly number[]; readonly view: { readonly page: number; readonly fraction: number } | null }): number | undefined {
+  const both = alignment.links.flatMap(({ original, translation }, index) => (original.length > 0 && translation.length > 0 ? [index] : []));
+  const { chosen, view } = from;
+  const inView = both.findIndex((link) => {
+    const place = placeOfLink(alignment, side, link);
+    return place !== undefined && (view === null || place.page > view.page || (place.page === view.page && view.fraction < pageMostlyPassed));
+  });
+  if (chosen.length === 0) return both[direction === 1 ? Math.max(0, inView) : inView - 1] ?? both.at(-1);
+  return direction === 1 ? both.find((link) => link > Math.max(...chosen)) ?? both[0] : both.findLast((link) => link < Math.min(...chosen)) ?? both.at(-1);
+}
+
+// With less than this of a page in view, one reads on the next.
+const pageMostlyPassed = 0.8;
+
 function within([left, top, width, height]: Rect, x: number, y: number): boolean {
   return x >= left - 1 && x <= left + width + 1 && y >= top - 1 && y <= top + height + 1;
 }

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { DocumentId } from '../../../shared/identifiers.ts';
-import type { PageSize } from '../../../shared/geometry.ts';
+import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import { call } from '../../engine-client.ts';
-import { anchorsOf, linksOf, placeInStep, placeOfLink, rectsOfLinks, sentenceAt } from './in-step.ts';
+import { anchorsOf, linksAtMarks, linksOf, placeInStep, placeOfLink, rectsOfLinks, sentenceAt, stepToLink } from './in-step.ts';
 import type { AlignedSide, Alignment } from './in-step.ts';
 import { SentenceLayer } from './sentence-layer.tsx';
 import type { ViewedPlace, ViewerHandle } from './viewer.tsx';
@@ -26,6 +26,13 @@ interface PairOfDocuments {
   readonly translation: string;
 }
 
+/** What was marked on one side when the two were opened beside each other. */
+interface MarkedPlace {
+  readonly side: AlignedSide;
+  readonly page: number;
+  readonly rects: readonly Rect[];
+}
+
 function usePair(pair: PairOfDocuments | null): { readonly alignment: Alignment | null; readonly sizes: Readonly<Record<AlignedSide, readonly PageSize[]>> | null } {
   const [state, setState] = useState<{ readonly alignment: Alignment; readonly sizes: Readonly<Record<AlignedSide, readonly PageSize[]>> } | null>(null);
   const [original, translation] = [pair?.original, pair?.translation];
@@ -42,14 +49,21 @@ function usePair(pair: PairOfDocuments | null): { readonly alignment: Alignment 
   return { alignment: state?.alignment ?? null, sizes: state?.sizes ?? null };
 }
 
-/** Keeps an original and its translation in step by their linked sentences: scrolled, under the pointer, selected, and by keys. */
-export function useInStep(pair: PairOfDocuments | null, viewers: Readonly<Record<AlignedSide, RefObject<ViewerHandle | null>>>): InStep {
+/** Keeps an original and its translation in step by their linked sentences: scrolled, under the pointer, selected, and by keys, which go on from what is chosen or was `marked`. */
+export function useInStep(pair: PairOfDocuments | null, viewers: Readonly<Record<AlignedSide, RefObject<ViewerHandle | null>>>, marked?: MarkedPlace): InStep {
   const { alignment, sizes } = usePair(pair);
   const anchors = useMemo(() => (alignment === null || sizes === null ? [] : anchorsOf(alignment, sizes)), [alignment, sizes]);
   const leader = useRef<AlignedSide>('original');
   const view = useRef<{ readonly page: number; readonly fraction: number } | null>(null);
   const [hovered, setHovered] = useState<readonly number[]>([]);
   const [chosen, setChosen] = useState<readonly number[]>([]);
+  const start = useRef(marked);
+  useEffect(() => {
+    const from = start.current;
+    if (alignment === null || from === undefined) return;
+    start.current = undefined;
+    setChosen(linksAtMarks(alignment, from.side, from));
+  }, [alignment]);
   const otherOf = (side: AlignedSide): AlignedSide => (side === 'original' ? 'translation' : 'original');
   const linksAt = (side: AlignedSide, page: number, points: readonly (readonly [number, number])[]): readonly number[] => {
     if (alignment === null) return [];
@@ -94,9 +108,7 @@ export function useInStep(pair: PairOfDocuments | null, viewers: Readonly<Record
       />
     )),
     step: (direction) => {
-      const both = (alignment?.links ?? []).flatMap(({ original, translation }, index) => (original.length > 0 && translation.length > 0 ? [index] : []));
-      const [at = direction === 1 ? -1 : both.length] = chosen;
-      const next = direction === 1 ? both.find((link) => link > at) ?? both[0] : both.findLast((link) => link < at) ?? both.at(-1);
+      const next = alignment === null ? undefined : stepToLink(alignment, leader.current, direction, { chosen, view: view.current });
       if (next === undefined) return;
       setChosen([next]);
       show(otherOf(leader.current), next);

@@ -35,9 +35,9 @@ afterAll(() => server.close());
 test('drafts are asked of a server only after its address was confirmed, over TLS that is verified whatever the environment says, and past every proxy', { timeout: 180_000 }, async () => {
   const ask = ['P-1', '--into', 'es', '--engine', 'libretranslate', '--server', server.address];
   expect(await draft(ask)).toMatchObject({ code: 1, json: { error: { code: 'server-unconfirmed' } } });
-  expect(await draft(['--confirm-server', server.address, '--api-key-file', file('api-key')])).toMatchObject({ code: 0, json: { server: { address: server.address } } });
   expect(server.connections()).toBe(0);
-  expect(await draft(ask, { NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toMatchObject({ code: 1, json: { error: { code: 'server-failed' } } });
+  const distrusted = await draft(['--confirm-server', server.address, '--api-key-file', file('api-key'), ...ask], { NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+  expect(distrusted).toMatchObject({ code: 1, json: { error: { code: 'server-failed' } } });
   expect(server.seen()).toBe('');
   const proxy = await startLibreTranslate((text) => text);
   const made = await draft([...ask, '--out', file('draft.pdf')], { NODE_EXTRA_CA_CERTS: file('tls.crt'), NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: proxy.address, https_proxy: proxy.address, HTTP_PROXY: proxy.address, ALL_PROXY: proxy.address, NO_PROXY: '' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { joinLinks, splitLink, unlink, type Link } from '../../../renderer/features/translations/edit-links.ts';
 import { dueOf, needsAttention, nextStepOf, type Version } from '../../../renderer/features/translations/version-way.ts';
-import { anchorsOf, linksOf, placeInStep, sentenceAt, type Alignment } from '../../../renderer/features/viewer/in-step.ts';
+import { anchorsOf, linksAtMarks, linksOf, placeInStep, sentenceAt, stepToLink, type Alignment } from '../../../renderer/features/viewer/in-step.ts';
 import type { DocumentId, Sha256 } from '../../../shared/identifiers.ts';
 
 const text = 'text' as DocumentId;
@@ -88,5 +88,19 @@ describe('an original and its translation in step', () => {
     expect(sentenceAt(alignment, 'translation', { page: 2, x: 100, y: 400 })).toBe(1);
     expect(sentenceAt(alignment, 'translation', { page: 2, x: 500, y: 400 })).toBeUndefined();
     expect(linksOf(alignment, 'original', [0, 2])).toEqual([0, 2]);
+  });
+
+  it('steps on from the sentence that is marked or chosen, else from what is in view, and over what has one side only', () => {
+    const gaps: Alignment = { ...alignment, links: [...alignment.links.slice(0, 1), { original: [1], translation: [] }, ...alignment.links.slice(2)] };
+    expect(linksAtMarks(alignment, 'original', { page: 1, rects: [[50, 390, 400, 20]] })).toEqual([1]);
+    expect(stepToLink(alignment, 'original', 1, { chosen: [1], view: null })).toBe(2);
+    expect(stepToLink(alignment, 'original', -1, { chosen: [1], view: null })).toBe(0);
+    expect(stepToLink(gaps, 'original', 1, { chosen: [1], view: null })).toBe(2);
+    expect(stepToLink(gaps, 'original', -1, { chosen: [2], view: null })).toBe(0);
+    expect(stepToLink(alignment, 'original', 1, { chosen: [], view: { page: 2, fraction: 0 } })).toBe(2);
+    expect(stepToLink(alignment, 'original', -1, { chosen: [], view: { page: 2, fraction: 0 } })).toBe(1);
+    expect(stepToLink(alignment, 'original', 1, { chosen: [], view: null })).toBe(0);
+    expect(stepToLink(alignment, 'original', 1, { chosen: [2], view: null })).toBe(0);
+    expect(stepToLink({ ...alignment, links: [] }, 'original', 1, { chosen: [], view: null })).toBeUndefined();
   });
 });

@@ -13,6 +13,7 @@ import { alignDocuments, differencesOf, saveAlignment } from '../../../../engine
 import { carryRedactions } from '../../../../engine/operations/translations/carry-redactions.ts';
 import { checkGlossary, saveGlossary } from '../../../../engine/operations/translations/check-glossary.ts';
 import { replaceOriginal } from '../../../../engine/operations/translations/replace-original.ts';
+import { lookAtDifference, reopenDifference, reviewedDifferences } from '../../../../engine/operations/translations/looked-at.ts';
 import { searchAligned } from '../../../../engine/operations/translations/search-aligned.ts';
 import { confirmTranslation, moveTranslation } from '../../../../engine/operations/translations/translation-versions.ts';
 import { takeIn } from '../../../../engine/operations/take-in.ts';
@@ -120,6 +121,30 @@ describe('a Ukrainian statement and its English translation', () => {
     expect(after.links).toContainEqual({ original: [12], translation: [], byHand: true });
     expect(differencesOf(after)).toContainEqual(expect.objectContaining({ kind: 'missing', side: 'original' }));
     expect(saveAlignment(vault, english, [{ original: [1], translation: [1] }, { original: [1], translation: [2] }])).toMatchObject({ ok: false, failure: { code: 'usage' } });
+    value(saveAlignment(vault, english, before.links));
+  });
+
+  it('marks a difference as looked at, by whom and with a note, for these two files alone, and takes the mark back', () => {
+    const before = value(alignDocuments(vault, english));
+    value(saveAlignment(vault, english, before.links.flatMap((link, index) => (index === 12 ? [{ original: link.original, translation: [], byHand: true }, { original: [], translation: link.translation, byHand: true }] : [link]))));
+    const pair = value(alignDocuments(vault, english));
+    const [first, second] = reviewedDifferences(vault, pair).filter(({ kind }) => kind === 'missing');
+    expect(first?.id).not.toBe(second?.id);
+    const looked = value(lookAtDifference(vault, { translation: english, difference: first!.id, note: ' The line is a stamp. ' }));
+    expect(looked).toMatchObject({ by: vault.identity.name, note: 'The line is a stamp.' });
+    expect([...vault.events()].at(-1)).toMatchObject({ action: 'difference-looked-at', object: english, facts: { kind: 'missing' } });
+    const ofFiles = (of: typeof pair): string[] => reviewedDifferences(vault, of).flatMap(({ id, looked: mark }) => (mark === undefined ? [] : [id]));
+    expect(ofFiles(pair)).toEqual([first!.id]);
+    const otherFile = { ...pair, translation: { ...pair.translation, document: { ...pair.translation.document, sha256: pair.original.document.sha256 } } };
+    expect(ofFiles(otherFile)).toEqual([]);
+    value(saveAlignment(vault, english, before.links));
+    expect(ofFiles(value(alignDocuments(vault, english)))).toEqual([]);
+    expect(lookAtDifference(vault, { translation: english, difference: second!.id })).toMatchObject({ ok: false, failure: { code: 'usage' } });
+    value(saveAlignment(vault, english, pair.links));
+    expect(ofFiles(value(alignDocuments(vault, english)))).toEqual([first!.id]);
+    value(reopenDifference(vault, { translation: english, difference: first!.id }));
+    expect(ofFiles(pair)).toEqual([]);
+    expect(reopenDifference(vault, { translation: english, difference: first!.id })).toMatchObject({ ok: false, failure: { code: 'usage' } });
     value(saveAlignment(vault, english, before.links));
   });
 
