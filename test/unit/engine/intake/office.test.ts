@@ -92,3 +92,17 @@ it.each(['protected-agile.docx', 'protected-standard.docx'])('opens %s to the ve
   changed[start + 100]! ^= 1;
   expect(await officeTasks.unlockOffice({ bytes: changed, password: 'Grüße' })).toMatchObject({ ok: false, failure: { code: 'document-damaged' } });
 });
+
+it('takes the protection off every part of an OpenDocument file, and tells a wrong password from a change', async () => {
+  const bytes = readFileSync(new URL('../../../fixtures/intake/protected.odt', import.meta.url));
+  const opened = await officeTasks.unlockOffice({ bytes, password: 'Grüße' });
+  writeFileSync(path.join(folder, 'open.odt'), opened.ok ? opened.value! : '');
+  const part = (name: string): string => execFileSync('unzip', ['-p', 'open.odt', name], { cwd: folder, encoding: 'utf8' });
+  expect(part('content.xml')).toContain('Invoice for the hotel');
+  expect(part('META-INF/manifest.xml')).not.toContain('encryption');
+  expect(await officeTasks.unlockOffice({ bytes, password: 'Gruesse' })).toMatchObject({ ok: false, failure: { code: 'document-encrypted' } });
+  expect(await officeTasks.unlockOffice({ bytes })).toMatchObject({ ok: false, failure: { code: 'document-encrypted' } });
+  const changed = Buffer.from(bytes);
+  changed[bytes.indexOf('content.xml') + 'content.xml'.length + 40]! ^= 1;
+  expect(await officeTasks.unlockOffice({ bytes: changed, password: 'Grüße' })).toMatchObject({ ok: false, failure: { code: 'document-damaged' } });
+});

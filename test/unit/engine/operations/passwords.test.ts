@@ -97,7 +97,7 @@ describe('an archive with protected files', () => {
 });
 
 describe('an office document with a password', () => {
-  it.each(['protected-agile.docx', 'protected-standard.docx'])('%s: is refused by its name, and opens with its password only', async (name) => {
+  it.each(['protected-agile.docx', 'protected-standard.docx', 'protected.odt'])('%s: is refused by its name, and opens with its password only', async (name) => {
     expect((await take(name)).refused).toMatchObject([{ failure: { code: 'document-encrypted' } }]);
     expect((await take(name, { askPassword: passwordsByName([{ name, password: 'grüße' }]) })).refused).toMatchObject([{ failure: { code: 'document-encrypted' } }]);
     const { documents } = await take(name, { askPassword: passwordsByName([{ name, password: 'Grüße' }]) });
@@ -106,7 +106,7 @@ describe('an office document with a password', () => {
   });
 });
 
-it('refuses a protected OpenDocument file as protected, and keeps it as it came where its password is given, saying why', async () => {
+it('keeps an OpenDocument file that is protected in an unknown way as it came, where its password is given, saying why', async () => {
   const manifest = (inner: string): string => `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="content.xml">${inner}</manifest:file-entry></manifest:manifest>`;
   const file = (name: string, inner: string): string => {
     const entries = [['mimetype', 'application/vnd.oasis.opendocument.text'], ['content.xml', 'x'], ['META-INF/manifest.xml', manifest(inner)]] as const;
