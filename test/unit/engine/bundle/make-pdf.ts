@@ -5,7 +5,7 @@ export interface TestPage {
   readonly cropBox?: string;
   readonly rotate?: number;
   readonly userUnit?: number;
-  /** Inside `Resources`, beside the font `F1` (Helvetica). */
+  /** Inside `Resources`, beside the font `F1` (Helvetica), unless it lists fonts of its own. */
   readonly resources?: string;
   readonly annotations?: readonly string[];
   readonly extra?: string;
@@ -44,7 +44,7 @@ export function makePdf({ pages, catalog = '', objects = [], inherited = false }
       page.cropBox === undefined ? '' : `/CropBox[${page.cropBox}]`,
       page.rotate === undefined ? '' : `/Rotate ${page.rotate}`,
       page.userUnit === undefined ? '' : `/UserUnit ${page.userUnit}`,
-      inherited ? '' : `/Resources<<${fonts}${page.resources ?? ''}>>`,
+      inherited ? '' : `/Resources<<${page.resources?.includes('/Font<<') === true ? '' : fonts}${page.resources ?? ''}>>`,
       `/Contents ${refs.length === 1 ? (refs[0] ?? '') : `[${refs.join(' ')}]`}`,
       page.annotations === undefined ? '' : `/Annots[${page.annotations.join(' ')}]`,
       page.extra ?? '', '>>',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkPdf } from '../../../../engine/bundle/index.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
-import { assemble, openWithPdfJs, pagesOfText, runOnPdf } from './bundle-tools.ts';
+import { assemble, decodedBytes, openWithPdfJs, pagesOfText, runOnPdf } from './bundle-tools.ts';
 import { makePdf, writePdf, writeText } from './make-pdf.ts';
 
 const pools = createWorkerPools();
@@ -39,6 +39,31 @@ function hybrid(): Uint8Array {
 const linked = (target: number): string => `<</Type/Annot/Subtype/Link/Rect[60 690 200 715]/Dest[${target} 0 R/Fit]>>`;
 const a = (width: number, height: number): Uint8Array => makePdf({ pages: [{ mediaBox: `0 0 ${width} ${height}`, content: writeText('paper words', width / 4, height / 2) }] });
 
+/** Three pages that share one font, whose only letter, `s`, is a square; the words are in the other font. */
+function sharedFont(words: string): Uint8Array {
+  const square = '0 0 1000 1000 re f';
+  return makePdf({
+    objects: [
+      '<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<</s 11 0 R>>/Encoding<</Type/Encoding/Differences[115/s]>>/FirstChar 115/LastChar 115/Widths[1000]/Resources<<>>/Name/SharedOnce>>',
+      `<</Length ${square.length}>>\nstream\n${square}\nendstream`,
+    ],
+    pages: [0, 1, 2].map((page) => ({ resources: '/Font<</F1 3 0 R/F2 10 0 R>>', content: `${writeText(words, 60, 700)} BT /F2 40 Tf ${100 + page * 100} 400 Td (s) Tj ET` })),
+  });
+}
+
+/** A form whose only field has the same name in every source, and a value and look of its own. */
+function form(value: string): Uint8Array {
+  const look = `BT /F1 12 Tf 2 4 Td (${value}) Tj ET`;
+  return makePdf({
+    catalog: '/AcroForm<</Fields[10 0 R]>>',
+    objects: [
+      `<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(${value})/Rect[60 690 260 710]/F 4/AP<</N 11 0 R>>>>`,
+      `<</Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F1 3 0 R>>>>/Length ${look.length}>>\nstream\n${look}\nendstream`,
+    ],
+    pages: [{ content: writeText('asked for', 60, 720), annotations: ['10 0 R'] }],
+  });
+}
+
 const torture: Readonly<Record<string, Uint8Array>> = {
   'object-streams': throughQpdf(makePdf({ pages: [{ content: writeText('packed words', 60, 700), annotations: [linked(1001)] }, { content: writeText('packed end', 60, 700) }] }), '--object-streams=generate'),
   'linearised': throughQpdf(makePdf({ pages: [{ content: writeText('linear words', 60, 700) }, {}] }), '--linearize'),
@@ -49,10 +74,24 @@ const torture: Readonly<Record<string, Uint8Array>> = {
   inherited: makePdf({ inherited: true, pages: [{ content: writeText('inherited words', 60, 700), annotations: [linked(1000)] }] }),
   'entries-off': Buffer.from(Buffer.from(makePdf({ pages: [{ content: writeText('shifted words', 60, 700) }] })).toString('latin1').replace(/^(\d{10}) 00000 n/gmu, (_, at: string) => `${String(Number(at) + 1).padStart(10, '0')} 00000 n`), 'latin1'),
   ...Object.fromEntries([0, 90, 180, 270].map((rotate) => [`turned-${rotate}`, makePdf({ pages: [{ rotate, mediaBox: '0 0 500 700', cropBox: '50 50 450 650', content: writeText(`turned ${rotate} words`, 100, 300) }] })])),
-  'shared-font': makePdf({ pages: [{ content: writeText('font words', 60, 700) }] }),
+  'shared-font': sharedFont('font words'),
+  'shared-font-again': sharedFont('other words'),
+  'form-one': form('first value'),
+  'form-two': form('second value'),
+  layers: makePdf({
+    catalog: '/OCProperties<</OCGs[10 0 R 11 0 R]/D<</OFF[10 0 R]>>>>', objects: ['<</Type/OCG/Name(Equal)>>', '<</Type/OCG/Name(Equal)>>'],
+    pages: [{ resources: '/Properties<</H 10 0 R/S 11 0 R>>', content: `/OC/H BDC ${writeText('never seen', 60, 600)} EMC /OC/S BDC ${writeText('layer words', 60, 700)} EMC` }],
+  }),
   'owner-password': throughQpdf(makePdf({ pages: [{ content: writeText('owner words', 60, 700) }] }), '--encrypt', '', 'owner', '256', '--'),
   a0: a(2384, 3370), a1: a(1684, 2384), a2: a(1191, 1684), a3: a(842, 1191), a4: a(595, 842), a5: a(420, 595), a6: a(298, 420), 'a6-wide': a(420, 298),
 };
+
+/** A page as poppler draws it: how bright it is at a place, in points from the top left corner. */
+function greyPage(pdf: Uint8Array, page: number): (x: number, y: number) => number {
+  const image = execFileSync('pdftoppm', ['-r', '72', '-gray', '-f', String(page), '-l', String(page), '-'], { input: pdf, maxBuffer: 2 ** 26 });
+  const [head = '', width = '0'] = /^P5\s(\d+)\s\d+\s255\s/u.exec(image.subarray(0, 64).toString('latin1')) ?? [];
+  return (x, y) => image[head.length + Math.round(y) * Number(width) + Math.round(x)] ?? 255;
+}
 
 describe('sources of every kind in one bundle', () => {
   it('carry stamps that are seen and read in their place, links that lead to their page, and a file that is sound', async () => {
@@ -63,9 +102,22 @@ describe('sources of every kind in one bundle', () => {
     }, torture);
     expect(runOnPdf('qpdf', ['--check', 'FILE'], pdf)).toMatchObject({ status: 0 });
     const text = pagesOfText(pdf);
-    const said: readonly string[] = ['packed words', 'linear words', 'hybrid words', 'negative words', 'corner words', 'unit words', 'inherited words', 'shifted words', ...[0, 90, 180, 270].map((rotate) => `turned ${rotate} words`), 'font words', 'owner words', ...Array.from({ length: 8 }, () => 'paper words')];
+    const said: readonly string[] = ['packed words', 'linear words', 'hybrid words', 'negative words', 'corner words', 'unit words', 'inherited words', 'shifted words', ...[0, 90, 180, 270].map((rotate) => `turned ${rotate} words`), 'font words', 'other words', 'first value', 'second value', 'layer words', 'owner words', ...Array.from({ length: 8 }, () => 'paper words')];
     expect(said).toHaveLength(keys.length);
     for (const [index, { firstPage }] of entries.entries()) expect(text[firstPage - 1], keys[index]).toContain(said[index]);
+    expect(text.join()).not.toContain('never seen');
+    // Each source's font once, whatever number of its pages use it, and drawn on each of them.
+    expect(decodedBytes(pdf).split('/Name /SharedOnce')).toHaveLength(3);
+    for (const key of ['shared-font', 'shared-font-again']) {
+      const first = entries.find((entry) => entry.key === key)?.firstPage ?? 0;
+      for (const page of [0, 1, 2]) {
+        // A square's middle, below the band that the page gained at its top.
+        const fromTop = (page === 0 ? 56 : 20) + 842 - 420;
+        const drawn = greyPage(pdf, first + page);
+        const dark = [0, 1, 2].map((square) => drawn(120 + square * 100, fromTop) < 60);
+        expect(dark, `${key}, page ${page + 1}`).toEqual([page === 0, page === 1, page === 2]);
+      }
+    }
     const checked = await checkPdf(pools, pdf, 'england-wales-civil');
     if (!checked.ok) throw new Error(checked.failure.message);
     const asked = ['stamp-equals-page', 'index-linked', 'links-work', 'bookmarks', 'bookmarks-match-index', 'page-labels', 'searchable'];
