@@ -194,6 +194,21 @@ describe('what is looked through right before it is sent', () => {
     expect(names.namedIn(['Nothing else.', 'The bag of Вербицької was found.'])).toBe(true);
   });
 
+  it('sends nothing at all where a name is left that no rule for masking knows, such as one without letters', async () => {
+    vault.persons.put({ pseudonym: 'Witness P-13', names: ['***'], protected: true, child: false });
+    const odd = 'odd' as DocumentId;
+    const file = join(await newFolder(), 'odd.txt');
+    await writeFile(file, 'The parcel was for *** and nobody else.');
+    value(await takeIn(engine, vault, [{ path: file, id: odd, language: 'en' }]));
+    value(await readDocuments(engine, vault, { documents: [odd] }));
+    const before = server.seen();
+    const result = await draftTranslation(engine, vault, { ...request, document: odd });
+    vault.persons.remove('Witness P-13');
+    expect(result).toMatchObject({ ok: false, failure: { code: 'name-unmasked' } });
+    expect(server.seen().slice(before.length)).not.toContain('parcel');
+    expect([...vault.events()].filter(({ action, object }) => action === 'draft-text-sent' && object === odd)).toEqual([]);
+  });
+
   it('sends nothing where the register of protected persons cannot be read', async () => {
     const closed = { ...vault, persons: { ...vault.persons, available: false } } as Vault;
     const connections = server.connections();
