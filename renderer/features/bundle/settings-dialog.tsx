@@ -50,11 +50,14 @@ export function BundleSettingsDialog({ onClose, onSaved }: { readonly onClose: (
             void save();
           }}
         >
-          <div>{parts.map((part) => <CheckboxField key={part} label={t(`bundle.settings.${part}`)} isSelected={settings[part]} onChange={(on) => { setSettings({ ...settings, [part]: on }); }} />)}</div>
+          <div role="group" aria-labelledby={`${formId}-parts`}>
+            <span id={`${formId}-parts`} className="field-label">{t('bundle.settings.also')}</span>
+            {parts.map((part) => <CheckboxField key={part} label={t(`bundle.settings.${part}`)} isSelected={settings[part]} onChange={(on) => { setSettings({ ...settings, [part]: on }); }} />)}
+          </div>
           <SelectField label={t('bundle.settings.translations')} value={settings.translations} onChange={(translations) => { setSettings({ ...settings, translations }); }} choices={[{ id: 'after', label: t('bundle.settings.after') }, { id: 'facing', label: t('bundle.settings.facing') }]} />
           <SelectField label={t('bundle.settings.marks')} value={settings.marks} onChange={(marks) => { setSettings({ ...settings, marks }); }} choices={markPlaces.map((id) => ({ id, label: t(id === 'frame' ? 'bundle.settings.inFrame' : 'bundle.settings.inMargin') }))} />
           <SelectField label={t('bundle.settings.late')} value={settings.late} onChange={(late) => { setSettings({ ...settings, late }); }} choices={lateDocumentRules.map((id) => ({ id, label: t(`bundle.settings.lateRules.${id}`) }))} />
-          <TextField label={t('tools.assemble.stamp')} hint={t('tools.assemble.stampHint')} mono value={settings.stamp ?? ''} onChange={(stamp) => { setSettings({ ...settings, stamp }); }} />
+          <TextField label={t('bundle.settings.stamp')} hint={t('bundle.settings.stampHint')} mono value={settings.stamp ?? ''} onChange={(stamp) => { setSettings({ ...settings, stamp }); }} />
         </Form>
       )}
     </Dialog>
