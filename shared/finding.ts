@@ -18,11 +18,31 @@ export interface InspectionFinding {
   readonly message: string;
 }
 
+/** What intake, reading, redaction and building can find about a document of the case; the window has words for each. */
+export const findingCodes = [
+  'archive-damaged', 'animation', 'as-images', 'attachment-refused', 'attachment-unreadable', 'attachments-found', 'attachments-too-many',
+  'content-credentials', 'court-check-failed', 'credentials-unreadable', 'custody-hash-differs', 'custody-not-named', 'document-repaired',
+  'duplicate', 'duplicate-message', 'encoding-guessed', 'entry-encrypted', 'entry-unreadable', 'kept-native', 'kind-mismatch', 'letters-unreadable',
+  'low-confidence', 'name-made-safe', 'nested-too-deep', 'office-converted', 'office-not-converted', 'page-damaged', 'pages-differ',
+  'pages-inserted', 'picture-damaged', 'protected-person-not-redacted', 'protection-removed', 'records-unreadable', 'reference-nowhere',
+  'remote-content', 'rendition-shortened', 'repaired', 'tight-box', 'xfa-form',
+  // Of a document on its way into a bundle.
+  'script-left-out', 'attachment-left-out', 'action-left-out', 'link-left-out', 'media-left-out', 'form-flattened', 'field-without-look', 'field-hidden',
+  'signature-not-carried', 'tags-not-carried', 'layer-hidden', 'portfolio', 'dynamic-form',
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
+
 /** Something about a document of the case that a person should know before release; never a refusal. */
 export interface Finding {
   /** Document id. */
   readonly document: string;
-  readonly code: string;
+  readonly code: FindingCode;
   readonly page?: number;
+  /** What its words fill in. */
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** In English, for the terminal. */
   readonly message: string;
 }
+
+/** What can be wrong with a case folder. */
+export const integrityFaultCodes = ['object-missing', 'object-damaged', 'object-unknown', 'database-damaged', 'log-damaged', 'inventory-mismatch', 'rolled-back'] as const;

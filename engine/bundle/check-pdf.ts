@@ -1,4 +1,5 @@
-import type { CourtCheck } from '../../shared/courts/court-profile.ts';
+import type { CourtCheck, CourtRule, CourtRuleResult } from '../../shared/courts/court-profile.ts';
+import { courtSentence } from '../../shared/courts/court-reasons.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
@@ -32,12 +33,25 @@ export async function checkPdf(pools: WorkerPools, bytes: Uint8Array, profileId:
   if (!facts.ok) return facts;
   const { firstPage = 1, firstNumber = 1 } = options;
   const checked = readForCheck(facts.value, firstNumber);
-  const rules = profile.rules.map((rule) => ({ rule: rule.rule, ...inBundle(firstPage > 1 && indexKinds.has(rule.kind) ? indexElsewhere : decideRule(rule, checked), firstPage), asks: rule.asks, source: rule.source }));
+  const rules = profile.rules.map((rule) => {
+    const outcome = inBundle(firstPage > 1 && indexKinds.has(rule.kind) ? indexElsewhere : decideRule(rule, checked), firstPage);
+    const message = outcome.reason === undefined ? {} : { message: courtSentence(outcome.reason, outcome.values) };
+    return { rule: rule.rule, ...outcome, ...message, asks: rule.asks, source: rule.source, ...figuresOf(rule) };
+  });
   return success({ court: profile.id, edition: profile.edition, holds: rules.every(({ result }) => result !== 'fail'), rules });
 }
 
+/** The figures that a rule sets, for words in other languages than its own. */
+function figuresOf(rule: CourtRule): Pick<CourtRuleResult, 'figures'> {
+  if (rule.kind === 'resolution') {
+    const { atLeastDpi, atMostDpi } = rule;
+    return { figures: { ...(atLeastDpi === undefined ? {} : { atLeastDpi }), ...(atMostDpi === undefined ? {} : { atMostDpi }) } };
+  }
+  return rule.kind === 'file-size' ? { figures: { atMostMb: rule.atMostMb } } : {};
+}
+
 const indexKinds = new Set(['index-links', 'bookmarks-match-index']);
-const indexElsewhere: RuleOutcome = { result: 'not-checked', message: 'The index stands in the first file of the bundle.' };
+const indexElsewhere: RuleOutcome = { result: 'not-checked', reason: 'index-elsewhere' };
 
 // Pages are told as pages of the whole bundle.
 function inBundle(outcome: RuleOutcome, firstPage: number): RuleOutcome {

@@ -11,7 +11,7 @@ import { renditionOfNative } from './rendition-of-native.ts';
 import { renditionOfOffice } from './rendition-of-office.ts';
 import { renditionOfPdf } from './rendition-of-pdf.ts';
 import { renditionOfText } from './rendition-of-text.ts';
-import type { IntakeInput, IntakeResult } from './rendition.ts';
+import type { IntakeFinding, IntakeInput, IntakeResult } from './rendition.ts';
 
 export interface IntakeOptions {
   readonly signal?: AbortSignal | undefined;
@@ -32,13 +32,11 @@ export async function makeRendition(pools: WorkerPools, input: IntakeInput, opti
   const known: KnownInput = { ...input, kind, depth: input.depth ?? 0 };
   const opened = await renditionOfKind(pools, known, options.signal);
   const kept = !opened.ok && opened.failure.code === 'document-encrypted' && input.keepProtected === true;
-  const outcome = kept ? await renditionOfNative(pools, { ...known, why: protectedReason }, options.signal) : opened;
+  const outcome = kept ? await renditionOfNative(pools, { ...known, reason: 'protected' }, options.signal) : opened;
   if (!outcome.ok || !kindContradictsName(kind, input.name)) return outcome;
-  const mismatch = { code: 'kind-mismatch', message: `The file is not what its name says: by its content it is of the kind “${kind}” and was taken in as such.` };
+  const mismatch: IntakeFinding = { code: 'kind-mismatch', message: `The file is not what its name says: by its content it is of the kind “${kind}” and was taken in as such.` };
   return success({ ...outcome.value, findings: [mismatch, ...outcome.value.findings] });
 }
-
-const protectedReason = 'This file is kept as it came: it is protected by a password that was not known when it was taken in, and cannot be shown as pages.';
 
 function renditionOfKind(pools: WorkerPools, input: KnownInput, signal: AbortSignal | undefined): Promise<Result<IntakeResult, Failure>> {
   switch (input.kind) {

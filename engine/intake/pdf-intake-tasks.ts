@@ -34,7 +34,7 @@ async function prepare({ bytes, password }: PdfIntakeInput): Promise<Result<Prep
     const findings: IntakeFinding[] = [];
     const unreadable = unreadablePages(document);
     if (unreadable.length === document.pageCount) return refusal(failure('document-damaged', 'The document is damaged: no page of it can be read.'));
-    findings.push(...unreadable.map((page) => ({ code: 'page-damaged', page, message: `Page ${page} cannot be read; it stands empty in the rendition.` })));
+    findings.push(...unreadable.map((page): IntakeFinding => ({ code: 'page-damaged', page, message: `Page ${page} cannot be read; it stands empty in the rendition.` })));
     const encrypted = api.EPDF_IsEncrypted(document.handle);
     if (encrypted) findings.push({ code: 'protection-removed', message: 'The original is encrypted. The rendition is not; the original is kept as it came.' });
     const model = encrypted || unreadable.length > 0 || rescued !== undefined ? undefined : await loadModel(bytes, { strict: true });

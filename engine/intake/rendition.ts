@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../shared/finding.ts';
 import type { DocumentKind } from '../../shared/case-model/document.ts';
 
 /** A file taken from the bytes of an interested party, ready to be made into a rendition. The caller has stored it byte-exact already. */
@@ -14,6 +15,8 @@ export interface IntakeInput {
   readonly kind?: DocumentKind | undefined;
   /** BCP 47 language that the user stated. */
   readonly language?: string | undefined;
+  /** BCP 47 language of pages that stand for a file that cannot be shown; English where absent. */
+  readonly pagesLanguage?: string | undefined;
   /** For a PDF, an archive or an office document that asks for one. Used once, kept nowhere. */
   readonly password?: string | undefined;
   /** Keeps a protected file whose password is not known as it came, with a slip sheet, instead of refusing it. */
@@ -39,7 +42,7 @@ export interface LockedFile {
 
 /** Something about a file that a person should know. `page` is 1-based. */
 export interface IntakeFinding {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly page?: number;
   readonly message: string;
 }

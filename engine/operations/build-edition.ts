@@ -86,7 +86,7 @@ export async function removeBundles(vault: Vault, { bundles }: Pick<BuiltEdition
 function lettered({ numbering }: BundlePlan, { entries }: AssembledBundle): Finding[] {
   if (numbering?.late !== 'insert') return [];
   return entries.filter(({ firstLabel }) => /^\d+[A-Z]+$/u.test(firstLabel)).map(({ key, firstLabel, lastLabel }) => ({
-    document: key, code: 'pages-inserted', message: `The pages ${firstLabel} to ${lastLabel} were inserted between numbers that were handed out before. Courts prefer late pages at the end.`,
+    document: key, code: 'pages-inserted', values: { first: firstLabel, last: lastLabel }, message: `The pages ${firstLabel} to ${lastLabel} were inserted between numbers that were handed out before. Courts prefer late pages at the end.`,
   }));
 }
 

@@ -107,12 +107,12 @@ function uncovered(vault: Vault, editions: readonly string[]): Finding[] {
   return editions.filter((edition) => edition !== 'court').flatMap((edition) => {
     const covered = new Set(vault.redactions.set(edition)?.persons ?? []);
     return vault.persons.list().filter((person) => person.protected && !covered.has(person.pseudonym))
-      .map(({ pseudonym }) => ({ document: edition as DocumentId, code: 'protected-person-not-redacted', message: `The edition "${edition}" does not redact ${pseudonym}, who is protected.` }));
+      .map(({ pseudonym }) => ({ document: edition as DocumentId, code: 'protected-person-not-redacted', values: { pseudonym }, message: `The edition "${edition}" does not redact ${pseudonym}, who is protected.` }));
   });
 }
 
 function courtFindings({ edition, court }: ReleasedEdition): Finding[] {
   return court.rules.filter(({ result }) => result === 'fail').map(({ rule, message, pages }) => ({
-    document: edition, code: 'court-check-failed', message: `${court.court}, ${rule}: ${message ?? 'does not hold'}`, ...(pages?.[0] === undefined ? {} : { page: pages[0] }),
+    document: edition, code: 'court-check-failed', values: { court: court.court, rule }, message: `${court.court}, ${rule}: ${message ?? 'does not hold'}`, ...(pages?.[0] === undefined ? {} : { page: pages[0] }),
   }));
 }

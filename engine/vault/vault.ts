@@ -1,3 +1,4 @@
+import type { integrityFaultCodes } from '../../shared/finding.ts';
 import type { CaseHead } from '../../shared/case-model/bundle.ts';
 import type { CustodyEvent } from '../../shared/case-model/custody.ts';
 import type { Failure } from '../../shared/failure.ts';
@@ -83,7 +84,7 @@ export interface ConsistencyProof {
 
 /** Something that an integrity check found wrong, named by what it concerns. Never a name or text of evidence. */
 export interface IntegrityFault {
-  readonly code: 'object-missing' | 'object-damaged' | 'object-unknown' | 'database-damaged' | 'log-damaged' | 'inventory-mismatch' | 'rolled-back';
+  readonly code: (typeof integrityFaultCodes)[number];
   /** Object id, database name or event index. */
   readonly subject: string;
   readonly message: string;

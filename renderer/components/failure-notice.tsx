@@ -21,7 +21,7 @@ export function FailureNotice({ failure, actions, reference }: FailureNoticeProp
       {message === '' && subject === undefined && reference === undefined ? null : (
         <p className="small quiet">
           {subject === undefined ? null : <>{t('failureNotice.subject', { subject })} </>}
-          {message === '' ? null : t('failureNotice.detail', { message })}
+          {message === '' ? null : <>{t('failureNotice.detail')} <bdi lang="en">{message}</bdi></>}
           {reference === undefined ? null : <> {t('failureNotice.reference', { reference })}</>}
         </p>
       )}

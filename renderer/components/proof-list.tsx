@@ -20,7 +20,7 @@ export function ProofList({ proof }: { readonly proof: readonly Proof[] }) {
         return (
           <li key={guarantee} data-holds={holds}>
             {holds ? <CircleCheck size={17} aria-label={t('redactions.holds')} /> : <CircleX size={17} aria-label={t('redactions.fails')} />}
-            <span className="grow">{known === undefined ? guarantee : t(`proof.${known}`)} <span className="quiet small">{guarantee}</span>{message === undefined ? null : <span className="report-message small">{message}</span>}</span>
+            <span className="grow">{known === undefined ? guarantee : t(`proof.${known}`)} <span className="quiet small">{guarantee}</span>{message === undefined ? null : <span className="report-message small" lang="en" dir="ltr">{message}</span>}</span>
           </li>
         );
       })}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CourtReason, CourtReasonValues } from './court-reasons.ts';
 
 const rule = <Kind extends string, Parameters extends z.ZodRawShape>(kind: Kind, parameters: Parameters) =>
   z.strictObject({
@@ -63,15 +64,20 @@ export const courtProfileSchema = z.strictObject({
 });
 export type CourtProfile = z.infer<typeof courtProfileSchema>;
 
-/** What a rule came to. `not-checked` says why in its message. */
+/** What a rule came to. One that failed or was not checked says why by `reason` and its values, and in English by `message`. */
 export interface CourtRuleResult {
   readonly rule: string;
   readonly result: 'pass' | 'fail' | 'not-checked';
   /** 1-based pages that fail. */
   readonly pages?: readonly number[];
+  readonly reason?: CourtReason;
+  readonly values?: CourtReasonValues;
   readonly message?: string;
+  /** What is asked, in the words of the profile. */
   readonly asks: string;
   readonly source: string;
+  /** What the rule allows: resolution, size. */
+  readonly figures?: { readonly atLeastDpi?: number; readonly atMostDpi?: number; readonly atMostMb?: number };
 }
 
 /** A PDF against a court's profile; it holds when no rule fails. */

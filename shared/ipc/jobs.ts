@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { courtReasonCodes } from '../courts/court-reasons.ts';
+import { integrityFaultCodes } from '../finding.ts';
 import { translatorJobResults } from './translator-job-results.ts';
 import {
-  caseDocument, check, count, documentId, editionName, failure, finding, guaranteeProof, inspectionFinding, itemId, jobId, pageNumber, rect, sha256, text, time,
+  caseDocument, check, count, documentId, editionName, failure, finding, guaranteeProof, inspectionFinding, itemId, jobId, pageNumber, rect, remark, sha256, text, time,
 } from './shapes.ts';
 
 const allowedSigners = text(2000);
@@ -9,7 +11,9 @@ const allowedSigners = text(2000);
 export const courtCheck = z.object({
   court: text(60), holds: z.boolean(),
   rules: z.array(z.object({
-    rule: text(200), /** What the rule asks, in the words of its source. */ asks: text().exactOptional(), source: text().exactOptional(), result: z.enum(['pass', 'fail', 'not-checked']), pages: z.array(pageNumber).readonly().exactOptional(), message: text().exactOptional(),
+    rule: text(200), /** What the rule asks, in the words of its source. */ asks: text().exactOptional(), source: text().exactOptional(), result: z.enum(['pass', 'fail', 'not-checked']), pages: z.array(pageNumber).readonly().exactOptional(),
+    reason: z.enum(courtReasonCodes).exactOptional(), values: z.record(z.string().max(20), z.union([text(200), z.number()])).exactOptional(),
+    figures: z.object({ atLeastDpi: z.number().exactOptional(), atMostDpi: z.number().exactOptional(), atMostMb: z.number().exactOptional() }).exactOptional(),
   })).readonly(),
 });
 
@@ -66,13 +70,13 @@ export const jobResults = {
     changes: z.object({ since: count, added: z.array(text(10_000)).readonly(), replaced: z.array(text(10_000)).readonly(), withdrawn: z.array(text(10_000)).readonly() }).exactOptional(),
     time: z.object({ at: text(40), authority: text(2000) }).exactOptional(),
     /** What was not looked at, and why. */
-    notChecked: z.array(z.object({ name: text(200), message: text() })).readonly(),
+    notChecked: z.array(z.object({ name: text(200), message: text(), remarks: z.array(remark).readonly() })).readonly(),
   }),
   openRelease: z.object({ documents: count }),
   updateReceived: receivedChange,
   /** `checkpoint`: signed head of the log, to be held elsewhere. */
   backupCase: z.object({ bytes: count, checkpoint: text(4000) }),
-  checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: text(60), subject: text(200), message: text() })).readonly() }),
+  checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: z.enum(integrityFaultCodes), subject: text(200) })).readonly() }),
   inspectDocuments: z.object({ documents: count, findings: count, failed: z.array(z.object({ document: text(200), failure })).readonly() }),
   inspectPdf: z.object({ findings: z.array(inspectionFinding).readonly() }),
   checkPdf: courtCheck,

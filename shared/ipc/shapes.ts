@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { confidentialities, documentKinds } from '../case-model/document.ts';
 import { riskLevels } from '../case-model/protected-person.ts';
 import { patternNames, redactionMethods } from '../case-model/redaction.ts';
+import { remarkCodes, type RemarkCode } from '../case-model/verification-remark.ts';
 import { failureExitCodes, type FailureCode } from '../failure.ts';
-import { inspectionCodes } from '../finding.ts';
+import { findingCodes, inspectionCodes } from '../finding.ts';
 import type { DocumentId, EditionName, Sha256 } from '../identifiers.ts';
 
 const failureCodes = Object.keys(failureExitCodes) as [FailureCode, ...FailureCode[]];
@@ -99,14 +100,22 @@ export const redactionSet = z.object({
 export const section = z.object({ title: name, entries: z.array(documentId).max(100_000).readonly() });
 export const bundle = z.object({ title: name, sections: z.array(section).max(1000).readonly() });
 
-export const finding = z.object({ document: text(200), code: text(60), page: count.exactOptional(), message: text() });
+/** No sentence crosses: the window has words for each code; what an older application called otherwise is `other`. */
+export const finding = z.object({ document: text(200), code: z.enum([...findingCodes, 'other']).catch('other'), page: count.exactOptional(), values: z.record(z.string().max(40), z.union([text(500), z.number()])).exactOptional() });
 
 export const inspectionFinding = z.object({
-  code: z.enum(inspectionCodes), page: pageNumber.exactOptional(), rect: rect.exactOptional(), text: text(10_000).exactOptional(), message: text(),
+  code: z.enum(inspectionCodes), page: pageNumber.exactOptional(), rect: rect.exactOptional(), text: text(10_000).exactOptional(),
 });
 
-/** `page`: 1-based, of the exhibit that `subject` names, or of the bundle where it names none. */
-export const check = z.object({ name: text(200), holds: z.boolean(), subject: text(500).exactOptional(), page: count.exactOptional(), message: text(20_000).exactOptional() });
+export const remarkCode = z.enum(remarkCodes as [RemarkCode, ...RemarkCode[]]);
+
+/** What a verification found, for which the window has the words. */
+export const remark = z.object({ code: remarkCode, values: z.record(text(100), z.union([text(20_000), z.number()])).readonly().exactOptional(), failure: z.enum(failureCodes).exactOptional() });
+
+/** `page`: 1-based, of the exhibit that `subject` names, or of the bundle where it names none. `message` is in English, `remarks` are the same. */
+export const check = z.object({
+  name: text(200), holds: z.boolean(), subject: text(500).exactOptional(), page: count.exactOptional(), message: text(20_000).exactOptional(), remarks: z.array(remark).readonly().exactOptional(),
+});
 
 export const guaranteeProof = z.object({
   guarantee: z.custom<`R${number}`>((value) => typeof value === 'string' && /^R\d+$/.test(value)), holds: z.boolean(), message: text().exactOptional(),

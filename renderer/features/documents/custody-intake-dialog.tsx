@@ -51,7 +51,7 @@ function SheetRows({ read }: { readonly read: Sheet }) {
     return (
       <Notice tone="danger" title={t('failure.custody-sheet-invalid.what')} live>
         <p>{t('failure.custody-sheet-invalid.next')}</p>
-        <ul className="intake-refused">{read.faults.slice(0, rowsShown).map(({ line, message }, index) => <li key={index}><strong>{t('documents.custody.line', { line })}</strong>: {message}</li>)}</ul>
+        <ul className="intake-refused">{read.faults.slice(0, rowsShown).map(({ line, message }, index) => <li key={index}><strong>{t('documents.custody.line', { line })}</strong>: <bdi lang="en">{message}</bdi></li>)}</ul>
       </Notice>
     );
   }

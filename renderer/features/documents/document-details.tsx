@@ -4,6 +4,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import { Files, Pencil, TriangleAlert } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
+import { FindingWords } from '../../components/finding-words.tsx';
 import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
@@ -117,7 +118,7 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
         <section className="details-section">
           <h3>{t('documents.lookAt')}</h3>
           <ul className="stack-tight">
-            {details.findings.map(({ message, page }, index) => <li key={index} className="finding"><TriangleAlert size={15} aria-hidden /><span>{page === undefined ? null : <>{t('common.page', { page })}: </>}{message}</span></li>)}
+            {details.findings.map((finding, index) => <li key={index} className="finding"><TriangleAlert size={15} aria-hidden /><FindingWords finding={finding} /></li>)}
           </ul>
         </section>
       )}

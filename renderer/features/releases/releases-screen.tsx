@@ -8,6 +8,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { FindingWords } from '../../components/finding-words.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
@@ -42,7 +43,7 @@ function MadeRelease({ made }: { readonly made: Made }) {
         <dt>{t('releases.allowedSigners')}</dt><dd><CopyLine text={made.signer.allowedSigners} copyLabel={t('common.copy')} copiedLabel={t('common.copied')} /></dd>
       </dl>
       <details><summary>{t('releases.courtRules')}</summary><CourtCheckReport check={made.court} /></details>
-      {made.findings.length === 0 ? null : <ul className="release-findings">{made.findings.map(({ message, page }, index) => <li key={index}>{page === undefined ? '' : `${t('common.page', { page })}: `}{message}</li>)}</ul>}
+      {made.findings.length === 0 ? null : <ul className="release-findings">{made.findings.map((finding, index) => <li key={index}><FindingWords finding={finding} /></li>)}</ul>}
     </Notice>
   );
 }

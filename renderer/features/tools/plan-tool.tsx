@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { FindingWords } from '../../components/finding-words.tsx';
 import { PassphraseField, Segments } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
@@ -30,7 +31,7 @@ function Outcome({ ran }: { readonly ran: JobResult<'runPlan'> }) {
         <>
           <h3>{t('tools.plan.findings', { count: ran.findings.length })}</h3>
           <ul className="tool-findings">
-            {ran.findings.map(({ document, page, message }, index) => <li key={index}><span><strong><bdi>{document}</bdi></strong>{page === undefined ? null : <span className="quiet"> {t('common.page', { page })}</span>}</span><span>{message}</span></li>)}
+            {ran.findings.map((finding, index) => <li key={index}><strong><bdi>{finding.document}</bdi></strong><FindingWords finding={finding} /></li>)}
           </ul>
         </>
       )}

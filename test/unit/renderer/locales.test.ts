@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { custodyActions } from '../../../shared/case-model/custody.ts';
 import { documentKinds } from '../../../shared/case-model/document.ts';
 import { patternNames } from '../../../shared/case-model/redaction.ts';
+import { remarkCodes, remarkInEnglish } from '../../../shared/case-model/verification-remark.ts';
+import { courtReasons } from '../../../shared/courts/court-reasons.ts';
 import { failureExitCodes } from '../../../shared/failure.ts';
+import { findingCodes, integrityFaultCodes } from '../../../shared/finding.ts';
 import { jobKinds } from '../../../shared/ipc/jobs.ts';
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
@@ -39,7 +42,8 @@ const base = (key: string): string => key.replace(pluralForms, '');
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, name]) => name ?? '').sort();
 const english = read('en');
 const englishBases = new Set([...english.keys()].map(base));
-const code = sources(join(top, 'renderer'));
+// The engine prints the record of a verification with the window's words.
+const code = [...sources(join(top, 'renderer')), ...['verification-record.ts', 'record-words.ts'].map((name) => readFileSync(join(top, 'engine/release', name), 'utf8'))];
 
 describe('the words of the window', () => {
   it('has every key that the code asks for by name', () => {
@@ -59,9 +63,31 @@ describe('the words of the window', () => {
     for (const part of ['what', 'safe', 'next']) expect(english.get(`failure.${failure}.${part}`)).toMatch(/\w.*\.$/u);
   });
 
+  it('says what a verification found as the command line and the JSON record do', () => {
+    expect(remarkCodes.map((code) => english.get(`verification.remark.${code}`))).toEqual(remarkCodes.map((code) => remarkInEnglish({ code })));
+  });
+
   it('names every custody action, kind of document, pattern and job', () => {
     const keys = [...custodyActions.map((name) => `log.actions.${name}`), ...documentKinds.map((name) => `documents.kinds.${name}`), ...patternNames.map((name) => `redactions.patterns.${name}`), ...jobKinds.map((name) => `jobs.kind.${name}`)];
     expect(keys.filter((key) => !english.has(key))).toEqual([]);
+  });
+});
+
+describe('what the engine finds', () => {
+  it('has words for every finding about a document and every fault of a case', () => {
+    const keys = [...findingCodes.map((name) => `findings.${name}`), ...integrityFaultCodes.map((name) => `log.faults.${name}`)];
+    expect(keys.filter((key) => !english.has(key))).toEqual([]);
+  });
+
+  it('says in the window why a rule of a court is not met as the terminal says it', () => {
+    expect(Object.entries(courtReasons).filter(([reason, sentence]) => english.get(`court.reasons.${reason}`) !== sentence)).toEqual([]);
+  });
+
+  it('has words for what each rule of each court asks, in other languages than the profile’s own', () => {
+    const rules = readdirSync(join(top, 'resources/courts')).flatMap((name) => (JSON.parse(readFileSync(join(top, 'resources/courts', name), 'utf8')) as { readonly rules: readonly { readonly rule: string }[] }).rules.map(({ rule }) => rule));
+    expect([...new Set(rules)].filter((rule) => rule !== 'resolution' && !english.has(`court.asks.${rule}`))).toEqual([]);
+    const known = code.join('\n');
+    expect([...english.keys()].filter((key) => key.startsWith('court.asks.') && !known.includes(`'${key.slice('court.asks.'.length)}'`))).toEqual([]);
   });
 });
 

@@ -160,10 +160,10 @@ describe('redactions, bundle, releases, custody, findings, persons and records',
     expect(vault.releases.get('r1')?.withdrawn?.reason).toBe('wrong edition');
     vault.custody.add({ document: original.id, at: '2026-03-01', action: 'received', receivedBy: 'A. Example' });
     expect(vault.custody.list(original.id)).toMatchObject([{ receivedBy: 'A. Example' }]);
-    vault.findings.add({ document: original.id, code: 'hidden-text', message: 'There is hidden text.' });
-    vault.findings.add({ document: original.id, code: 'metadata', message: 'There is metadata.' });
-    vault.findings.clear(original.id, 'metadata');
-    expect(vault.findings.list()).toEqual([{ document: original.id, code: 'hidden-text', message: 'There is hidden text.' }]);
+    vault.findings.add({ document: original.id, code: 'page-damaged', message: 'A page is damaged.' });
+    vault.findings.add({ document: original.id, code: 'duplicate', message: 'It is there twice.' });
+    vault.findings.clear(original.id, 'duplicate');
+    expect(vault.findings.list()).toEqual([{ document: original.id, code: 'page-damaged', message: 'A page is damaged.' }]);
   });
 
   test('keep protected persons in a file of their own, and records by kind', async () => {
