@@ -1,5 +1,6 @@
 import { readBytes, readText } from '../../engine/operations/verify-file.ts';
 import { requestTimeOfFile, takeInTime } from '../../engine/operations/trusted-time-of-release.ts';
+import { remarkInEnglish } from '../../shared/case-model/verification-remark.ts';
 import { failure } from '../../shared/failure.ts';
 import { refusal, success } from '../../shared/result.ts';
 import type { Command } from '../command.ts';
@@ -36,8 +37,8 @@ export const command: Command = {
     return withCase(context, async (vault) => {
       const time = await takeInTime(context.engine, vault, { release, token: bytes.value, certificates: trusted }, context);
       if (!time.ok) return time;
-      const { holds, message, at, authority } = time.value;
-      return success({ json: time.value, holds, words: holds ? `${authority} vouches that the release existed at ${at}. The token is kept in the case.` : `The token does not hold and was not kept: ${message ?? ''}` });
+      const { holds, why, at, authority } = time.value;
+      return success({ json: time.value, holds, words: holds ? `${authority} vouches that the release existed at ${at}. The token is kept in the case.` : `The token does not hold and was not kept: ${why === undefined ? '' : remarkInEnglish({ code: why })}` });
     });
   },
 };

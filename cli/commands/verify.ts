@@ -5,7 +5,7 @@ import { receivedRelease } from '../../engine/operations/received-release.ts';
 import { findExhibit, readList, verifyExhibit } from '../../engine/operations/verify-exhibit.ts';
 import { verifyFile, type VerifyFile } from '../../engine/operations/verify-file.ts';
 import { writeVerificationRecord } from '../../engine/operations/write-verification-record.ts';
-import { fingerprintWords, parseSshPublicKey, type Verification } from '../../engine/release/index.ts';
+import { fingerprintWords, parseSshPublicKey, recordLanguage, type Verification } from '../../engine/release/index.ts';
 import type { Vault } from '../../engine/vault/index.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
@@ -14,7 +14,7 @@ import type { Command, CommandAnswer, CommandContext } from '../command.ts';
 export const command: Command = {
   summary: 'verify a release, a decrypted archive or a folder, offline; or one exhibit against a list',
   usage: `FILE [--identity F] [--signer KEY] [--case CASE] [--earlier RELEASE]… [--checkpoint F]… [--withdrawal F]…
-                [--time TOKEN --certificate F…] [--no-pages] [--record OUT.pdf [--sign]]
+                [--time TOKEN --certificate F…] [--no-pages] [--record OUT.pdf [--sign] [--language en|fr|es|ro|uk|ar]]
        custodia verify EXHIBIT.pdf --list LIST [--identity F]
        custodia verify LIST --find HASH [--identity F]
 
@@ -25,13 +25,13 @@ export const command: Command = {
   --withdrawal F    a notice that a release was withdrawn (its .sig beside it)
   --time TOKEN      an RFC 3161 token over data/release.json, with the certificates that you trust
   --no-pages        does not compare the pages of the bundle with the exhibits
-  --record OUT.pdf  a record of the verification as PDF and JSON; --sign signs it with the key of --case
+  --record OUT.pdf  a record of the verification as PDF and JSON; --sign signs it with the key of --case; --language is that of the PDF
   --list LIST       exhibit-list.json, release.json or a release, in which EXHIBIT.pdf is looked for
   --find HASH       the exhibits whose SHA-256 begins so: at least six digits`,
   options: {
     identity: { type: 'string' }, signer: { type: 'string' }, case: { type: 'string' }, earlier: { type: 'string', multiple: true }, checkpoint: { type: 'string', multiple: true },
     withdrawal: { type: 'string', multiple: true }, time: { type: 'string' }, certificate: { type: 'string', multiple: true }, 'no-pages': { type: 'boolean' },
-    record: { type: 'string' }, sign: { type: 'boolean' }, list: { type: 'string' }, find: { type: 'string' },
+    record: { type: 'string' }, language: { type: 'string' }, sign: { type: 'boolean' }, list: { type: 'string' }, find: { type: 'string' },
   },
   words: [1, 1],
   async run(context) {
@@ -40,6 +40,7 @@ export const command: Command = {
     if (find !== undefined) return byHash(context, find);
     if (context.flag('sign') && (context.option('case') === undefined || context.option('record') === undefined)) return refusal(failure('usage', 'To sign a record, name the record and the case whose key signs it: --record OUT.pdf --sign --case CASE.'));
     if ((context.option('time') === undefined) !== (context.options('certificate').length === 0)) return refusal(failure('usage', 'A trusted time is verified against certificates that you trust: --time TOKEN --certificate F.'));
+    if (recordLanguage(context.option('language') ?? 'en') === undefined) return refusal(failure('usage', 'Records are printed in en, fr, es, ro, uk or ar.'));
     const folder = context.option('case');
     if (folder === undefined) return wholeRelease(context, undefined);
     const passphrase = await context.passphrase(false);
@@ -67,7 +68,7 @@ async function wholeRelease(context: CommandContext, vault: Vault | undefined): 
   const record = context.option('record');
   const sha256 = record === undefined ? undefined : await hashFile(file);
   const files = record === undefined ? success([]) : await writeVerificationRecord(engine, verified.value, {
-    file, out: record, signer: context.flag('sign') ? vault : undefined, ...(sha256?.ok === true ? { sha256: sha256.value } : {}),
+    file, out: record, language: recordLanguage(context.option('language') ?? 'en'), signer: context.flag('sign') ? vault : undefined, ...(sha256?.ok === true ? { sha256: sha256.value } : {}),
   }, context);
   return files.ok ? success(describe(verified.value, files.value)) : files;
 }

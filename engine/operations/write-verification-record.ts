@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
-import { makeVerificationRecord, type RecordFacts, type Verification } from '../release/index.ts';
+import { makeVerificationRecord, type RecordFacts, type RecordLanguage, type Verification } from '../release/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { applicationVersion } from './application-version.ts';
 import type { Engine } from './engine.ts';
@@ -15,6 +15,8 @@ export interface WriteRecord {
   readonly sha256?: string | undefined;
   /** Place of the PDF; the JSON, and where it is signed its signature, go beside it. */
   readonly out: string;
+  /** Of the PDF; English where none is given. The JSON is in English always. */
+  readonly language?: RecordLanguage | undefined;
   /** Whose key signs it; none: it is not signed. */
   readonly signer?: Vault | undefined;
 }
@@ -23,7 +25,7 @@ export interface WriteRecord {
 export async function writeVerificationRecord(engine: Engine, verification: Verification, request: WriteRecord, options: RunOptions = {}): Promise<Result<readonly string[], Failure>> {
   const { identity } = request.signer ?? {};
   const facts: RecordFacts = {
-    file: path.basename(request.file), at: new Date().toISOString(), tool: `Custodia ${applicationVersion}`,
+    file: path.basename(request.file), at: new Date().toISOString(), tool: `Custodia ${applicationVersion}`, language: request.language ?? 'en',
     ...(request.sha256 === undefined ? {} : { sha256: request.sha256 }),
     ...(identity === undefined ? {} : { signer: { name: identity.name, sshPublicKey: identity.sshPublicKey, sign: (message: Uint8Array) => identity.sign(message) } }),
   };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { sha256Stream } from '../integrity/index.ts';
-import type { Check } from './checks/check.ts';
+import { say, type Check } from './checks/check.ts';
 import { asRefusal } from './release-refusal.ts';
 import type { ReleaseStatement } from './release-statement.ts';
 
@@ -42,8 +42,8 @@ export async function verifySingleExhibit(path: string, listed: readonly ListedE
     const { sha256 } = await sha256Stream(createReadStream(path, { highWaterMark: 1 << 20, signal }));
     const found = listed.filter((exhibit) => exhibit.sha256 === sha256);
     const checks: Check[] = found.length === 0
-      ? [{ name: 'exhibit', holds: false, message: `This file is none of the ${listed.length} listed exhibits. Its SHA-256 is ${sha256}.` }]
-      : found.map(({ number }) => ({ name: 'exhibit', holds: true, subject: number, message: `This file is exhibit ${number}, byte for byte.` }));
+      ? [{ name: 'exhibit', holds: false, ...say('file-is-no-exhibit', { count: listed.length, sha256 }) }]
+      : found.map(({ number }) => ({ name: 'exhibit', holds: true, subject: number, ...say('file-is-exhibit', { number }) }));
     return success({ holds: found.length > 0, sha256, checks });
   } catch (error) {
     return asRefusal(error, path, signal);

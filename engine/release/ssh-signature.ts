@@ -34,16 +34,16 @@ export async function signSsh(message: Uint8Array, namespace: string, signer: { 
 }
 
 /** The key that made a signature, when the signature holds for this message and namespace; else why it does not. */
-export type SshVerdict = { readonly holds: true; readonly key: SshPublicKey } | { readonly holds: false; readonly message: string; readonly key?: SshPublicKey };
+export type SshVerdict = { readonly holds: true; readonly key: SshPublicKey } | { readonly holds: false; readonly why: 'signature-kind' | 'signature-purpose' | 'signature-wrong'; readonly key?: SshPublicKey };
 
 /** Checks a signature as `ssh-keygen -Y check-novalidate -n NAMESPACE` does. Whether its key is to be trusted is another question. */
 export function verifySsh(message: Uint8Array, namespace: string, armored: string): SshVerdict {
   const parsed = parseSignature(armored);
-  if (parsed === undefined) return { holds: false, message: 'The signature file is not an SSH signature of the kind ssh-ed25519.' };
+  if (parsed === undefined) return { holds: false, why: 'signature-kind' };
   const key = sshPublicKey(parsed.key);
-  if (parsed.namespace !== namespace) return { holds: false, message: 'The signature was made for another purpose.', key };
+  if (parsed.namespace !== namespace) return { holds: false, why: 'signature-purpose', key };
   const holds = verifyEd25519(signedData(message, parsed.namespace), parsed.signature, parsed.key);
-  return holds ? { holds, key } : { holds, message: 'The signature does not fit what is signed.', key };
+  return holds ? { holds, key } : { holds, why: 'signature-wrong', key };
 }
 
 interface ParsedSignature {

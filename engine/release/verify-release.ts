@@ -18,7 +18,7 @@ import { checkCourtResult } from './checks/check-court-result.ts';
 import { checkSealed } from './checks/check-sealed.ts';
 import { checkWithdrawals } from './checks/check-withdrawals.ts';
 import { checkStatement, readStatement, type SignerFound, type SignersKnown } from './checks/check-statement.ts';
-import type { Check, CheckName } from './checks/check.ts';
+import { saidTogether, say, type Check, type CheckName, type Said } from './checks/check.ts';
 import { readContents, statementPath, type ReadOptions, type ReleaseContents } from './release-contents.ts';
 import { asRefusal } from './release-refusal.ts';
 import type { ReleaseStatement } from './release-statement.ts';
@@ -69,9 +69,8 @@ export interface Verification {
 }
 
 /** A check that could not be made: neither good nor bad. */
-export interface NotChecked {
+export interface NotChecked extends Said {
   readonly name: CheckName;
-  readonly message: string;
 }
 
 /**
@@ -107,7 +106,7 @@ async function withPages(verification: Verification, contents: ReleaseContents, 
   const { statement } = verification;
   if (statement === undefined) return success(verification);
   const checked = pools === undefined
-    ? success({ checks: [], notChecked: [{ name: 'bundle-page' as const, message: 'The pages of the bundle were not compared with those of the exhibits.' }] })
+    ? success({ checks: [], notChecked: [{ name: 'bundle-page' as const, ...say('pages-not-compared') }] })
     : await checkBundlePages(contents, statement, { pools, signal, report, files: files() });
   if (!checked.ok) return checked;
   const { checks, notChecked } = checked.value;
@@ -124,8 +123,8 @@ async function withTime(verification: Verification, contents: ReleaseContents, {
   if (time === undefined || statement === undefined) return success(verification);
   const verdict = await verifyTrustedTime(time.pools, { token: time.token, data: statement, certificates: time.certificates }, signal);
   if (!verdict.ok) return verdict;
-  const { holds, at, authority, message } = verdict.value;
-  const check: Check = { name: 'trusted-time', holds, message: holds ? `${authority} vouches that the release existed at ${at}.` : (message ?? 'The trusted time does not hold.') };
+  const { holds, at, authority, why } = verdict.value;
+  const check: Check = { name: 'trusted-time', holds, ...(why === undefined ? say('time-vouched', { authority, at }) : say(why)) };
   return success({ ...verification, holds: verification.holds && holds, checks: [...verification.checks, check], ...(holds ? { time: { at, authority } } : {}) });
 }
 
@@ -156,10 +155,10 @@ export interface Known {
 
 /** A fault about a file also says which exhibit it is. */
 function namingExhibit({ exhibits }: ReleaseStatement): (check: Check) => Check {
-  const numbers = new Map(exhibits.flatMap(({ number, file, native }) => [[payloadFolder + file, `exhibit ${number}`], ...(native === undefined ? [] : [[payloadFolder + native.file, `the native file of exhibit ${number}`]])] as [string, string][]));
+  const named = new Map(exhibits.flatMap(({ number, file, native }) => [[payloadFolder + file, say('about-exhibit', { number })], ...(native === undefined ? [] : [[payloadFolder + native.file, say('about-native', { number })]])] as [string, Said][]));
   return (check) => {
-    const named = check.subject === undefined ? undefined : numbers.get(check.subject);
-    return named === undefined ? check : { ...check, message: `${check.message ?? ''} It is ${named}.`.trim() };
+    const exhibit = check.subject === undefined ? undefined : named.get(check.subject);
+    return exhibit === undefined ? check : { ...check, ...saidTogether({ message: check.message ?? '', remarks: check.remarks ?? [] }, exhibit) };
   };
 }
 
@@ -182,7 +181,7 @@ export function verifyContents(contents: ReleaseContents, known: Known): Verific
     signer: signer ?? { fingerprint: '', known: false, publicKey: '', standing: 'unknown' },
     checks: statement === undefined ? checks : checks.map(namingExhibit(statement)),
     checkpointsNotCompared: held.notCompared,
-    notChecked: held.notCompared === 0 ? [] : [{ name: 'custody-consistency', message: `${held.notCompared} of the checkpoints that you hold could not be compared: the release holds no proof for them. Compare them with a later release or in the case.` }],
+    notChecked: held.notCompared === 0 ? [] : [{ name: 'custody-consistency', ...say('checkpoints-not-compared', { count: held.notCompared }) }],
     ...(statement === undefined ? {} : { statement }),
     ...('changes' in previous ? { changes: previous.changes } : {}),
   };

@@ -110,7 +110,7 @@ export function witnessHandlers(context: ServingContext, verifications: KeptVeri
     },
     compareReleases: ({ earlier, later }) => session.use((vault) => compareReleasesOf(vault, earlier, later)),
 
-    saveVerificationRecord({ verification, place, sign }) {
+    saveVerificationRecord({ verification, place, sign, language }) {
       const out = tokens.pathOf(place);
       if (!out.ok) return out;
       const kept = verifications.get(verification);
@@ -118,7 +118,7 @@ export function witnessHandlers(context: ServingContext, verifications: KeptVeri
       const write = async (signer: Vault | undefined): Promise<Result<{ files: string[] }, Failure>> => {
         const { file } = kept.value;
         const sha256 = await hashFile(file); // a folder has none
-        const files = await writeVerificationRecord(engine, kept.value.verification, { file, out: out.value, signer, ...(sha256.ok ? { sha256: sha256.value } : {}) });
+        const files = await writeVerificationRecord(engine, kept.value.verification, { file, out: out.value, signer, language, ...(sha256.ok ? { sha256: sha256.value } : {}) });
         return files.ok ? success({ files: files.value.map((one) => basename(one)) }) : files;
       };
       return sign ? session.use(write) : write(undefined);

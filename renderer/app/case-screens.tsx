@@ -43,7 +43,7 @@ export function CaseScreens() {
     case 'bundle': return <BundleScreen />;
     case 'releases': return <ReleasesScreen />;
     case 'log': return <LogScreen />;
-    case 'verify': return <main className="screen"><div className="screen-body"><div className="screen-column"><VerifyRelease offered={undefined} /></div></div></main>;
+    case 'verify': return <main className="screen"><div className="screen-body"><div className="screen-column"><VerifyRelease offered={undefined} inCase /></div></div></main>;
     case 'tools': return <ToolsScreen />;
     case 'settings': return <SettingsScreen />;
   }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, ShieldX } from 'lucide-react';
 import { checkNames, type CheckName } from '../../shared/case-model/verification-check.ts';
+import type { Remark } from '../../shared/case-model/verification-remark.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Button } from './button.tsx';
 import { ChangesList, type Changes } from './changes-list.tsx';
@@ -14,15 +15,15 @@ interface Check {
   readonly holds: boolean;
   readonly subject?: string;
   readonly page?: number;
-  /** In English: what exactly was found, for those who look into it. */
-  readonly message?: string;
+  /** What exactly was found, for those who look into it. */
+  readonly remarks?: readonly Remark[];
 }
 
 export interface Verification {
   readonly holds: boolean;
   readonly signer: { readonly fingerprint: string; readonly known: boolean; readonly standing: 'known' | 'unknown' | 'changed'; readonly name?: string; readonly words: readonly string[]; readonly qr: readonly string[] };
   readonly release?: { readonly number: number; readonly madeAt: string; readonly case: string; readonly reference?: string; readonly exhibits: number; readonly sealed: number; readonly redacted: number };
-  readonly notChecked: readonly { readonly name: string; readonly message: string }[];
+  readonly notChecked: readonly { readonly name: string; readonly remarks: readonly Remark[] }[];
   readonly time?: { readonly at: string; readonly authority: string };
   readonly checks: readonly Check[];
   readonly changes?: Changes;
@@ -32,7 +33,21 @@ const signerTones: Readonly<Record<Verification['signer']['standing'], Tone>> = 
 
 const isCheckName = (name: string): name is CheckName => (checkNames as readonly string[]).includes(name);
 
-function CheckRow({ check: { name, holds, subject, page, message } }: { readonly check: Check }) {
+const isDate = (value: string): boolean => /^\d{4}-\d{2}-\d{2}(?:T.*)?$/u.test(value);
+
+/** What was found, in the window's language; names, numbers and hashes keep their own direction of writing. */
+function Remarks({ remarks }: { readonly remarks: readonly Remark[] }) {
+  const { t } = useTranslation();
+  const { date, dateTime } = useFormats();
+  const shown = (value: string | number): string => (typeof value === 'number' ? String(value) : `\u2068${isDate(value) ? (value.length > 10 ? dateTime(value) : date(value)) : value}\u2069`);
+  const words = remarks.map(({ code, values = {}, failure }) => {
+    const said = t(`verification.remark.${code}`, { replace: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)])) });
+    return failure === undefined ? said : `${said} ${t(`failure.${failure}.what`)}`;
+  });
+  return words.length === 0 ? null : <span className="report-message small">{words.join(' ')}</span>;
+}
+
+function CheckRow({ check: { name, holds, subject, page, remarks = [] } }: { readonly check: Check }) {
   const { t } = useTranslation();
   return (
     <li data-holds={holds}>
@@ -40,7 +55,7 @@ function CheckRow({ check: { name, holds, subject, page, message } }: { readonly
       <span className="grow">
         <span>{isCheckName(name) ? t(`verification.check.${name}.${holds ? 'holds' : 'fails'}`) : name}</span>
         {subject === undefined ? null : <bdi className="quiet small break"> {subject}</bdi>}{page === undefined ? null : <span className="quiet small"> {t('common.page', { page })}</span>}
-        {message === undefined ? null : <span className="report-message small" lang="en" dir="ltr">{message}</span>}
+        <Remarks remarks={remarks} />
       </span>
     </li>
   );
@@ -87,7 +102,7 @@ export function VerificationReport({ fileName, result, onSave }: { readonly file
         <h3>{t('verification.checks', { count: result.checks.length })}</h3>
         <ul className="report-checks">
           {[...failed, ...result.checks.filter(({ holds }) => holds)].map((check, index) => <CheckRow key={index} check={check} />)}
-          {result.notChecked.map(({ name, message }, index) => <li key={index} data-holds data-result="not-checked"><CircleHelp size={17} aria-label={t('court.notChecked')} /><span className="grow"><span>{isCheckName(name) ? t(`verification.check.${name}.holds`) : name}: {t('court.notChecked')}</span><span className="report-message small" lang="en" dir="ltr">{message}</span></span></li>)}
+          {result.notChecked.map(({ name, remarks }, index) => <li key={index} data-holds data-result="not-checked"><CircleHelp size={17} aria-label={t('court.notChecked')} /><span className="grow"><span>{isCheckName(name) ? t(`verification.check.${name}.holds`) : name}: {t('court.notChecked')}</span><Remarks remarks={remarks} /></span></li>)}
         </ul>
       </div>
       <div className="row-wrap no-print"><Button kind="primary" icon={Download} onPress={onSave}>{t('verification.save')}</Button><Button icon={Printer} onPress={() => { window.print(); }}>{t('verification.print')}</Button></div>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { check, count, fileToken, itemId, name, noInput, nothing, recipient, releaseId, sha256, text, time } from './shapes.ts';
+import { check, count, fileToken, itemId, name, noInput, nothing, recipient, releaseId, remarkCode, sha256, text, time, windowLanguage } from './shapes.ts';
 
 /** `ssh-ed25519 AAAA…`, or a line of an `allowed_signers` file. */
 const keyLine = z.string().min(1).max(2000);
@@ -46,10 +46,10 @@ export const witnessCalls = {
 
   /** Writes an RFC 3161 request over a release of this case to `place` (`.tsq`), to be carried to a time-stamping authority. */
   requestTime: { input: z.strictObject({ release: releaseId, place: fileToken }), output: z.object({ sha256 }) },
-  /** Verifies the token that came back against imported certificates (PEM or DER) and keeps it with the release. `holds: false` with why, in `message`, is an answer; nothing is kept then. */
+  /** Verifies the token that came back against imported certificates (PEM or DER) and keeps it with the release. `holds: false` with `why` is an answer; nothing is kept then. */
   takeInTime: {
     input: z.strictObject({ release: releaseId, token: fileToken, certificates: z.array(fileToken).min(1).max(20) }),
-    output: z.object({ holds: z.boolean(), message: text().exactOptional(), at: time, authority: text(500) }),
+    output: z.object({ holds: z.boolean(), why: remarkCode.exactOptional(), at: time, authority: text(500) }),
   },
 
   /**
@@ -67,10 +67,10 @@ export const witnessCalls = {
   },
 
   /**
-   * Writes a verification down as PDF at `place`, with the JSON beside it; `sign` signs it with the open case's key. `verification` is what the job `verifyRelease` answered;
+   * Writes a verification down as PDF at `place`, in that language, with the JSON (English) beside it; `sign` signs it with the open case's key. `verification` is what the job `verifyRelease` answered;
    * the engine keeps the last twenty until the application ends. `usage`: no longer kept.
    */
-  saveVerificationRecord: { input: z.strictObject({ verification: itemId, place: fileToken, sign: z.boolean() }), output: z.object({ files: z.array(text(500)).readonly() }) },
+  saveVerificationRecord: { input: z.strictObject({ verification: itemId, place: fileToken, sign: z.boolean(), language: windowLanguage }), output: z.object({ files: z.array(text(500)).readonly() }) },
   /** Whether one file is an exhibit, byte for byte, of a verified release (`verification`) or of a list (`list`: exhibit-list.json, release.json or a release). Exactly one of both. */
   verifyExhibit: {
     input: z.strictObject({ file: fileToken, verification: itemId.optional(), list: fileToken.optional() }),

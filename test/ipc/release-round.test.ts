@@ -50,9 +50,9 @@ describe('the sender', () => {
     const { sha256 } = must(await bench.call('verifyExhibit', { file: identity, verification }));
     expect(must(await bench.call('findExhibit', { typed: sha256.slice(0, 8), verification })).exhibits).toEqual([]);
     expect(await bench.call('findExhibit', { typed: sha256.slice(0, 8) })).toMatchObject({ ok: false, failure: { code: 'usage' } });
-    expect(must(await bench.call('saveVerificationRecord', { verification, place: await bench.newPlace('record.pdf'), sign: true })).files).toEqual(['record.pdf', 'record.json', 'record.json.sig']);
+    expect(must(await bench.call('saveVerificationRecord', { verification, place: await bench.newPlace('record.pdf'), sign: true, language: 'fr' })).files).toEqual(['record.pdf', 'record.json', 'record.json.sig']);
     expect(JSON.parse(read('record.json'))).toMatchObject({ holds: true, file: { name: 'defence.tar.age' } });
-    expect(await bench.call('saveVerificationRecord', { verification: 'none', place: await bench.newPlace('none.pdf'), sign: false })).toMatchObject({ ok: false, failure: { code: 'usage' } });
+    expect(await bench.call('saveVerificationRecord', { verification: 'none', place: await bench.newPlace('none.pdf'), sign: false, language: 'en' })).toMatchObject({ ok: false, failure: { code: 'usage' } });
   });
 });
 

@@ -50,7 +50,10 @@ function placeOf(bundlePage: number): { readonly bundle: PdfiumDocument; readonl
   return undefined;
 }
 
-type Compared = { readonly same: true; readonly textAdded: boolean } | { readonly same: false; readonly message: string };
+/** In what a page of the bundle differs from the exhibit's, as a remark of the verification. */
+export type PageDifferenceCode = 'bundle-page-missing' | 'bundle-page-size' | 'bundle-page-picture' | 'bundle-page-text';
+
+type Compared = { readonly same: true; readonly textAdded: boolean } | { readonly same: false; readonly difference: PageDifferenceCode };
 
 /** Whether a page of the bundle shows and says, within its frame, what the exhibit's page shows and says; else in what it differs. */
 function compare({ page, bundlePage }: { readonly page: number; readonly bundlePage: number }): Result<Compared, Failure> {
@@ -59,9 +62,9 @@ function compare({ page, bundlePage }: { readonly page: number; readonly bundleP
   const place = placeOf(bundlePage);
   const [own, framed] = [sizeOf(exhibit, page), place === undefined ? undefined : sizeOf(place.bundle, place.at)];
   if (own === undefined) return refusal(failure('document-damaged', `Page ${page} of the exhibit is damaged.`));
-  if (place === undefined || framed === undefined) return success({ same: false, message: 'The bundle has no such page, or it is damaged.' });
+  if (place === undefined || framed === undefined) return success({ same: false, difference: 'bundle-page-missing' });
   const topPt = bandAbove(own, framed);
-  if (topPt === undefined) return success({ same: false, message: 'The page of the bundle has another size than the exhibit with its frame.' });
+  if (topPt === undefined) return success({ same: false, difference: 'bundle-page-size' });
   const looksSame = (look: (typeof looks)[number], leaveOut: boolean): boolean => {
     const one = pixels(exhibit, page, { scale: look.scale, area: [0, 0, own.widthPt, own.heightPt] }, leaveOut);
     const other = pixels(place.bundle, place.at, { scale: look.scale, area: [0, topPt, own.widthPt, own.heightPt] });
@@ -72,9 +75,9 @@ function compare({ page, bundlePage }: { readonly page: number; readonly bundleP
   const boxes = boxesOnPage(exhibit, page);
   const same = looks.some((look) => looksSame(look, false)) || (showsNotCarried(exhibit, page) && looks.some((look) => looksSame(look, true)))
     || (boxes.length > 0 && drawFields(exhibit, page) && looks.some((look) => looksSame(look, false)));
-  if (!same) return success({ same, message: 'The bundle shows this page otherwise than the exhibit does.' });
+  if (!same) return success({ same, difference: 'bundle-page-picture' });
   const text = compareText(characters, charactersWithin(place, own, topPt), boxes);
-  if (text === 'other') return success({ same: false, message: 'The bundle shows this page as the exhibit does, but the text behind the page is another: who searches it, copies it or has it read aloud gets other words.' });
+  if (text === 'other') return success({ same: false, difference: 'bundle-page-text' });
   return success({ same, textAdded: text === 'added' });
 }
 

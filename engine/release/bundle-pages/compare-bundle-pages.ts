@@ -2,7 +2,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import { success, type Result } from '../../../shared/result.ts';
 import { taskModule } from '../../workers/task.ts';
 import type { WorkerPools } from '../../workers/worker-pools.ts';
-import type { tasks } from './bundle-pages-tasks.ts';
+import type { PageDifferenceCode, tasks } from './bundle-pages-tasks.ts';
 
 /** A page of an exhibit that the bundle does not show as the exhibit does. */
 export interface PageDifference {
@@ -10,7 +10,7 @@ export interface PageDifference {
   readonly page: number;
   /** 1-based, counted through all files of the bundle. */
   readonly bundlePage: number;
-  readonly message: string;
+  readonly difference: PageDifferenceCode;
 }
 
 export interface ComparedPages {
@@ -51,7 +51,7 @@ export async function openBundleComparison(pools: WorkerPools, bundle: readonly 
         const bundlePage = firstPage + page - 1;
         const compared = await lease.run(pageTasks, 'compare', { page, bundlePage }, { signal });
         if (!compared.ok) return compared;
-        if (!compared.value.same) differences.push({ page, bundlePage, message: compared.value.message });
+        if (!compared.value.same) differences.push({ page, bundlePage, difference: compared.value.difference });
         else if (compared.value.textAdded) textAdded.push(page);
         onPage?.();
       }

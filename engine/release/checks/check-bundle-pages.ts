@@ -6,12 +6,12 @@ import { payloadFolder } from '../bag.ts';
 import { largestComparedBytes, openBundleComparison, type BundleComparison } from '../bundle-pages/compare-bundle-pages.ts';
 import { isBundleFile, type ReadOptions, type ReleaseContents } from '../release-contents.ts';
 import type { ReleasedExhibit, ReleaseStatement } from '../release-statement.ts';
-import { checkOf, type Check, type CheckName, type Fault } from './check.ts';
+import { checkOf, say, sayBecause, saidTogether, type Check, type CheckName, type Fault, type Said } from './check.ts';
 
 /** What came of comparing the pages of the bundle with those of the exhibits. */
 export interface PagesChecked {
   readonly checks: readonly Check[];
-  readonly notChecked: readonly { readonly name: CheckName; readonly message: string }[];
+  readonly notChecked: readonly (Said & { readonly name: CheckName })[];
 }
 
 interface Comparing extends ReadOptions {
@@ -29,10 +29,10 @@ export async function checkBundlePages(contents: ReleaseContents, statement: Rel
   if (placed.length === 0) return success({ checks: [], notChecked: [] });
   const files = [...contents.files.keys()].filter(isBundleFile);
   if (files.length === 0 || contents.bundle.length !== files.length) {
-    return success({ checks: [], notChecked: files.length > 0 ? [notChecked('The bundle is too large for its pages to be compared here.')] : [notChecked('There is no bundle whose pages could be compared.')] });
+    return success({ checks: [], notChecked: files.length > 0 ? [notChecked(say('bundle-too-large'))] : [notChecked(say('bundle-absent'))] });
   }
   const bundle = await openBundleComparison(comparing.pools, contents.bundle, comparing.signal);
-  if (!bundle.ok) return bundle.failure.code === 'cancelled' ? bundle : success({ checks: [{ name: 'bundle-page', holds: false, subject: files.join(', '), message: `The bundle cannot be opened as a PDF: ${bundle.failure.message}` }], notChecked: [] });
+  if (!bundle.ok) return bundle.failure.code === 'cancelled' ? bundle : success({ checks: [{ name: 'bundle-page', holds: false, subject: files.join(', '), ...sayBecause('bundle-unreadable', bundle.failure) }], notChecked: [] });
   try {
     return await compareAll(bundle.value, placed, comparing);
   } finally {
@@ -53,14 +53,14 @@ async function compareAll(bundle: BundleComparison, placed: readonly ReleasedExh
     if (exhibit === undefined) continue;
     comparing.signal?.throwIfAborted();
     if (file.bytes > largestComparedBytes) {
-      not.push(notChecked(`The pages of exhibit ${exhibit.number} were not compared: its file is too large.`));
+      not.push(notChecked(say('exhibit-too-large', { number: exhibit.number })));
       continue;
     }
     // A file that was changed is told by the other checks; which of its pages were is told here.
     const result = await compareOne(bundle, exhibit, await wholeOf(file), () => comparing.report?.({ step: 'verify', done: Math.min(++done, total), total, unit: 'pages' }));
     if (!result.ok) {
       if (result.failure.code === 'cancelled') return result;
-      not.push(notChecked(`The pages of exhibit ${exhibit.number} were not compared: ${result.failure.message}`));
+      not.push(notChecked(sayBecause('exhibit-not-compared', result.failure, { number: exhibit.number })));
       continue;
     }
     compared += result.value.pages;
@@ -69,18 +69,18 @@ async function compareAll(bundle: BundleComparison, placed: readonly ReleasedExh
   }
   if (added.length > 0) {
     const pages = added.reduce((sum, one) => sum + one.pages, 0);
-    not.push(notChecked(`To ${pages} pages of ${added.map(({ number }) => number).join(', ')} the bundle adds text that nobody sees, as a machine that read a scan adds it. The exhibits have none there, so what it says was not compared.`));
+    not.push(notChecked(say('bundle-text-added', { pages, numbers: added.map(({ number }) => number).join(', ') })));
   }
-  return success({ checks: compared === 0 && faults.length === 0 ? [] : checkOf('bundle-page', faults, `${compared} pages of the bundle show what the exhibits show, and carry their text.`), notChecked: not });
+  return success({ checks: compared === 0 && faults.length === 0 ? [] : checkOf('bundle-page', faults, say('bundle-pages-same', { pages: compared })), notChecked: not });
 }
 
 async function compareOne(bundle: BundleComparison, { number, pages, bundlePages }: ReleasedExhibit, bytes: Uint8Array, onPage: () => void): Promise<Result<{ readonly pages: number; readonly faults: readonly Fault[]; readonly textAdded: number }, Failure>> {
   const [first, last] = bundlePages ?? [0, 0];
   const compared = await bundle.compare(bytes, first, onPage);
   if (!compared.ok) return refusal(compared.failure);
-  const faults: Fault[] = compared.value.differences.map(({ page, bundlePage, message }) => ({ subject: number, page, message: `Page ${page} of exhibit ${number}, page ${bundlePage} of the bundle: ${message}` }));
+  const faults: Fault[] = compared.value.differences.map(({ page, bundlePage, difference }) => ({ subject: number, page, ...saidTogether(say('bundle-page-at', { page, number, bundlePage }), say(difference)) }));
   const counted = compared.value.pages;
-  if (counted !== pages || last - first + 1 !== counted) faults.push({ subject: number, message: `Exhibit ${number} has ${counted} pages, the release says ${pages}, and the bundle keeps ${last - first + 1} for it.` });
+  if (counted !== pages || last - first + 1 !== counted) faults.push({ subject: number, ...say('exhibit-page-count', { number, counted, stated: pages, kept: last - first + 1 }) });
   return success({ pages: counted, faults, textAdded: compared.value.textAdded.length });
 }
 
@@ -90,6 +90,6 @@ async function wholeOf(file: ArchiveFile): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function notChecked(message: string): PagesChecked['notChecked'][number] {
-  return { name: 'bundle-page', message };
+function notChecked(said: Said): PagesChecked['notChecked'][number] {
+  return { name: 'bundle-page', ...said };
 }

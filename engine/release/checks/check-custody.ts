@@ -2,22 +2,22 @@ import { canonicalJson, leafHash, openCheckpoint, verifyConsistency, verifyInclu
 import { custodyProofs, logOrigin, type ConsistencyStep, type CustodyProofs, type InclusionProof } from '../custody-extract.ts';
 import { checkpointPath, eventsPath, proofsPath, type ReleaseContents } from '../release-contents.ts';
 import type { ReleaseStatement } from '../release-statement.ts';
-import { checkOf, type Check, type Fault } from './check.ts';
+import { checkOf, say, type Check, type Fault } from './check.ts';
 
 /** Checks the custody log of a release: the checkpoint's signature by the signer's key, each event's place in the log, and that the log only grew since the previous release. */
 export function checkCustody(contents: ReleaseContents, statement: ReleaseStatement, key: Uint8Array): Check[] {
   const checkpoint = openLogHead(contents.texts.get(checkpointPath)?.toString('utf8'), statement.case.id, key);
-  if (checkpoint === undefined) return [{ name: 'custody-checkpoint', holds: false, subject: checkpointPath, message: 'The head of the custody log is missing, or the signer of the release did not sign it.' }];
+  if (checkpoint === undefined) return [{ name: 'custody-checkpoint', holds: false, subject: checkpointPath, ...say('log-head-wrong') }];
   const proofs = readProofs(contents.texts.get(proofsPath));
   const leaves = readLeaves(contents.texts.get(eventsPath));
   if (proofs === undefined || leaves === undefined) {
-    return [{ name: 'custody-event', holds: false, subject: proofs === undefined ? proofsPath : eventsPath, message: 'The events of the custody log or their proofs are missing or malformed.' }];
+    return [{ name: 'custody-event', holds: false, subject: proofs === undefined ? proofsPath : eventsPath, ...say('log-malformed') }];
   }
   const steps = [...(proofs.consistency === null ? [] : [proofs.consistency]), ...(proofs.earlier ?? [])];
   return [
-    ...checkOf('custody-checkpoint', [], `The head of the custody log is signed and counts ${checkpoint.size} events.`),
-    ...checkOf('custody-event', eventFaults(leaves, proofs, checkpoint), `${leaves.length} events are in the log, each at its place; ${proofs.withheld.length} more are withheld and counted.`),
-    ...(steps.length === 0 ? [] : checkOf('custody-consistency', steps.flatMap((step) => consistencyFaults(step, checkpoint, statement, key)), `The log holds everything that it held at ${steps.length} earlier heads.`)),
+    ...checkOf('custody-checkpoint', [], say('log-head-signed', { count: checkpoint.size })),
+    ...checkOf('custody-event', eventFaults(leaves, proofs, checkpoint), say('log-events-placed', { shown: leaves.length, withheld: proofs.withheld.length })),
+    ...(steps.length === 0 ? [] : checkOf('custody-consistency', steps.flatMap((step) => consistencyFaults(step, checkpoint, statement, key)), say('log-grew', { heads: steps.length }))),
   ];
 }
 
@@ -57,13 +57,13 @@ function readLeaves(bytes: Buffer | undefined): Leaf[] | undefined {
 
 function eventFaults(leaves: readonly Leaf[], proofs: CustodyProofs, checkpoint: Checkpoint): Fault[] {
   const faults: Fault[] = [];
-  if (leaves.length !== proofs.inclusion.length) faults.push({ subject: eventsPath, message: 'There are not as many events as proofs: events were added or removed.' });
+  if (leaves.length !== proofs.inclusion.length) faults.push({ subject: eventsPath, ...say('log-event-count') });
   const seen = new Set<number>();
   for (const [at, proof] of [...proofs.inclusion, ...proofs.withheld].entries()) {
     const leaf = leaves[at];
     const isShown = at < proofs.inclusion.length;
     const fits = !isShown || (leaf !== undefined && leaf.index === proof.index && Buffer.from(leaf.hash).toString('hex') === proof.leaf);
-    if (!fits || seen.has(proof.index) || !isIncluded(proof, checkpoint)) faults.push({ subject: `event ${proof.index}`, message: 'This event is not in the signed log as it stands here.' });
+    if (!fits || seen.has(proof.index) || !isIncluded(proof, checkpoint)) faults.push({ subject: `${eventsPath} #${proof.index}`, ...say('log-event-foreign') });
     seen.add(proof.index);
   }
   return faults;
@@ -75,9 +75,9 @@ function isIncluded({ index, size, leaf, path }: InclusionProof, checkpoint: Che
 
 function consistencyFaults(step: ConsistencyStep, checkpoint: Checkpoint, statement: ReleaseStatement, key: Uint8Array): Fault[] {
   const earlier = openLogHead(step.checkpoint, statement.case.id, key);
-  if (earlier === undefined) return [{ subject: proofsPath, message: 'An earlier head of the log is not signed by the signer of the release.' }];
+  if (earlier === undefined) return [{ subject: proofsPath, ...say('log-head-by-another') }];
   const { from, to, path } = step.proof;
   const holds = from === earlier.size && to === checkpoint.size
     && verifyConsistency({ from, to, fromRoot: earlier.root, toRoot: checkpoint.root, path: path.map((hash) => Buffer.from(hash, 'hex')) });
-  return holds ? [] : [{ subject: proofsPath, message: 'The log was rewritten since an earlier release.' }];
+  return holds ? [] : [{ subject: proofsPath, ...say('log-rewritten') }];
 }

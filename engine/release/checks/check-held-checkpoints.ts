@@ -3,7 +3,7 @@ import type { CustodyProofs } from '../custody-extract.ts';
 import type { ReleaseStatement } from '../release-statement.ts';
 import { openLogHead, readProofs } from './check-custody.ts';
 import { checkpointPath, proofsPath, type ReleaseContents } from '../release-contents.ts';
-import { checkOf, type Check, type Fault } from './check.ts';
+import { checkOf, say, type Check, type Fault, type Said } from './check.ts';
 
 /**
  * Checks the log of a release against checkpoints that somebody else held: each must be a beginning of it. A checkpoint that the release
@@ -17,17 +17,17 @@ export function checkHeldCheckpoints(contents: ReleaseContents, { statement, key
   let compared = 0;
   for (const note of held) {
     const earlier = openLogHead(note, statement.case.id, key);
-    const verdict = earlier === undefined ? 'The checkpoint that you hold is not of this case, or the signer of the release did not sign it.' : compare(earlier, head, proofs);
+    const verdict = earlier === undefined ? say('checkpoint-foreign') : compare(earlier, head, proofs);
     if (verdict === 'holds') compared++;
-    else if (verdict !== 'not-compared') faults.push({ subject: earlier === undefined ? 'checkpoint' : `checkpoint at ${earlier.size}`, message: verdict });
+    else if (verdict !== 'not-compared') faults.push({ subject: earlier === undefined ? checkpointPath : `${checkpointPath} #${earlier.size}`, ...verdict });
   }
   const notCompared = held.length - compared - faults.length;
-  return { checks: faults.length === 0 && compared === 0 ? [] : checkOf('custody-consistency', faults, `The log holds everything that ${compared} held checkpoints vouch for.`), notCompared };
+  return { checks: faults.length === 0 && compared === 0 ? [] : checkOf('custody-consistency', faults, say('checkpoints-kept', { count: compared })), notCompared };
 }
 
-function compare(earlier: Checkpoint, head: Checkpoint, proofs: CustodyProofs): string {
-  if (earlier.size > head.size) return `The release is older than the checkpoint that you hold: its log has ${head.size} events, yours vouches for ${earlier.size}.`;
-  const rewritten = 'The log was rewritten after the checkpoint that you hold was signed.';
+function compare(earlier: Checkpoint, head: Checkpoint, proofs: CustodyProofs): Said | 'holds' | 'not-compared' {
+  if (earlier.size > head.size) return say('checkpoint-newer', { events: head.size, held: earlier.size });
+  const rewritten = say('checkpoint-rewritten');
   if (earlier.size === head.size) return sameRoot(earlier.root, head.root) ? 'holds' : rewritten;
   const steps = [...(proofs.consistency === null ? [] : [proofs.consistency]), ...(proofs.earlier ?? [])];
   const step = steps.find(({ proof }) => proof.from === earlier.size && proof.to === head.size);

@@ -1,6 +1,6 @@
 import { canonicalJson, sha256Hex } from '../../integrity/index.ts';
 import type { ReleaseStatement } from '../release-statement.ts';
-import { checkOf, type Check, type Fault } from './check.ts';
+import { checkOf, say, type Check, type Fault, type Said } from './check.ts';
 
 /** What one release changed against an earlier one of the same edition, by exhibit number. */
 export interface ReleaseChanges {
@@ -34,7 +34,7 @@ export function checkPrevious(statement: ReleaseStatement, earlier: readonly Rel
   const faults = [...strangerFaults(statement, earlier), ...chainFaults(statement, sameEdition)];
   return {
     checks: [
-      ...checkOf('previous-release', faults, last === undefined ? 'It agrees with the releases that are known.' : `It follows release ${last.release.number}.`),
+      ...checkOf('previous-release', faults, last === undefined ? say('releases-agree') : say('release-follows', { number: last.release.number })),
       ...(last === undefined ? [] : checkOf('sealed-item', sealedFaults(last, statement), sealedSince(last, statement))),
     ],
     ...(last === undefined ? {} : { changes: compareReleases(last, statement) }),
@@ -43,9 +43,9 @@ export function checkPrevious(statement: ReleaseStatement, earlier: readonly Rel
 
 function strangerFaults(statement: ReleaseStatement, earlier: readonly ReleaseStatement[]): Fault[] {
   return earlier.flatMap((one): Fault[] => {
-    if (one.case.id !== statement.case.id) return [{ subject: one.release.id, message: 'An earlier release that was given is of another case.' }];
+    if (one.case.id !== statement.case.id) return [{ subject: one.release.id, ...say('earlier-of-another-case') }];
     if (one.signer.fingerprint === statement.signer.fingerprint) return [];
-    return [{ subject: one.release.id, message: `The signer changed: ${one.signer.fingerprint} signed an earlier release, ${statement.signer.fingerprint} this one. Ask the sender by another way.` }];
+    return [{ subject: one.release.id, ...say('signer-changed-since', { before: one.signer.fingerprint, now: statement.signer.fingerprint }) }];
   });
 }
 
@@ -55,11 +55,11 @@ function chainFaults(statement: ReleaseStatement, sameEdition: readonly ReleaseS
   return sameEdition.flatMap((one): Fault[] => {
     const subject = one.release.id;
     if (one.withdrawals?.some(({ id }) => id === release.id) === true) return [];
-    if (one.release.number > release.number) return [{ subject, message: `This is release ${release.number}; you already have release ${one.release.number} of this edition.` }];
-    if (one.release.number === release.number) return hashOf(one) === own ? [] : [{ subject, message: `There are two different releases with the number ${release.number}.` }];
-    if (previous === null) return [{ subject, message: `It does not know of release ${one.release.number}, which came before it.` }];
+    if (one.release.number > release.number) return [{ subject, ...say('release-older', { number: release.number, later: one.release.number }) }];
+    if (one.release.number === release.number) return hashOf(one) === own ? [] : [{ subject, ...say('release-number-twice', { number: release.number }) }];
+    if (previous === null) return [{ subject, ...say('release-unaware', { number: one.release.number }) }];
     const named = previous.number === one.release.number;
-    return named && (previous.id !== one.release.id || previous.statementSha256 !== hashOf(one)) ? [{ subject, message: `It names another release ${one.release.number} as the one before it than the one you have.` }] : [];
+    return named && (previous.id !== one.release.id || previous.statementSha256 !== hashOf(one)) ? [{ subject, ...say('release-names-another', { number: one.release.number }) }] : [];
   });
 }
 
@@ -73,13 +73,13 @@ function sealedFaults(earlier: ReleaseStatement, later: ReleaseStatement): Fault
   ]);
   const numbers = new Set([...later.sealed, ...later.exhibits].map((item) => item.number));
   return earlier.sealed.filter(({ commitment }) => !there.has(commitment))
-    .map(({ number }) => ({ subject: number, message: numbers.has(number) ? `Sealed item ${number} is not the item that it was.` : `Sealed item ${number} of the earlier release is gone.` }));
+    .map(({ number }) => ({ subject: number, ...say(numbers.has(number) ? 'sealed-is-another' : 'sealed-gone', { number }) }));
 }
 
-function sealedSince(earlier: ReleaseStatement, later: ReleaseStatement): string {
+function sealedSince(earlier: ReleaseStatement, later: ReleaseStatement): Said {
   const sealedBefore = new Set(earlier.sealed.map(({ commitment }) => commitment));
   const opened = (later.opened ?? []).filter(({ commitment }) => sealedBefore.has(commitment)).map(({ number }) => number);
-  return opened.length === 0 ? 'Every sealed item of the earlier release is still sealed, or opened as what it was.' : `Sealed in release ${earlier.release.number}, and opened here as the same item: ${opened.join(', ')}.`;
+  return opened.length === 0 ? say('sealed-still') : say('sealed-opened', { release: earlier.release.number, numbers: opened.join(', ') });
 }
 
 function hashOf(statement: ReleaseStatement): string {

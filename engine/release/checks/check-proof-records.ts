@@ -3,7 +3,7 @@ import { payloadFolder } from '../bag.ts';
 import { proofRecordPath, type ReleaseContents } from '../release-contents.ts';
 import type { ReleaseStatement } from '../release-statement.ts';
 import { verifySsh } from '../ssh-signature.ts';
-import type { Fault } from './check.ts';
+import { say, type Fault } from './check.ts';
 
 const proofNamespace = 'custodia-redaction';
 const record = z.object({ file: z.object({ sha256: z.string(), pages: z.int() }), guarantees: z.array(z.object({ guarantee: z.string(), holds: z.boolean() })).min(1) });
@@ -18,12 +18,12 @@ export function proofRecordFaults(contents: ReleaseContents, statement: ReleaseS
     const expected = files.get(number);
     const text = expected === undefined ? undefined : contents.texts.get(expected.path);
     const signature = expected === undefined ? undefined : contents.texts.get(`${expected.path}.sig`);
-    if (expected === undefined || text === undefined || signature === undefined) return [{ subject: number, message: `The proof record of exhibit ${number} is missing.` }];
+    if (expected === undefined || text === undefined || signature === undefined) return [{ subject: number, ...say('proof-record-missing', { number }) }];
     const verdict = verifySsh(text, proofNamespace, signature.toString('utf8'));
-    if (!verdict.holds) return [{ subject: number, message: `The proof record of exhibit ${number} does not fit its signature.` }];
+    if (!verdict.holds) return [{ subject: number, ...say('proof-record-unsigned', { number }) }];
     const read = readRecord(text);
-    if (read?.file.sha256 !== expected.sha256 || read.file.pages !== expected.pages) return [{ subject: number, message: `The proof record of exhibit ${number} is about another file than the one released.` }];
-    return read.guarantees.every(({ holds }) => holds) ? [] : [{ subject: number, message: `The proof record of exhibit ${number} says that a guarantee does not hold.` }];
+    if (read?.file.sha256 !== expected.sha256 || read.file.pages !== expected.pages) return [{ subject: number, ...say('proof-record-of-another', { number }) }];
+    return read.guarantees.every(({ holds }) => holds) ? [] : [{ subject: number, ...say('proof-record-fails', { number }) }];
   });
 }
 

@@ -5,7 +5,7 @@ import { releaseNamespace, releaseStatement, type ReleaseStatement } from '../re
 import type { KnownSigner } from '../known-signer.ts';
 import { formatSshPublicKey, signerPrincipal, type SshPublicKey } from '../ssh-key.ts';
 import { verifySsh } from '../ssh-signature.ts';
-import { checkOf, type Check, type Fault } from './check.ts';
+import { checkOf, say, type Check, type Fault } from './check.ts';
 
 /** Who signed, and whether one of the known signers is that key. */
 export interface SignerFound {
@@ -38,10 +38,10 @@ export function checkStatement(contents: ReleaseContents, known: SignersKnown): 
   const bytes = contents.texts.get(statementPath);
   const signature = contents.texts.get(signaturePath)?.toString('latin1');
   const statement = bytes === undefined ? undefined : readStatement(bytes);
-  const checks: Check[] = checkOf('statement', statement === undefined ? [{ subject: statementPath, message: 'The statement of the release is missing, malformed or not canonical JSON.' }] : [], statement === undefined ? '' : `The release says what it is; it was made with ${statement.tools.map(({ name, version }) => `${name} ${version}`).join(', ')}.`);
+  const checks: Check[] = checkOf('statement', statement === undefined ? [{ subject: statementPath, ...say('statement-wrong') }] : [], statement === undefined ? undefined : say('statement-read', { tools: statement.tools.map(({ name, version }) => `${name} ${version}`).join(', ') }));
   const verdict = bytes === undefined || signature === undefined ? undefined : verifySsh(bytes, releaseNamespace, signature);
-  checks.push(...checkOf('signature', verdict?.holds === true ? [] : [{ subject: signaturePath, message: verdict?.message ?? 'There is no signature.' }], 'The signature fits the statement.'));
-  if (statement !== undefined) checks.push(...checkOf('signed-files', fileFaults(contents, statement), `${statement.files.length} files are those that were signed.`));
+  checks.push(...checkOf('signature', verdict?.holds === true ? [] : [{ subject: signaturePath, ...say(verdict?.why ?? 'signature-missing') }], say('signature-fits')));
+  if (statement !== undefined) checks.push(...checkOf('signed-files', fileFaults(contents, statement), say('files-signed', { count: statement.files.length })));
   const key = verdict?.holds === true ? verdict.key : undefined;
   const signer = key === undefined ? undefined : signerOf(key, statement, known.signers);
   if (signer !== undefined) checks.push(...signerChecks(statement, signer, known));
@@ -69,10 +69,10 @@ export function signerOf(key: SshPublicKey, about: { readonly signer: { readonly
 
 function signerChecks(statement: ReleaseStatement | undefined, { fingerprint, standing }: SignerFound, known: SignersKnown): Check[] {
   const faults: Fault[] = [];
-  if (statement !== undefined && statement.signer.fingerprint !== fingerprint) faults.push({ message: `The release names ${statement.signer.fingerprint} as its signer, but ${fingerprint} signed it.` });
-  if (standing === 'changed') faults.push({ message: `THE KEY CHANGED: you know another key of "${statement?.signer.name ?? ''}" than ${fingerprint}, which signed this release. Ask the sender by another way before you believe anything in it.` });
-  else if (standing === 'unknown' && known.strict) faults.push({ message: `The key that signed, ${fingerprint}, is none of the known signers. Ask the sender by another way.` });
-  const good = standing === 'known' ? `Signed with ${fingerprint}, a known signer.` : `Signed with ${fingerprint}, which is not known here. Compare it with what the sender told you by another way.`;
+  if (statement !== undefined && statement.signer.fingerprint !== fingerprint) faults.push({ ...say('signer-named-otherwise', { named: statement.signer.fingerprint, signed: fingerprint }) });
+  if (standing === 'changed') faults.push({ ...say('key-changed', { name: statement?.signer.name ?? '', fingerprint }) });
+  else if (standing === 'unknown' && known.strict) faults.push({ ...say('signer-none-of-known', { fingerprint }) });
+  const good = say(standing === 'known' ? 'signer-known' : 'signer-unknown', { fingerprint });
   return checkOf('signer', faults, good);
 }
 
@@ -82,13 +82,13 @@ function fileFaults(contents: ReleaseContents, statement: ReleaseStatement): Fau
   for (const { path, bytes, sha256 } of statement.files) {
     const full = `${payloadFolder}${path}`;
     const actual = contents.files.get(full);
-    if (signed.has(full)) faults.push({ subject: full, message: 'The signed statement names this file twice.' });
+    if (signed.has(full)) faults.push({ subject: full, ...say('signed-twice') });
     signed.add(full);
-    if (actual === undefined) faults.push({ subject: full, message: 'This file was signed but is not in the release.' });
-    else if (actual.sha256 !== sha256 || actual.bytes !== bytes) faults.push({ subject: full, message: 'The content of this file is not what was signed.' });
+    if (actual === undefined) faults.push({ subject: full, ...say('signed-absent') });
+    else if (actual.sha256 !== sha256 || actual.bytes !== bytes) faults.push({ subject: full, ...say('signed-otherwise') });
   }
   for (const path of contents.files.keys()) {
-    if (path.startsWith(payloadFolder) && !signed.has(path)) faults.push({ subject: path, message: 'This file is in the release but was not signed.' });
+    if (path.startsWith(payloadFolder) && !signed.has(path)) faults.push({ subject: path, ...say('not-signed') });
   }
   return faults;
 }

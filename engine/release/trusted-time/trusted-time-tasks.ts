@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as asn1 from 'asn1js';
 import { Certificate, ContentInfo, ExtKeyUsage, id_ContentType_SignedData, id_eContentType_TSTInfo, IssuerAndSerialNumber, PKIStatus, SignedData, TimeStampResp, TSTInfo } from 'pkijs';
+import type { RemarkCode } from '../../../shared/case-model/verification-remark.ts';
 import { failure, type Failure } from '../../../shared/failure.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 
@@ -8,7 +9,7 @@ import { refusal, success, type Result } from '../../../shared/result.ts';
 export interface TrustedTime {
   readonly holds: boolean;
   /** Why it does not hold. */
-  readonly message?: string;
+  readonly why?: RemarkCode;
   /** ISO 8601, UTC, as the authority states it. */
   readonly at: string;
   /** Name of the authority in its certificate. */
@@ -47,7 +48,7 @@ async function verify({ token, data, certificates }: VerifyInput): Promise<Resul
   const signer = signerOf(signedData);
   const facts = { at: info.genTime.toISOString(), authority: signer === undefined ? '' : commonName(signer), serial: Buffer.from(info.serialNumber.valueBlock.valueHexView).toString('hex'), policy: info.policy };
   const why = imprintFault(info, data) ?? certificateFault(signedData, signer) ?? (await signatureFault(signedData, data, trusted));
-  return success(why === undefined ? { holds: true, ...facts } : { holds: false, message: why, ...facts });
+  return success(why === undefined ? { holds: true, ...facts } : { holds: false, why, ...facts });
 }
 
 function readToken(bytes: Uint8Array): { readonly info: TSTInfo; readonly data: SignedData } | undefined {
@@ -96,27 +97,27 @@ function commonName(certificate: Certificate): string {
   return name === undefined ? '' : String((name.value as { valueBlock: { value: unknown } }).valueBlock.value);
 }
 
-function imprintFault(info: TSTInfo, data: Uint8Array): string | undefined {
+function imprintFault(info: TSTInfo, data: Uint8Array): RemarkCode | undefined {
   const { hashAlgorithm, hashedMessage } = info.messageImprint;
   const name = hashNames[hashAlgorithm.algorithmId];
-  if (name === undefined || !imprintHashes.has(name)) return 'The token uses a hash that is not safe.';
-  return createHash(name).update(data).digest().equals(Buffer.from(hashedMessage.valueBlock.valueHexView)) ? undefined : 'The token was made for other data.';
+  if (name === undefined || !imprintHashes.has(name)) return 'time-hash-unsafe';
+  return createHash(name).update(data).digest().equals(Buffer.from(hashedMessage.valueBlock.valueHexView)) ? undefined : 'time-other-data';
 }
 
 /** RFC 3161, section 2.3 and 2.4.2, RFC 5816: the certificate is for time-stamping alone, and the signature names it. */
-function certificateFault(signed: SignedData, signer: Certificate | undefined): string | undefined {
-  if (signer === undefined) return 'The certificate of the authority is neither in the token nor among the imported ones.';
+function certificateFault(signed: SignedData, signer: Certificate | undefined): RemarkCode | undefined {
+  if (signer === undefined) return 'time-certificate-missing';
   const usage = signer.extensions?.find(({ extnID }) => extnID === oids.extendedKeyUsage);
   const purposes = usage?.parsedValue instanceof ExtKeyUsage ? usage.parsedValue.keyPurposes : [];
-  if (usage?.critical !== true || purposes.length !== 1 || purposes[0] !== oids.timeStamping) return 'The certificate of the authority is not meant for time-stamping alone.';
+  if (usage?.critical !== true || purposes.length !== 1 || purposes[0] !== oids.timeStamping) return 'time-certificate-purpose';
   const attributes = signed.signerInfos[0]?.signedAttrs?.attributes ?? [];
   const contentType: unknown = attributes.find(({ type }) => type === oids.contentType)?.values[0];
-  if (!(contentType instanceof asn1.ObjectIdentifier) || contentType.getValue() !== id_eContentType_TSTInfo) return 'The signature of the authority is over something else than a time.';
+  if (!(contentType instanceof asn1.ObjectIdentifier) || contentType.getValue() !== id_eContentType_TSTInfo) return 'time-signature-of-else';
   const v2: unknown = attributes.find(({ type }) => type === oids.signingCertificateV2)?.values[0];
   const v1: unknown = attributes.find(({ type }) => type === oids.signingCertificate)?.values[0];
   const named = v2 === undefined ? namedHash(v1, 'sha1') : namedHash(v2, 'sha256');
   const actual = named === undefined ? undefined : createHash(named.algorithm).update(Buffer.from(signer.toSchema().toBER())).digest();
-  return named !== undefined && actual?.equals(named.hash) === true ? undefined : 'The signature does not name the certificate of the authority.';
+  return named !== undefined && actual?.equals(named.hash) === true ? undefined : 'time-certificate-unnamed';
 }
 
 /** SigningCertificate(V2) ::= SEQUENCE { certs SEQUENCE OF ESSCertID(v2) { [hashAlgorithm] certHash [issuerSerial] } … }: the first one. */
@@ -133,13 +134,13 @@ function child(block: unknown, index: number): unknown {
   return block instanceof asn1.Constructed ? block.valueBlock.value[index] : undefined;
 }
 
-async function signatureFault(signed: SignedData, data: Uint8Array, trusted: Certificate[]): Promise<string | undefined> {
+async function signatureFault(signed: SignedData, data: Uint8Array, trusted: Certificate[]): Promise<RemarkCode | undefined> {
   try {
     const { signatureVerified } = await signed.verify({ signer: 0, data: Uint8Array.from(data).buffer, trustedCerts: trusted, checkChain: true, passedWhenNotRevValues: true, extendedMode: true });
-    return signatureVerified === true ? undefined : 'The signature of the authority does not hold.';
+    return signatureVerified === true ? undefined : 'time-signature-wrong';
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 5 ? 'The certificate of the authority does not lead to an imported one that was valid then.' : 'The signature of the authority does not hold.';
+    return code === 5 ? 'time-not-trusted' : 'time-signature-wrong';
   }
 }
 

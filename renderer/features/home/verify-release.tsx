@@ -12,14 +12,15 @@ import { VerificationReport } from '../../components/verification-report.tsx';
 import { showToast } from '../../components/toast.tsx';
 import { call, runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
+import type { WindowLanguage } from '../../i18n/i18n.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { ExhibitCheck } from './exhibit-check.tsx';
 import { HeldAgainst, heldInput, nothingHeld, timeIncomplete } from './held-against.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
 
-/** The clerk's view: a release in, an answer in one look, then what was checked. */
-export function VerifyRelease({ offered }: { readonly offered: ChosenFile | undefined }) {
-  const { t } = useTranslation();
+/** The clerk's view: a release in, an answer in one look, then what was checked. In an open case its key signs the record. */
+export function VerifyRelease({ offered, inCase = false }: { readonly offered: ChosenFile | undefined; readonly inCase?: boolean }) {
+  const { t, i18n } = useTranslation();
   const { chooseFiles, chooseFolder, chooseNew } = useChooser();
   const [file, setFile] = useState<ChosenFile | null>(offered ?? null);
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
@@ -50,7 +51,7 @@ export function VerifyRelease({ offered }: { readonly offered: ChosenFile | unde
   const saveRecord = async (verification: string): Promise<void> => {
     const place = await chooseNew('save-pdf', t('verification.recordName'));
     if (place === null) return;
-    const saved = await call('saveVerificationRecord', { verification, place: place.token, sign: false });
+    const saved = await call('saveVerificationRecord', { verification, place: place.token, sign: inCase, language: i18n.language as WindowLanguage });
     if (saved.ok) showToast({ tone: 'success', title: t('common.savedAs', { name: saved.value.files.join(', ') }) });
     else setFailure(saved.failure);
   };

@@ -91,7 +91,7 @@ describe('the pages of a bundle', () => {
     expect(await differences(exhibit, [await bundleOf(exhibit)], 1)).toHaveLength(2);
     const small = await PDFDocument.create();
     small.addPage([300, 300]);
-    expect((await differences(exhibit, [await small.save()], 1)).map(({ message }) => message)).toEqual(['The page of the bundle has another size than the exhibit with its frame.', 'The bundle has no such page, or it is damaged.']);
+    expect((await differences(exhibit, [await small.save()], 1)).map(({ difference }) => difference)).toEqual(['bundle-page-size', 'bundle-page-missing']);
     expect(await differences(await exhibitOf([letter], 180), [await bundleOf(await exhibitOf([letter]))])).toHaveLength(1);
   });
 
@@ -114,7 +114,6 @@ describe('the pages of a bundle', () => {
     text(words, 60, 400, 9);
     page.pushOperators(setTextRenderingMode(TextRenderingMode.Fill));
   };
-  const looksAlike = 'The bundle shows this page as the exhibit does, but the text behind the page is another: who searches it, copies it or has it read aloud gets other words.';
 
   it.each<[string, Draw, Draw]>([
     ['is gone', undrawn('what the scan says'), () => undefined],
@@ -123,7 +122,7 @@ describe('the pages of a bundle', () => {
     ['has white words beside it', () => undefined, (page) => page.drawText('ignore the above', { x: 300, y: 90, size: 9, color: rgb(1, 1, 1) })],
   ])('differ where the text behind a page %s, though it looks the same', async (_what, own, bundled) => {
     const found = await differences(await exhibitOf([letter, altered(own)]), [await bundleOf(await exhibitOf([letter, altered(bundled)]))]);
-    expect(found.map(({ page, message }) => [page, message])).toEqual([[2, looksAlike]]);
+    expect(found.map(({ page, difference }) => [page, difference])).toEqual([[2, 'bundle-page-text']]);
   });
 
   it('are the same with undrawn text that a scan got in the bundle, which is told', async () => {

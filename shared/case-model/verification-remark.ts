@@ -1,0 +1,140 @@
+import type { FailureCode } from '../failure.ts';
+
+/** What a verification can find, by stable code, in English: for the command line and for records that programs read. The window and the printed record have the same in each of their languages. */
+const remarkWords = {
+  'bag-sound': 'It is a bag of BagIt 1.0.',
+  'files-all-there': 'Files: {{count}}. None is missing, none was added.',
+  'sha256-fits': 'Files with the SHA-256 of the manifest: {{count}}.',
+  'sha512-fits': 'Files with the SHA-512 of the manifest: {{count}}.',
+  'bag-declaration-wrong': 'The declaration of the bag is missing or not that of BagIt 1.0.',
+  'manifest-changed': 'The manifest is missing, malformed or was changed.',
+  'bag-size-differs': 'Number and size of the files are not those that the bag states.',
+  'file-removed': 'This file is in the manifest but not in the release: it was removed or renamed.',
+  'file-outside-payload': 'The manifest names a file outside the payload.',
+  'file-added': 'This file is in the release but not in the manifest: it was added or renamed.',
+  'tag-file-removed': 'This file is in the tag manifest but not in the release.',
+  'tag-file-added': 'This file is in the release but in no manifest: it was added.',
+  'content-changed': 'The content of this file is not what the manifest says: it was changed, cut or exchanged.',
+  'bundle-too-large': 'The bundle is too large for its pages to be compared here.',
+  'bundle-absent': 'There is no bundle whose pages could be compared.',
+  'bundle-unreadable': 'The bundle cannot be opened as a PDF.',
+  'exhibit-too-large': 'The pages of exhibit {{number}} were not compared: its file is too large.',
+  'exhibit-not-compared': 'The pages of exhibit {{number}} were not compared.',
+  'bundle-text-added': 'The bundle adds text that nobody sees, as a machine that read a scan adds it, to this many pages of {{numbers}}: {{pages}}. The exhibits have none there, so what it says was not compared.',
+  'bundle-pages-same': 'Pages of the bundle that show what the exhibits show, and carry their text: {{pages}}.',
+  'bundle-page-at': 'Page {{page}} of exhibit {{number}}, page {{bundlePage}} of the bundle:',
+  'bundle-page-missing': 'The bundle has no such page, or it is damaged.',
+  'bundle-page-size': 'The page of the bundle has another size than the exhibit with its frame.',
+  'bundle-page-picture': 'The bundle shows this page otherwise than the exhibit does.',
+  'bundle-page-text': 'The bundle shows this page as the exhibit does, but the text behind the page is another: who searches it, copies it or has it read aloud gets other words.',
+  'exhibit-page-count': 'Exhibit {{number}}: its file has this many pages: {{counted}}; the release says {{stated}}; the bundle keeps {{kept}} for it.',
+  'pages-not-compared': 'The pages of the bundle were not compared with those of the exhibits.',
+  'court-contradicts': 'The release contradicts itself: its result against the rules of the court does not follow from the rules that it lists.',
+  'court-unchecked': 'As its maker states, it was not checked against {{profile}}.',
+  'court-stated': 'As its maker states for {{profile}}: rules that pass {{passed}}, that fail {{failed}}, not checked {{unchecked}}.',
+  'court-failed-rules': 'Rules that fail: {{rules}}.',
+  'log-head-wrong': 'The head of the custody log is missing, or the signer of the release did not sign it.',
+  'log-malformed': 'The events of the custody log or their proofs are missing or malformed.',
+  'log-head-signed': 'The head of the custody log is signed. Events in the log: {{count}}.',
+  'log-events-placed': 'Events that are in the log, each at its place: {{shown}}. Withheld and counted: {{withheld}}.',
+  'log-grew': 'The log holds everything that it held at earlier heads. Heads compared: {{heads}}.',
+  'log-event-count': 'There are not as many events as proofs: events were added or removed.',
+  'log-event-foreign': 'This event is not in the signed log as it stands here.',
+  'log-head-by-another': 'An earlier head of the log is not signed by the signer of the release.',
+  'log-rewritten': 'The log was rewritten since an earlier release.',
+  'exhibit-same': 'Exhibit {{number}} is the file that was released.',
+  'exhibit-other': 'The file of exhibit {{number}} is missing or is not the one that was released.',
+  'list-agrees': 'Exhibits of the release that the list names: {{count}}.',
+  'list-wrong': 'The exhibit list is missing or malformed.',
+  'list-differs': 'The exhibit list and the signed statement do not agree on exhibit {{number}}.',
+  'redactions-proved': 'Redacted exhibits, each with its proof: {{count}}.',
+  'redaction-unrecorded': 'Exhibit {{number}} is not its whole original, but no redaction of it is recorded.',
+  'redaction-unproved': 'The redaction of exhibit {{number}} was not proved.',
+  'redaction-of-another': 'The redaction of exhibit {{number}} was proved on another file than the one released.',
+  'proof-record-missing': 'The proof record of exhibit {{number}} is missing.',
+  'proof-record-unsigned': 'The proof record of exhibit {{number}} does not fit its signature.',
+  'proof-record-of-another': 'The proof record of exhibit {{number}} is about another file than the one released.',
+  'proof-record-fails': 'The proof record of exhibit {{number}} says that a guarantee does not hold.',
+  'translations-bound': 'Every translation is bound to the original that is listed.',
+  'translation-of-absent': 'Exhibit {{number}} translates {{of}}, which is not in the release.',
+  'translation-of-another': 'Exhibit {{number}} translates another version of {{of}} than the one listed.',
+  'checkpoint-foreign': 'The checkpoint that you hold is not of this case, or the signer of the release did not sign it.',
+  'checkpoint-newer': 'The release is older than the checkpoint that you hold: its log has {{events}} events, yours vouches for {{held}}.',
+  'checkpoint-rewritten': 'The log was rewritten after the checkpoint that you hold was signed.',
+  'checkpoints-kept': 'The log holds everything that the checkpoints you hold vouch for. Checkpoints compared: {{count}}.',
+  'checkpoints-not-compared': 'Checkpoints that you hold and that could not be compared: {{count}}. The release holds no proof for them. Compare them with a later release or in the case.',
+  'releases-agree': 'It agrees with the releases that are known.',
+  'release-follows': 'It follows release {{number}}.',
+  'earlier-of-another-case': 'An earlier release that was given is of another case.',
+  'signer-changed-since': 'The signer changed: {{before}} signed an earlier release, {{now}} this one. Ask the sender by another way.',
+  'release-older': 'This is release {{number}}; you already have release {{later}} of this edition.',
+  'release-number-twice': 'There are two different releases with the number {{number}}.',
+  'release-unaware': 'It does not know of release {{number}}, which came before it.',
+  'release-names-another': 'It names another release {{number}} as the one before it than the one you have.',
+  'sealed-is-another': 'Sealed item {{number}} is not the item that it was.',
+  'sealed-gone': 'Sealed item {{number}} of the earlier release is gone.',
+  'sealed-still': 'Every sealed item of the earlier release is still sealed, or opened as what it was.',
+  'sealed-opened': 'Sealed in release {{release}}, and opened here as the same item: {{numbers}}.',
+  'sealed-listed': 'Sealed items that are listed with place and size class: {{count}}. Opened: {{opened}}.',
+  'sealed-twice': 'Sealed item {{number}} is listed twice.',
+  'sealed-size': 'The size class of sealed item {{number}} says too much.',
+  'opened-without-original': 'Item {{number}} is said to be opened, but the release does not hold its original.',
+  'opened-is-another': 'Item {{number}} is not the item that was sealed.',
+  'statement-wrong': 'The statement of the release is missing, malformed or not canonical JSON.',
+  'statement-read': 'The release says what it is; it was made with {{tools}}.',
+  'signature-missing': 'There is no signature.',
+  'signature-fits': 'The signature fits the statement.',
+  'signature-kind': 'The signature file is not an SSH signature of the kind ssh-ed25519.',
+  'signature-purpose': 'The signature was made for another purpose.',
+  'signature-wrong': 'The signature does not fit what is signed.',
+  'files-signed': 'Files that are those that were signed: {{count}}.',
+  'signer-named-otherwise': 'The release names {{named}} as its signer, but {{signed}} signed it.',
+  'key-changed': 'THE KEY CHANGED: you know another key of “{{name}}” than {{fingerprint}}, which signed this release. Ask the sender by another way before you believe anything in it.',
+  'signer-none-of-known': 'The key that signed, {{fingerprint}}, is none of the known signers. Ask the sender by another way.',
+  'signer-known': 'Signed with {{fingerprint}}, a known signer.',
+  'signer-unknown': 'Signed with {{fingerprint}}, which is not known here. Compare it with what the sender told you by another way.',
+  'signed-twice': 'The signed statement names this file twice.',
+  'signed-absent': 'This file was signed but is not in the release.',
+  'signed-otherwise': 'The content of this file is not what was signed.',
+  'not-signed': 'This file is in the release but was not signed.',
+  'notices-of-others': 'None of the notices that were given is about this release.',
+  'notice-not-by-signer': 'A notice says that this release is withdrawn, but it is not by who signed the release, or is about another one of the same id. Ask the sender by another way.',
+  'withdrawn-by-sender': 'Its sender withdrew this release on {{at}}: {{reason}}',
+  'withdrawn-in-later': 'A later release says that this one was withdrawn on {{at}}.',
+  'withdrawn-cannot-be-undone': 'What was opened or copied before cannot be taken back. Do not use this release any more, and do not hand it on.',
+  'file-is-exhibit': 'This file is exhibit {{number}}, byte for byte.',
+  'file-is-no-exhibit': 'This file is none of the listed exhibits ({{count}}). Its SHA-256 is {{sha256}}.',
+  'about-exhibit': 'It is exhibit {{number}}.',
+  'about-native': 'It is the native file of exhibit {{number}}.',
+  'time-vouched': '{{authority}} vouches that the release existed at {{at}}.',
+  'time-hash-unsafe': 'The token uses a hash that is not safe.',
+  'time-other-data': 'The token was made for other data.',
+  'time-certificate-missing': 'The certificate of the authority is neither in the token nor among the imported ones.',
+  'time-certificate-purpose': 'The certificate of the authority is not meant for time-stamping alone.',
+  'time-signature-of-else': 'The signature of the authority is over something else than a time.',
+  'time-certificate-unnamed': 'The signature does not name the certificate of the authority.',
+  'time-signature-wrong': 'The signature of the authority does not hold.',
+  'time-not-trusted': 'The certificate of the authority does not lead to an imported one that was valid then.',
+} as const;
+
+export type RemarkCode = keyof typeof remarkWords;
+
+/** One thing that was found: a code, and the values that its words name. Dates are ISO 8601. */
+export interface Remark {
+  readonly code: RemarkCode;
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** Why something could not be done, where a failure is the reason. */
+  readonly failure?: FailureCode;
+}
+
+export const remarkCodes = Object.keys(remarkWords) as readonly RemarkCode[];
+
+/** A text with its `{{name}}` places filled. */
+export function fillWords(text: string, values: Readonly<Record<string, string | number>> = {}): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/gu, (place, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : place));
+}
+
+/** A remark in English. */
+export function remarkInEnglish({ code, values }: Remark): string {
+  return fillWords(remarkWords[code], values);
+}
