@@ -104,7 +104,7 @@ export function MachineDrafts() {
               <div className="card machine-row">
                 <Badge tone="danger">{t('translations.drafts.server.leaves')}</Badge>
                 <span className="grow stack-tight">
-                  <bdi className="machine-name" dir="ltr">{server.address}</bdi>
+                  <span className="machine-name"><bdi dir="ltr">{server.address}</bdi></span>
                   <span className="small quiet break">{server.confirmedHere ? t('translations.drafts.server.confirmedByYou', { when: dateTime(server.confirmedAt) }) : t('translations.drafts.server.confirmedBy', { when: dateTime(server.confirmedAt), who: server.confirmedBy })}</span>
                 </span>
                 {readOnly ? null : <Button onPress={() => { void withdraw(); }}>{t('translations.drafts.server.withdraw')}</Button>}
