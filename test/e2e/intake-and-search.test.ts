@@ -51,7 +51,7 @@ it('takes files in with their language, a custody sheet and custody for all, pro
   await page.getByRole('menuitem', { name: 'Add with custody details' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add with custody details' });
   await chooseFiles(page, () => dialog.getByRole('button', { name: 'Choose…' }).first().click(), files);
-  const sheet = file('sheet.csv', 'file;Seal number;collectedBy\nfaded.pdf;S-77;Officer Ilves\n');
+  const sheet = file('sheet.json', JSON.stringify({ files: [{ file: 'faded.pdf', sealNumber: 'S-77', collectedBy: 'Officer Ilves' }] }));
   await chooseFiles(page, () => dialog.getByRole('button', { name: 'Choose…' }).nth(1).click(), [sheet]);
   await dialog.getByText('S-77').waitFor();
   await dialog.getByRole('button', { name: 'Language of all files' }).click();
