@@ -12,7 +12,7 @@ export interface IndexPlaces {
 }
 
 // The typesetter needs some 100 kB for a row: a long index is set in pieces, each beginning a page.
-const rowsOfPiece = 1000;
+const rowsOfPiece = 500;
 
 /** What the template `bundle-index.typ` is given, piece by piece. */
 export function indexPieces(plan: BundlePlan, places: IndexPlaces): IndexData[] {

@@ -19,8 +19,7 @@ export async function renditionOfArchive(pools: WorkerPools, input: KnownInput, 
   }, { signal });
   if (!opened.ok) return opened;
   const nested = childrenWithin(input.depth, opened.value.children);
-  const why = kind === 'mbox' ? 'This mailbox is kept as it came. Each of its messages was taken in as a document of its own.' : 'This archive is kept as it came. Each file in it was taken in as a document of its own.';
-  const sheet = await makeSlipSheet(pools, { ...input, why, contents: [...opened.value.children, ...opened.value.locked].map(({ name }) => name) }, signal);
+  const sheet = await makeSlipSheet(pools, { ...input, reason: kind === 'mbox' ? 'mbox' : 'zip', contents: [...opened.value.children, ...opened.value.locked].map(({ name }) => name) }, signal);
   if (!sheet.ok) return sheet;
   const pages = await countPages(pools, sheet.value.pdf, signal);
   if (!pages.ok) return pages;

@@ -7,21 +7,17 @@ import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { IntakeFacts, MadeRendition } from './rendition.ts';
 import { printable } from './text-blocks.ts';
 
-const kindNames: Readonly<Record<DocumentKind, string>> = {
-  pdf: 'PDF document', jpeg: 'JPEG picture', png: 'PNG picture', tiff: 'TIFF picture', webp: 'WebP picture', gif: 'GIF picture', bmp: 'Windows bitmap', heic: 'HEIC picture', avif: 'AVIF picture',
-  text: 'plain text', csv: 'table of separated values', html: 'web page', email: 'e-mail message', outlook: 'Outlook message', mbox: 'mailbox', zip: 'ZIP archive', office: 'office document',
-  audio: 'sound recording', video: 'video recording', unknown: 'file of an unknown kind',
-};
-
 export interface SlipSheet {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly sha256?: string | undefined;
   readonly size?: number | undefined;
   readonly kind: DocumentKind;
-  readonly language?: string | undefined;
-  /** Why the file itself is not shown as pages. */
-  readonly why: string;
+  /** Language of the sheet. */
+  readonly pagesLanguage?: string | undefined;
+  /** Why the file itself is not shown as pages: a key of the sheet's words, and what is said where there is none. */
+  readonly reason: string;
+  readonly why?: string | undefined;
   readonly facts?: IntakeFacts;
   /** Names of the files inside. */
   readonly contents?: readonly string[];
@@ -29,17 +25,17 @@ export interface SlipSheet {
 
 /** Makes the page that stands in a bundle for a file kept as it came: its name, kind, size and SHA-256, and why it is not shown. */
 export async function makeSlipSheet(pools: WorkerPools, sheet: SlipSheet, signal?: AbortSignal): Promise<Result<MadeRendition, Failure>> {
-  const { name, bytes, kind, why, facts = {}, contents = [] } = sheet;
+  const { name, bytes, kind, reason, why = '', facts = {}, contents = [] } = sheet;
   const seconds = facts['durationS'];
   const rows = [
-    { label: 'Name', value: printable(name) },
-    { label: 'Kind', value: kindNames[kind] },
-    { label: 'Size', value: sizeInWords(sheet.size ?? bytes.byteLength) },
-    { label: 'SHA-256', value: sheet.sha256 ?? sha256(bytes) },
-    ...(typeof seconds === 'number' ? [{ label: 'Length', value: lengthInWords(seconds) }] : []),
-    ...['container', 'codec', 'recordedAt'].flatMap((key) => (facts[key] === undefined ? [] : [{ label: { container: 'Container', codec: 'Codec', recordedAt: 'Recorded (UTC)' }[key] ?? key, value: String(facts[key]) }])),
+    { label: 'name', value: printable(name) },
+    { label: 'kind', value: kind },
+    { label: 'size', value: sizeInWords(sheet.size ?? bytes.byteLength) },
+    { label: 'sha256', value: sheet.sha256 ?? sha256(bytes) },
+    ...(typeof seconds === 'number' ? [{ label: 'length', value: lengthInWords(seconds) }] : []),
+    ...['container', 'codec', 'recordedAt'].flatMap((key) => (facts[key] === undefined ? [] : [{ label: key, value: String(facts[key]) }])),
   ];
-  const data = { language: sheet.language?.split('-')[0] ?? 'en', heading: 'Kept as it came', why, rows, list: contents.map(printable), listHeading: `Files inside (${contents.length})` };
+  const data = { language: sheet.pagesLanguage?.split('-')[0] ?? 'en', reason, why, rows, list: contents.map(printable) };
   const made = await typesetPages(pools, 'kept-native.typ', data, signal);
   return made.ok ? success({ pdf: made.value, made: true, tool: 'Custodia slip sheet (Typst)' }) : made;
 }

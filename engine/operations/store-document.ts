@@ -71,7 +71,7 @@ async function render({ engine, vault, signal, askPassword, keepProtected = fals
   if (!whole && kind !== 'audio' && kind !== 'video' && kind !== 'unknown') return refusal(failure('document-too-large', 'The document is larger than 1 GB.', { subject: toStore.name }));
   const { name, language, label = name } = toStore;
   const attempt = (password: string | undefined, keep: boolean): Promise<Result<IntakeResult, Failure>> => makeRendition(engine.pools, {
-    keepProtected: keep, bytes, name, kind, sha256: original.sha256, size: original.bytes, depth: original.depth, ...(language === undefined ? {} : { language }), ...(password === undefined ? {} : { password }),
+    keepProtected: keep, bytes, name, kind, sha256: original.sha256, size: original.bytes, depth: original.depth, pagesLanguage: vault.head().languages[0], ...(language === undefined ? {} : { language }), ...(password === undefined ? {} : { password }),
   }, { signal });
   const tried = await tryPasswords((password) => attempt(password, false), { isLocked, label, ask: askPassword, first: toStore.password });
   const intake = keepProtected && !tried.ok && isLocked(tried) ? await attempt(undefined, true) : tried;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,13 +42,22 @@ interface TypesetInput {
   readonly tags?: boolean;
 }
 
+// The words that templates say themselves, in the language of the data; an office may change them as it may change the templates.
+function wordsOf(data: unknown): string {
+  const { language } = (data ?? {}) as { readonly language?: unknown };
+  const asked = typeof language === 'string' ? /^[a-z]{2,3}(?=-|$)/u.exec(language)?.[0] : undefined;
+  const file = path.join(templateFolder, 'words', `${asked ?? 'en'}.json`);
+  return readFileSync(existsSync(file) ? file : path.join(templateFolder, 'words', 'en.json'), 'utf8');
+}
+
 async function typeset({ template, data, tags = true }: TypesetInput): Promise<Result<Uint8Array, Failure>> {
   if (!/^[a-z-]+\.typ$/.test(template)) throw new Error('not a template name');
   const text = JSON.stringify(data);
+  const words = wordsOf(data);
   const typesetter = compilerFor(text);
-  const pdf = exportPdf(typesetter, { mainFilePath: path.join(templateFolder, template), inputs: { data: text } }, tags);
+  const pdf = exportPdf(typesetter, { mainFilePath: path.join(templateFolder, template), inputs: { data: text, words } }, tags);
   typesetter.evictCache(0);
-  if (!needsMending(text)) return success(pdf);
+  if (!needsMending(text) && !needsMending(words)) return success(pdf);
   complexFonts ??= complexFontFiles.map((file) => openTrueType(readFileSync(pathOfFont(file))));
   // Loaded for the texts that need it: most have Latin letters only.
   const { mendExtraction } = await import('./mend-extraction.ts');

@@ -74,7 +74,7 @@ export async function draftTranslation(engine: Engine, vault: Vault, request: Dr
   const segments = sentences.map((original, index) => ({ original, draft: translated.value[index] ?? '' }));
   const madeAt = new Date().toISOString();
   const pdf = await typesetPages(engine.pools, 'machine-draft.typ', {
-    language: request.language, from, title: document.title, number: document.exhibit ?? document.id, sha256: document.sha256, madeAt: madeAt.slice(0, 10), ...origin, segments,
+    language: vault.head().languages[0] ?? 'en', into: request.language, from, title: document.title, number: document.exhibit ?? document.id, sha256: document.sha256, madeAt: madeAt.slice(0, 10), ...origin, segments,
   }, options.signal);
   if (!pdf.ok) return pdf;
   const pages = await pagesOf(engine, pdf.value, options.signal);

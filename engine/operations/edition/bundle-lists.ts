@@ -17,7 +17,7 @@ export function bundleLists(vault: Vault, prepared: PreparedEdition, settings: B
     const lists: GeneratedSheet[] = [];
     if (settings.exhibitList) lists.push({ title: words.exhibitList, template: 'exhibit-list.typ', data: exhibitListData({ ...head, title: `${head.title}: ${words.exhibitList}` }, documents.map((document) => listEntry(vault, document, prepared.secrets.hide))) });
     if (settings.custodyStatement) lists.push({ title: words.custody, template: 'custody-statement.typ', data: { title: words.custody, case: head.title, reference: head.reference ?? '', language, words, ...custodyFacts(vault, prepared, documents) } });
-    if (settings.redactionLog && prepared.secrets.any) lists.push({ title: words.redactionLog, template: 'redaction-log.typ', data: { ...redactionRows(vault, prepared, documents, { title: `${head.title}: ${words.redactionLog}`, language }), words } });
+    if (settings.redactionLog && prepared.secrets.any) lists.push({ title: words.redactionLog, template: 'redaction-log.typ', data: redactionRows(vault, prepared, documents, { title: head.title, language }) });
     if (settings.issues) lists.push({ title: words.issues, template: 'issue-list.typ', data: { title: words.issues, case: head.title, language, words, rows: issueRows(vault, prepared, documents, found) } });
     return lists;
   };
@@ -44,6 +44,6 @@ function issueRows(vault: Vault, { secrets }: PreparedEdition, documents: readon
   return documents.filter(({ file }) => file !== undefined).flatMap(({ number, entry }) => {
     const own = [...vault.findings.list(entry.document.id), ...found.filter(({ document }) => document === entry.document.id)];
     return [...new Map(own.map((finding) => [`${finding.code} ${finding.page ?? ''}`, finding])).values()]
-      .filter(({ message }) => !secrets.shows(message)).map(({ page, message }) => ({ number, page: page === undefined ? '' : String(page), message }));
+      .filter(({ message }) => !secrets.shows(message)).map(({ page, code, message }) => ({ number, page: page === undefined ? '' : String(page), code, message }));
   });
 }

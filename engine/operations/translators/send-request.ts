@@ -66,7 +66,7 @@ export async function sendRequest(engine: Engine, vault: Vault, request: SendReq
     request: version.id, from: language, into: version.language, title: shown.value.title, number: document.exhibit ?? document.id, sourceSha256: document.sha256, segments: segments.length,
     ...(version.deadline === undefined ? {} : { deadline: version.deadline }), ...(version.note === undefined || request.edition !== undefined ? {} : { note: version.note }),
   };
-  const undertaking = await typesetPages(engine.pools, 'undertaking.typ', { ...facts, office: vault.head().by, translator: version.translator?.name ?? '', deadline: version.deadline ?? '', at: today() }, options.signal);
+  const undertaking = await typesetPages(engine.pools, 'undertaking.typ', { ...facts, language: vault.head().languages[0] ?? 'en', office: vault.head().by, translator: version.translator?.name ?? '', deadline: version.deadline ?? '', at: today() }, options.signal);
   if (!undertaking.ok) return undertaking;
   const xliff = writeXliff({ version: request.xliff, sourceLanguage: language, targetLanguage: version.language, request: version.id, sourceSha256: document.sha256, segments });
   const files = [
