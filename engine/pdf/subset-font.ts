@@ -88,7 +88,7 @@ export function openTrueType(bytes: Uint8Array): TrueTypeFont {
     new DataView(newHead.buffer).setInt16(50, 1);
     new DataView(newHead.buffer).setUint32(8, 0);
     const made = new Map<string, Uint8Array>([['glyf', Buffer.concat(outlines)], ['loca', new Uint8Array(newLoca.buffer)], ['head', newHead]]);
-    return writeFont(keptTables.flatMap((tag): [string, Uint8Array][] => {
+    return writeTrueType(keptTables.flatMap((tag): [string, Uint8Array][] => {
       const place = tables.get(tag);
       const own = made.get(tag) ?? (place === undefined ? undefined : bytes.subarray(place.offset, place.offset + place.length));
       return own === undefined ? [] : [[tag, own]];
@@ -203,7 +203,8 @@ function componentMatrix(view: DataView, at: number): readonly [number, number, 
   return [1, 0, 0, 1, x, y];
 }
 
-function writeFont(tables: readonly (readonly [string, Uint8Array])[]): Uint8Array {
+/** Writes an sfnt file of tables in order of their tags, with its checksums (OpenType specification). */
+export function writeTrueType(tables: readonly (readonly [string, Uint8Array])[]): Uint8Array {
   const header = 12 + tables.length * 16;
   const padded = (length: number): number => (length + 3) & ~3;
   const bytes = new Uint8Array(header + tables.reduce((sum, [, table]) => sum + padded(table.length), 0));

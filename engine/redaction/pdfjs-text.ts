@@ -36,7 +36,7 @@ export async function readWithPdfjs(pdf: Uint8Array): Promise<TextRun[][]> {
   }
 }
 
-/** Opens a PDF with PDF.js; `outlines` also has it trace the outlines of every glyph. Throws on a file that PDF.js cannot open. */
+/** Opens a PDF with PDF.js; `outlines` also has it trace the outlines of every glyph and keep the font programs. Throws on a file that PDF.js cannot open. */
 export async function openWithPdfjs(pdf: Uint8Array, { outlines = false }: { readonly outlines?: boolean } = {}): Promise<PdfjsDocument> {
   // PDF.js looks for its worker here first; without it, it would start a thread.
   (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker ??= await import(workerModule);
@@ -44,7 +44,7 @@ export async function openWithPdfjs(pdf: Uint8Array, { outlines = false }: { rea
   const pictures = new Set<number>([OPS.paintImageXObject, OPS.paintImageXObjectRepeat, OPS.paintImageMaskXObject]);
   const names = new Map(Object.entries(OPS).map(([name, code]) => [code, name]));
   const task = getDocument({
-    data: new Uint8Array(pdf), useSystemFonts: false, isEvalSupported: false, verbosity: 0, disableFontFace: outlines, isOffscreenCanvasSupported: false, isImageDecoderSupported: false,
+    data: new Uint8Array(pdf), useSystemFonts: false, isEvalSupported: false, verbosity: 0, disableFontFace: outlines, fontExtraProperties: outlines, isOffscreenCanvasSupported: false, isImageDecoderSupported: false,
     cMapUrl: path.join(installed, 'cmaps', path.sep), cMapPacked: true, standardFontDataUrl: path.join(installed, 'standard_fonts', path.sep), wasmUrl: path.join(installed, 'wasm', path.sep),
   } as Parameters<typeof getDocument>[0]);
   const document = await task.promise.catch(async (error: unknown) => {

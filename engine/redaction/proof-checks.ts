@@ -20,7 +20,7 @@ const require = createRequire(import.meta.url);
 const pdfium: ProofEngine = { name: 'pdfium', version: versionIn(path.join(path.dirname(require.resolve('@embedpdf/pdfium/pdfium.wasm')), '..', 'package.json')) };
 const pdfjs: ProofEngine = { name: 'pdfjs', version: versionIn(require.resolve('pdfjs-dist/package.json')) };
 // The scanner of bytes is written for the proof alone; a change of what it asks for is a new version.
-const scanner: ProofEngine = { name: 'custodia-raw-scan', version: '2' };
+const scanner: ProofEngine = { name: 'custodia-raw-scan', version: '3' };
 
 const checks: Readonly<Record<string, ProofCheck>> = {
   R1: { check: 'No secret in any decoded stream or string, as PDFDoc, UTF-8 or UTF-16, literal, octal or hexadecimal, or through ToUnicode', engines: [scanner] },
@@ -32,7 +32,7 @@ const checks: Readonly<Record<string, ProofCheck>> = {
   R7: { check: 'One revision, every object reachable, no bytes beside them', engines: [scanner] },
   R8: { check: 'Only permitted names, values and operators', engines: [scanner] },
   R9: { check: 'No font carries a glyph that the pages do not show', engines: [scanner] },
-  R10: { check: 'Nothing visible was lost or added outside the zones, compared in squares of six points', engines: [pdfium] },
+  R10: { check: 'Nothing visible was lost or added outside the zones: no pixel of a redrawn page differs, and no square of six points of a picture', engines: [pdfium] },
 };
 
 /** How this guarantee was tried, in words, and by what. */

@@ -44,8 +44,7 @@ export async function proveRedaction(pools: WorkerPools, input: ProveInput, opti
   ].sort((a, b) => Number(a.guarantee.slice(1)) - Number(b.guarantee.slice(1))));
 }
 
-/** The zones of each page, in page order. */
-export function zonesByPage(zones: readonly RedactionZone[], pages: number): Rect[][] {
+function zonesByPage(zones: readonly RedactionZone[], pages: number): Rect[][] {
   return Array.from({ length: pages }, (_, index) => zones.filter(({ page }) => page === index + 1).map(({ rect }) => rect));
 }
 

@@ -10,8 +10,7 @@ import { taskModule } from '../workers/task.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { tasks as drawTaskMap } from './drawn/draw-tasks.ts';
 import type { tasks as encodeTaskMap } from './encode-tasks.ts';
-import type { tasks as proofTaskMap } from './proof-tasks.ts';
-import { proveRedaction, zonesByPage } from './prove-redaction.ts';
+import { proveRedaction } from './prove-redaction.ts';
 import type { tasks as rasterTaskMap } from './raster-tasks.ts';
 import { tightBoxes, type TightBox } from './tight-boxes.ts';
 import type { RedactedPage, tasks as writeTaskMap } from './write-tasks.ts';
@@ -19,7 +18,6 @@ import type { RedactedPage, tasks as writeTaskMap } from './write-tasks.ts';
 const rasterTasks = taskModule<typeof rasterTaskMap>(import.meta.url, './raster-tasks');
 const encodeTasks = taskModule<typeof encodeTaskMap>(import.meta.url, './encode-tasks');
 const drawTasks = taskModule<typeof drawTaskMap>(import.meta.url, './drawn/draw-tasks');
-const proofTasks = taskModule<typeof proofTaskMap>(import.meta.url, './proof-tasks');
 const writeTasks = taskModule<typeof writeTaskMap>(import.meta.url, './write-tasks');
 
 export interface RedactInput {
@@ -74,10 +72,7 @@ export async function redactPdf(pools: WorkerPools, input: RedactInput, options:
   const asked = pagesToRedraw(input, rebuilt.value);
   const drawn = asked.size === 0 ? success({ pages: rebuilt.value, fallbacks: [] }) : await onLease(pools, (source) => redrawPages(source, input, { pages: rebuilt.value, asked }, options));
   if (!drawn.ok) return drawn;
-  const zones = zonesByPage(input.zones, rebuilt.value.length);
-  const faithful = await dropUnfaithful(pools, { input, zones, ...drawn.value }, options);
-  if (!faithful.ok) return faithful;
-  const { pages, fallbacks } = faithful.value;
+  const { pages, fallbacks } = drawn.value;
   const first = await writeAndProve(pools, input, pages, options);
   const redrawn = pages.some(({ drawing }) => drawing !== undefined);
   if (first.ok || !redrawn || first.failure.code !== 'redaction-not-proved') return first.ok ? success({ ...first.value, fallbacks }) : first;
@@ -134,25 +129,6 @@ async function redrawPages(source: WorkerLease, input: RedactInput, { pages, ask
     redrawn.push(drawn.value.drawing === undefined ? page : { ...page, drawing: drawn.value.drawing });
   }
   return success({ pages: redrawn, fallbacks });
-}
-
-/** Takes the pictures of pages whose redrawing looks different off the zones. */
-async function dropUnfaithful(pools: WorkerPools, { input, zones, pages, fallbacks }: Redrawn & { readonly input: RedactInput; readonly zones: readonly (readonly Rect[])[] }, options: RedactOptions): Promise<Result<Redrawn, Failure>> {
-  if (pages.every(({ drawing }) => drawing === undefined)) return success({ pages, fallbacks });
-  const written = await writePages(pools, { title: '', language: '' }, pages, options);
-  if (!written.ok) return written;
-  const drawn = pages.map(({ drawing }) => drawing !== undefined);
-  const compared = await pools.document.run(proofTasks, 'unfaithful', { source: input.pdf, pdf: written.value, zones, drawn }, { signal: options.signal, timeoutMs: 60_000 + pages.length * 5_000 });
-  if (!compared.ok) return compared;
-  const bad = new Set(compared.value);
-  return success({
-    pages: pages.map((page) => (bad.has(page.number) ? withoutDrawing(page) : page)),
-    fallbacks: [...fallbacks, ...compared.value.map((page) => ({ page, why: 'a page that looks different when it is redrawn' }))].sort((a, b) => a.page - b.page),
-  });
-}
-
-function withoutDrawing({ number, image, words, widthPt, heightPt, readAgain, scanned }: RebuiltPage): RebuiltPage {
-  return { number, image, words, widthPt, heightPt, readAgain, scanned };
 }
 
 function writePages(pools: WorkerPools, about: { readonly title: string; readonly language: string }, pages: readonly RedactedPage[], { signal }: RedactOptions): Promise<Result<Uint8Array, Failure>> {

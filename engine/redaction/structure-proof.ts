@@ -1,28 +1,29 @@
 import type { GuaranteeProof } from '../../shared/case-model/redaction.ts';
 import { glyphlessProgram } from '../pdf/glyphless-program.ts';
 import { rawScan, readings, stringsOf, type RawScan } from './raw-scan.ts';
+import { FontFault, readDrawnFont } from './drawn/drawn-fonts-proof.ts';
 import type { SecretSearch } from './secret-search.ts';
 
-// Everything that a file written by the raster method may say outside its streams.
+// Everything that a redacted file may say outside its streams.
 const permittedNames = new Set([
   'Type', 'Catalog', 'Pages', 'Page', 'Kids', 'Count', 'Parent', 'MediaBox', 'Resources', 'Contents', 'Lang', 'ViewerPreferences', 'DisplayDocTitle',
   'Title', 'Producer', 'Size', 'Root', 'Info', 'ID', 'XObject', 'I', 'Subtype', 'Image', 'Width', 'Height', 'BitsPerComponent', 'ColorSpace',
   'DeviceGray', 'DeviceRGB', 'DecodeParms', 'K', 'Columns', 'Rows', 'BlackIs1', 'Length', 'Length1', 'Filter', 'FlateDecode', 'CCITTFaxDecode', 'DCTDecode',
   'Font', 'T', 'Type0', 'CIDFontType2', 'BaseFont', 'GlyphLessFont', 'Encoding', 'Identity-H', 'DescendantFonts', 'ToUnicode', 'DW', 'FontDescriptor',
   'FontName', 'Flags', 'FontBBox', 'ItalicAngle', 'Ascent', 'Descent', 'CapHeight', 'StemV', 'FontFile2', 'CIDSystemInfo', 'Registry', 'Ordering',
-  'Supplement', 'CIDToGIDMap', 'Form', 'BBox', 'ExtGState', 'ca', 'CA', 'BM', 'Normal', 'Multiply', 'Predictor', 'Colors',
+  'Supplement', 'CIDToGIDMap', 'Identity', 'CIDFontType0', 'CIDFontType0C', 'FontFile3', 'W', 'Drawn', 'ExtGState', 'ca', 'CA', 'BM', 'Normal', 'Multiply', 'Predictor', 'Colors',
 ]);
-// Outlines, pictures and mixes of a page that is redrawn.
-const permittedParts = /^[AGP]\d{1,5}$/;
+// Fonts, pictures and mixes of a page that is redrawn.
+const permittedParts = /^[AFP]\d{1,5}$/;
 const oneRevision = /^%PDF-1\.7\n%[\x80-\xff]{4}\s+xref\s(?:\d+ \d+\s+(?:\d{10} \d{5} [nf]\s+)+)+trailer\s<<[^<>]*(?:<[0-9A-Fa-f]*>[^<>]*)*>>\s+startxref\s+\d+\s+%%EOF\s*$/;
 const plainSyntax = /^(?:\s|<<|>>|[[\]]|\/[A-Za-z0-9-]+|<[0-9A-Fa-f]*>|\((?:Adobe|Identity)\)|-?\d+(?:\.\d+)?|true|R)*$/;
 const textOperators = /^(?:BT|ET|3 Tr|\/T [\d.]+ Tf|[\d.]+ Tz|(?:1 0 0 1|-1 0 0 -1|0 1 -1 0|0 -1 1 0) -?[\d.]+ -?[\d.]+ Tm|<[0-9A-F]*> Tj)$/;
 const pictureOperators = /^q [\d.]+ 0 0 [\d.]+ 0 -?[\d.]+ cm \/I Do Q$/;
 
-const pathOperators = /^(?:(?:-?[\d.]+ ){2}[ml]|(?:-?[\d.]+ ){6}c|h)$/;
-const drawOperators = /^(?:q|Q|(?:-?[\d.]+ ){6}cm|\/[GP]\d+ Do|\/A\d+ gs|(?:[\d.]+ ){3}(?:rg|RG)|[\d.]+ [wM]|[012] [Jj]|\[[\d. ]*\] -?[\d.]+ d|(?:-?[\d.]+ ){4}re|W n|(?:-?[\d.]+ ){2}[ml]|(?:-?[\d.]+ ){6}c|h|f\*?|S|B\*?)$/;
+const drawOperators = /^(?:q|Q|(?:-?[\d.]+ ){6}cm|\/P\d+ Do|\/A\d+ gs|(?:[\d.]+ ){3}(?:rg|RG)|[\d.]+ [wM]|[012] [Jj]|\[[\d. ]*\] -?[\d.]+ d|(?:-?[\d.]+ ){4}re|W n|(?:-?[\d.]+ ){2}[ml]|(?:-?[\d.]+ ){6}c|h|f\*?|S|B\*?)$/;
+const glyphOperators = /^(?:BT|ET|\/F\d+ [\d.]+ Tf|(?:-?[\d.]+ ){6}Tm|\[(?:<(?:[0-9A-F]{4})+>|-?[\d.]+| )*\] TJ)$/;
 
-/** Proves from the bytes alone that a file of the raster method holds no secret (R1), one revision without orphans (R7), permitted keys (R8) and the blank font (R9). */
+/** Proves from the bytes alone that a redacted file holds no secret (R1), one revision without orphans (R7), permitted keys (R8) and no glyph but those that pages show (R9). */
 export function proveStructure(pdf: Uint8Array, search: SecretSearch, drawn: readonly boolean[] = []): GuaranteeProof[] {
   const scan = rawScan(pdf);
   return [
@@ -47,7 +48,8 @@ function holdsSecret(scan: RawScan, search: SecretSearch): boolean {
     if (forms.some(search.foundLiterally)) return true;
     const text = forms[0] ?? '';
     // Of a font's map of characters only the entries for single characters say anything: the ranges are the whole of Unicode.
-    syntax.push(text.includes('begincmap') ? singleCharacters(text) : text);
+    // Codes of glyphs stand in order of first use: what they spell is chance (R9).
+    syntax.push(text.includes('begincmap') ? singleCharacters(text) : text.replace(/^\[.*\] TJ$/gm, ''));
   }
   return syntax.some((text) => {
     if (search.foundLiterally(text.replace(/\/[^\s/<>[\]()]*/g, ' '))) return true;
@@ -88,18 +90,14 @@ function allowListFault({ objects, streams, rest }: RawScan, drawn: readonly boo
     const contents = /\/Contents (\d+ \d+) R/.exec(text)?.[1] ?? '';
     const lines = Buffer.from(byId.get(contents)?.bytes ?? []).toString('latin1').split('\n');
     if (drawn[index] === true) {
-      if (!lines.every((line) => drawOperators.test(line) || textOperators.test(line))) return 'a page draws something besides its parts and its text layer';
+      const words = lines.indexOf('3 Tr') < 0 ? lines.length : lines.indexOf('3 Tr');
+      if (!lines.every((line, at) => (at < words ? drawOperators.test(line) || glyphOperators.test(line) : textOperators.test(line)))) return 'a page draws something besides its parts and its text layer';
       continue;
     }
     const [picture, ...words] = lines;
     if (!pictureOperators.test(picture ?? '') || !words.every((line) => textOperators.test(line))) return 'a page draws something besides its picture and its text layer';
   }
   if (objects.some(({ text }) => /\/Type \/Page\b/.test(text) && !pages.includes(text))) return 'a page is not in the list of pages';
-  for (const { id, text } of objects) {
-    if (!/\/Subtype \/Form\b/.test(text)) continue;
-    const lines = Buffer.from(byId.get(id)?.bytes ?? []).toString('latin1').split('\n');
-    if (lines.at(-1) !== 'f' || !lines.slice(0, -1).every((line) => pathOperators.test(line))) return 'an outline is more than an outline';
-  }
   return undefined;
 }
 
@@ -110,9 +108,39 @@ export function pagesInOrder(objects: RawScan['objects']): string[] {
   return [...kids.matchAll(/(\d+ \d+) R/g)].map((match) => byId.get(match[1] ?? '') ?? '');
 }
 
-function fontFault({ objects, streams }: RawScan): string | undefined {
-  const programs = objects.flatMap(({ text }) => [...text.matchAll(/\/FontFile\d? (\d+ \d+) R/g)].map((match) => match[1]));
+function fontFault(scan: RawScan): string | undefined {
+  const { objects, streams } = scan;
+  const files = (of: RawScan['objects']): string[] => of.flatMap(({ text }) => [...text.matchAll(/\/FontFile\d? (\d+ \d+) R/g)].map((match) => match[1] ?? ''));
+  const drawn = objects.filter(({ text }) => /\/Subtype \/Type0\b/.test(text) && /\/BaseFont \/Drawn\b/.test(text));
   const blank = Buffer.from(glyphlessProgram());
-  const allBlank = programs.every((id) => blank.equals(streams.find((stream) => stream.id === id)?.bytes ?? new Uint8Array()));
-  return programs.length <= 1 && allBlank ? undefined : 'a font carries glyphs';
+  const others = files(objects).filter((id) => !blank.equals(streams.find((stream) => stream.id === id)?.bytes ?? new Uint8Array()));
+  if (files(objects).length - others.length > 1 || others.length !== drawn.length) return 'a font carries glyphs';
+  try {
+    for (const { id } of drawn) {
+      const { codes } = readDrawnFont(scan, id);
+      const used = codesShown(scan, id);
+      for (let code = 1; code <= codes; code++) if (!used.has(code)) return 'a font carries a glyph that no page shows';
+      if ([...used].some((code) => code < 1 || code > codes)) return 'a page shows a glyph that is not there';
+    }
+  } catch (error) {
+    // A program that ends too soon throws as it is read.
+    return error instanceof FontFault ? error.message : 'a font cannot be read to its end';
+  }
+  return undefined;
+}
+
+/** The codes of a font of glyphs that any page shows. */
+function codesShown({ objects, streams }: RawScan, font: string): Set<number> {
+  const codes = new Set<number>();
+  for (const page of pagesInOrder(objects)) {
+    const name = [...page.matchAll(/\/(F\d+) (\d+ \d+) R/g)].find(([, , id]) => id === font)?.[1];
+    const contents = /\/Contents (\d+ \d+) R/.exec(page)?.[1];
+    if (name === undefined) continue;
+    let shows = false;
+    for (const line of Buffer.from(streams.find(({ id }) => id === contents)?.bytes ?? []).toString('latin1').split('\n')) {
+      if (line.endsWith(' Tf')) shows = line.startsWith(`/${name} `);
+      else if (shows && line.endsWith(' TJ')) for (const [code] of line.matchAll(/[0-9A-F]{4}(?=[0-9A-F]*>)/g)) codes.add(parseInt(code, 16));
+    }
+  }
+  return codes;
 }

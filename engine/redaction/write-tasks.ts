@@ -9,6 +9,7 @@ import { success, type Result } from '../../shared/result.ts';
 import type { TaskHost } from '../workers/task.ts';
 import { addGlyphlessFont, glyphlessCodes, type GlyphlessCodes } from '../pdf/glyphless-font.ts';
 import { textLayerContent } from '../pdf/text-layer.ts';
+import { drawnFonts, withCodes, type DrawnFonts } from './drawn/drawn-fonts.ts';
 import type { Drawing } from './drawn/drawing-content.ts';
 import type { EncodedImage } from './encode-tasks.ts';
 
@@ -25,8 +26,7 @@ interface Writing {
   readonly root: PDFRef;
   readonly font: PDFRef;
   readonly codes: GlyphlessCodes;
-  /** Outlines that were written, by what they are. */
-  readonly outlines: Map<string, PDFRef>;
+  readonly drawn: DrawnFonts;
 }
 
 const fontName = 'T';
@@ -42,7 +42,7 @@ export interface WriteInput {
 async function write(input: WriteInput, host: TaskHost): Promise<Result<Uint8Array, Failure>> {
   const context = PDFContext.create();
   context.header = PDFHeader.forVersion(1, 7);
-  const writing: Writing = { context, pages: [], root: context.nextRef(), font: context.nextRef(), codes: glyphlessCodes(), outlines: new Map() };
+  const writing: Writing = { context, pages: [], root: context.nextRef(), font: context.nextRef(), codes: glyphlessCodes(), drawn: drawnFonts(context) };
   for (let index = 0; index < input.pages; index++) addPage(writing, (await host.call('page', index)) as RedactedPage);
   return success(await finish(writing, input));
 }
@@ -54,14 +54,12 @@ function addPage(writing: Writing, page: RedactedPage): void {
   const resources = context.obj({});
   const xObjects = context.obj({});
   const states = context.obj({});
-  const picture = drawing === undefined ? addPicture(context, xObjects, page, image) : addDrawing(writing, { xObjects, states }, drawing);
+  const fonts = context.obj({});
+  const picture = drawing === undefined ? addPicture(context, xObjects, page, image) : addDrawing(writing, { xObjects, states, fonts }, drawing);
   if (states.keys().length > 0) resources.set(PDFName.of('ExtGState'), states);
   if (xObjects.keys().length > 0) resources.set(PDFName.of('XObject'), xObjects);
-  if (text !== '') {
-    const fonts = context.obj({});
-    fonts.set(PDFName.of(fontName), font);
-    resources.set(PDFName.of('Font'), fonts);
-  }
+  if (text !== '') fonts.set(PDFName.of(fontName), font);
+  if (fonts.keys().length > 0) resources.set(PDFName.of('Font'), fonts);
   const content = stream(context, {}, deflateSync(Buffer.from(text === '' ? picture : `${picture}\n${text}`, 'latin1'), { level: 9 }), 'FlateDecode');
   pages.push(context.obj({
     Type: 'Page', Parent: root, MediaBox: [0, 0, Number(widthPt.toFixed(4)), Number(heightPt.toFixed(4))], Resources: resources, Contents: context.register(content),
@@ -75,13 +73,9 @@ function addPicture(context: PDFContext, xObjects: PDFDict, { widthPt, heightPt 
   return `q ${across.toFixed(4)} 0 0 ${down.toFixed(4)} 0 ${(heightPt - down).toFixed(4)} cm /${imageName} Do Q`;
 }
 
-function addDrawing({ context, outlines }: Writing, { xObjects, states }: { readonly xObjects: PDFDict; readonly states: PDFDict }, { content, outlines: named, pictures, mixes }: Drawing): string {
-  for (const [index, { path, box }] of named.entries()) {
-    const form = { Type: 'XObject', Subtype: 'Form', BBox: [...box] };
-    const written = outlines.get(path) ?? context.register(stream(context, form, deflateSync(Buffer.from(`${path}\nf`, 'latin1'), { level: 9 }), 'FlateDecode'));
-    outlines.set(path, written);
-    xObjects.set(PDFName.of(`G${index}`), written);
-  }
+function addDrawing({ context, drawn }: Writing, { xObjects, states, fonts }: { readonly xObjects: PDFDict; readonly states: PDFDict; readonly fonts: PDFDict }, { content, fonts: named, pictures, mixes }: Drawing): string {
+  const used = named.map((font) => drawn.use(font));
+  for (const [index, { reference }] of used.entries()) fonts.set(PDFName.of(`F${index}`), reference);
   for (const [index, { width, height, channels, data }] of pictures.entries()) {
     const image = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height, BitsPerComponent: 8, ColorSpace: channels === 1 ? 'DeviceGray' : 'DeviceRGB' };
     xObjects.set(PDFName.of(`P${index}`), context.register(stream(context, image, deflateSync(data, { level: 9 }), 'FlateDecode')));
@@ -89,7 +83,7 @@ function addDrawing({ context, outlines }: Writing, { xObjects, states }: { read
   for (const [index, { fill, stroke, multiply }] of mixes.entries()) {
     states.set(PDFName.of(`A${index}`), context.obj({ ca: Number(fill.toFixed(4)), CA: Number(stroke.toFixed(4)), BM: multiply ? 'Multiply' : 'Normal' }));
   }
-  return content;
+  return withCodes(content, used.map(({ codes }) => codes));
 }
 
 const filters = { 'ccitt-g4': 'CCITTFaxDecode', 'jpeg': 'DCTDecode', 'flate': 'FlateDecode' } as const;
@@ -110,7 +104,8 @@ function stream(context: PDFContext, entries: Parameters<PDFContext['obj']>[0] &
   return PDFRawStream.of(dict, data);
 }
 
-function finish({ context, pages, root, font, codes }: Writing, input: WriteInput): Promise<Uint8Array> {
+function finish({ context, pages, root, font, codes, drawn }: Writing, input: WriteInput): Promise<Uint8Array> {
+  drawn.write();
   const kids = pages.map((page) => context.register(page));
   context.assign(root, context.obj({ Type: 'Pages', Kids: kids, Count: kids.length }));
   if (pages.some((page) => hasText(context, page))) {
@@ -133,7 +128,7 @@ function finish({ context, pages, root, font, codes }: Writing, input: WriteInpu
 
 function hasText(context: PDFContext, page: PDFDict): boolean {
   const resources = context.lookup(page.get(PDFName.of('Resources'))) as PDFDict | undefined;
-  return resources?.has(PDFName.of('Font')) === true;
+  return (resources?.lookup(PDFName.of('Font')) as PDFDict | undefined)?.has(PDFName.of(fontName)) === true;
 }
 
 /** The file's identifier follows from what is in it, so that the same content gives the same file. */

@@ -23,13 +23,66 @@ export interface Mix {
   readonly multiply: boolean;
 }
 
-/** A glyph's outline, filled. */
+/** A glyph, filled, with its place in its run. */
 export interface GlyphElement extends Placed {
   readonly kind: 'glyph';
-  /** Outline in thousandths of an em, as path operators. */
-  readonly outline: string;
+  /** In units of the glyph's space. */
+  readonly outline: readonly Segment[];
+  /** From the glyph's space to the page. */
   readonly matrix: Matrix;
   readonly fill: Colour;
+  readonly run: TextRun;
+  /** Which of the run's steps it is. */
+  readonly step: number;
+}
+
+/** What one operator of the source shows, in one font. */
+export interface TextRun {
+  readonly font: FontSource;
+  readonly size: number;
+  /** From the text's space to the page; its origin is where the run begins. */
+  readonly matrix: Matrix;
+  /** Glyphs, and moves back between them in thousandths of the font size. */
+  readonly steps: readonly (RunGlyph | number)[];
+  /** The run at whose end this one begins, on the same line. */
+  readonly after?: TextRun;
+}
+
+export interface RunGlyph {
+  /** As the font of the source names it. */
+  readonly name: string;
+  /** In thousandths of the font size. */
+  readonly width: number;
+  /** Draws nothing. */
+  readonly blank: boolean;
+}
+
+/** A font of the source, as far as single glyphs can be taken from it. */
+export interface FontSource {
+  /** The same for the same font of a document. */
+  readonly key: string;
+  readonly kind: 'curves' | 'truetype';
+  /** From its outlines' units to an em. */
+  readonly scale: number;
+  /** What hinting asks for besides the glyphs; nothing for curves. */
+  readonly tables: Readonly<Record<string, Uint8Array>>;
+  /** Not in the file: its glyphs are named by their characters. */
+  readonly replaced?: true;
+  /** What a glyph draws, in units of the font; nothing for one that it has not. */
+  readonly outline: (name: string) => readonly Segment[];
+  /** How it goes into another font; undefined for one that it has not. */
+  readonly program: (name: string) => GlyphProgram | undefined;
+}
+
+/** Outlines in units of the font, or an entry of a TrueType font with those of its parts. */
+export type GlyphProgram = readonly Segment[] | TrueTypeGlyph;
+
+export interface TrueTypeGlyph {
+  readonly entry: Uint8Array;
+  readonly parts: readonly TrueTypeGlyph[];
+  /** In units of the font, as its table of metrics has them. */
+  readonly advance: number;
+  readonly bearing: number;
 }
 
 export interface StrokeStyle {

@@ -38,6 +38,9 @@ export interface DrawFont {
   readonly charProcOperatorList?: unknown;
   readonly vertical?: boolean;
   readonly missingFile?: boolean;
+  /** The font program as PDF.js has mended it: an OpenType file. */
+  readonly data?: Uint8Array;
+  readonly name?: string;
 }
 
 /** The state in which a page begins. */

@@ -2,13 +2,16 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import { success, type Result } from '../../../shared/result.ts';
 import { openWithPdfium, type PdfiumDocument } from '../../pdf/pdfium.ts';
+import { changedPixels, comparedAtDpi, pictureOf, type PagePicture } from '../changed-pixels.ts';
 import { lumas, withPaintedPage } from '../painted-page.ts';
 import { openWithPdfjs, type PdfjsDocument } from '../pdfjs-text.ts';
+import { tasks as writeTasks } from '../write-tasks.ts';
 import { zonePixels } from '../zone-pixels.ts';
-import { NotDrawable } from './draw-element.ts';
+import { NotDrawable, type DrawElement, type GlyphElement, type TextRun } from './draw-element.ts';
 import { drawingContent, type Drawing } from './drawing-content.ts';
 import { keepElements } from './keep-elements.ts';
 import { readDrawing } from './read-drawing.ts';
+import { replacedFonts } from './replaced-fonts.ts';
 
 /** A page redrawn without what lies in its zones, or why it cannot be. */
 export type DrawnPage = { readonly drawing: Drawing } | { readonly drawing?: undefined; readonly why: string };
@@ -35,7 +38,6 @@ async function open({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<{
   return success({ drawable: true });
 }
 
-const dpi = 150;
 const seenContrast = 32;
 
 async function draw({ page, zones }: { readonly page: number; readonly zones: readonly Rect[] }): Promise<Result<DrawnPage, Failure>> {
@@ -43,17 +45,68 @@ async function draw({ page, zones }: { readonly page: number; readonly zones: re
   const { pdfium, pdfjs } = current;
   try {
     const source = await pdfjs.operators(page);
-    const shown = pdfium.withPage(page - 1, (open) => withPaintedPage(pdfium.pdfium, open, { dpi, zones: [] }, (painted) => ({
-      widthPt: painted.widthPt, heightPt: painted.heightPt, width: painted.width, height: painted.height, tones: lumas(painted.pixels),
-    })));
-    if (shown === undefined || Math.abs(shown.widthPt - source.page[2]) > 0.1 || Math.abs(shown.heightPt - source.page[3]) > 0.1) throw new NotDrawable('a page that two readers measure differently');
+    const seen = pdfium.withPage(page - 1, (open) => ({
+      shown: withPaintedPage(pdfium.pdfium, open, { dpi: comparedAtDpi, zones: [] }, pictureOf), elements: readDrawing(source, replacedFonts(pdfium.pdfium, open)),
+    }));
+    if (seen === undefined) throw new NotDrawable('a page that two readers measure differently');
+    const { shown, elements } = seen;
+    if (Math.abs(shown.widthPt - source.page[2]) > 0.1 || Math.abs(shown.heightPt - source.page[3]) > 0.1) throw new NotDrawable('a page that two readers measure differently');
     const up = ([x, y, width, height]: Rect): Rect => [x, shown.heightPt - y - height, width, height];
-    const kept = keepElements(readDrawing(source), { page: source.page, zones: zones.map(up), shows: (box) => contrast(shown, up(box)) > seenContrast });
-    return success({ drawing: drawingContent(kept, zones.map(up)) });
+    const tones = lumas(shown.pixels);
+    const kept = keepElements(elements, { page: source.page, zones: zones.map(up), shows: (box) => contrast({ ...shown, tones }, up(box)) > seenContrast });
+    return success({ drawing: await exactDrawing(kept, shown, zones) });
   } catch (error) {
     // PDF.js throws on pages that it cannot read to the end: those are drawn by their pixels.
     return success({ why: error instanceof NotDrawable ? error.message : 'a page that cannot be read to its end' });
   }
+}
+
+function pictureOfPage(document: PdfiumDocument, page: number): PagePicture | undefined {
+  return document.withPage(page - 1, (open) => withPaintedPage(document.pdfium, open, { dpi: comparedAtDpi, zones: [] }, pictureOf));
+}
+
+// A letter whose place falls between two pixels may go to either: rounding on the way there decides. Then it is set aside by less than anybody sees.
+const asidePt = 0.0005;
+const tries = [asidePt, -asidePt, 4 * asidePt, -4 * asidePt];
+
+/** The drawing whose every pixel off the zones equals the source's. Throws {@link NotDrawable} where there is none. */
+async function exactDrawing(elements: readonly DrawElement[], source: PagePicture, zones: readonly Rect[]): Promise<Drawing> {
+  const up = zones.map(([x, y, width, height]): Rect => [x, source.heightPt - y - height, width, height]);
+  const nudges = new Map<TextRun, Map<number, number>>();
+  for (const aside of [...tries, undefined]) {
+    const drawing = drawingContent(elements, up, nudges);
+    const changed = changedPixels(source, await pictureOfDrawing(drawing, source), zones);
+    if (changed.length === 0) return drawing;
+    const letters = lettersAt(elements, source, changed);
+    if (aside === undefined || letters.length === 0) break;
+    for (const { run, step } of letters) nudges.set(run, (nudges.get(run) ?? new Map<number, number>()).set(step, (-aside * 1000) / run.size));
+  }
+  throw new NotDrawable('a page that looks different when it is redrawn');
+}
+
+async function pictureOfDrawing(drawing: Drawing, { widthPt, heightPt }: PageSize): Promise<PagePicture> {
+  const image = { coding: 'jpeg', channels: 1, width: 1, height: 1, pageWidth: 1, pageHeight: 1, data: new Uint8Array() } as const;
+  const written = await writeTasks.write({ title: '', language: '', pages: 1 }, { call: () => Promise.resolve({ widthPt, heightPt, image, words: [], drawing }) });
+  const opened = written.ok ? await openWithPdfium(written.value) : written;
+  if (!opened.ok) throw new NotDrawable('a page that cannot be opened again');
+  try {
+    return pictureOfPage(opened.value, 1) ?? { widthPt: 0, heightPt: 0, width: 0, height: 0, pixels: new Uint32Array() };
+  } finally {
+    opened.value.close();
+  }
+}
+
+function lettersAt(elements: readonly DrawElement[], page: PagePicture, changed: readonly number[]): GlyphElement[] {
+  const marked = new Uint8Array(page.width * page.height);
+  for (const place of changed) marked[place] = 1;
+  return elements.filter((element): element is GlyphElement => {
+    if (element.kind !== 'glyph') return false;
+    const [x, y, width, height] = element.box;
+    const box = zonePixels([x - 1, page.heightPt - y - height - 1, width + 2, height + 2], page, page);
+    if (box === undefined) return false;
+    for (let row = box.top; row < box.bottom; row++) if (marked.subarray(row * page.width + box.left, row * page.width + box.right).includes(1)) return true;
+    return false;
+  });
 }
 
 function contrast(page: PageSize & { readonly width: number; readonly height: number; readonly tones: Uint8Array }, rect: Rect): number {

@@ -107,7 +107,32 @@ function offZones(element: DrawElement, zones: readonly Rect[]): DrawElement[] {
   if (touched.some((zone) => liesIn(shown, zone))) return [];
   if (element.kind === 'image') return [withoutPixels(element, touched)];
   if (element.kind === 'glyph' || isLetter(element) || (element.fill !== undefined && uprightBox(element.segments) === undefined)) return cutShape(element, touched);
+  if (element.mix === undefined && endsShow(element, touched)) return offBox(element.clip ?? element.box, element.clip === undefined ? reachOf(element) : 0, touched).map((clip) => ({ ...element, clip }));
   return bars(element).flatMap((bar) => cutBar(bar, element, touched));
+}
+
+// A bar or line that comes out of the zone again hides nothing of itself there: it may stay whole, with all but the zone as its clip, and then looks the same to the last pixel.
+function endsShow({ segments, fill }: PathElement, zones: readonly Rect[]): boolean {
+  const box = uprightBox(segments);
+  const hidden = ([x0, y0]: readonly [number, number], [x1, y1]: readonly [number, number]): boolean => zones.some((zone) => liesIn([Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0)], zone));
+  if (segments.some(([code]) => code === 2) || (fill !== undefined && box === undefined)) return false;
+  const sides = lines(box === undefined ? segments : rectangle(box));
+  if (box !== undefined) return !sides.some(([from, to]) => hidden(from, to));
+  return sides.every(([from, to]) => isUpright(from, to) && !hidden(from, from) && !hidden(to, to));
+}
+
+function isUpright([x0, y0]: readonly [number, number], [x1, y1]: readonly [number, number]): boolean {
+  return Math.abs(y0 - y1) < 0.005 || Math.abs(x0 - x1) < 0.005;
+}
+
+function reachOf({ stroke }: PathElement): number {
+  return stroke === undefined ? 0 : stroke.width;
+}
+
+function offBox([x, y, width, height]: Rect, reach: number, zones: readonly Rect[]): Rect[] {
+  let left: Rect[] = [[x - reach, y - reach, width + 2 * reach, height + 2 * reach]];
+  for (const zone of zones) left = left.flatMap((box) => minus(box, zone));
+  return left;
 }
 
 function thick([x, y, width, height]: Rect): Rect {
@@ -117,20 +142,13 @@ function thick([x, y, width, height]: Rect): Rect {
 /** What is left of a filled shape off the zones; nothing in the file tells how it went on. `clipped`: the zones stand for its clip. */
 function cutShape(element: GlyphElement | PathElement, zones: readonly Rect[], { clipped = false } = {}): PathElement[] {
   if (element.kind === 'path' && (element.stroke !== undefined || element.fill === undefined)) refuse('a curve or slanting line across a zone');
-  const segments = element.kind === 'path' ? element.segments : moved(segmentsOfOutline(element.outline), (x, y) => at(element.matrix, x, y));
+  const segments = element.kind === 'path' ? element.segments : moved(element.outline, (x, y) => at(element.matrix, x, y));
   let left: Segment[][] = [[...segments]];
   for (const zone of zones) left = left.flatMap((part) => outsideOf(part, grown(zone)));
   const { clip, mix, fill = [0, 0, 0] } = element;
   return left.map((part) => ({
     kind: 'path', segments: part, fill, evenOdd: element.kind === 'path' && element.evenOdd, box: boundsOf(pointsOf(part)), letter: true, ...(clip === undefined || clipped ? {} : { clip }), ...(mix === undefined ? {} : { mix }),
   }));
-}
-
-function segmentsOfOutline(outline: string): Segment[] {
-  return outline.split('\n').map((line): Segment => {
-    const words = line.split(' ');
-    return [{ m: 0, l: 1, c: 2, h: 4 }[words.at(-1) ?? ''] ?? 4, ...words.slice(0, -1).map(Number)];
-  });
 }
 
 // Rounding must not take a part back into the zone.

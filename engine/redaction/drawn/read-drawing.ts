@@ -1,8 +1,11 @@
 import type { Rect } from '../../../shared/geometry.ts';
-import { at, boundsOf, liesIn, moved, NotDrawable, overlap, pathOperators, pointsOf, segmentsOf, times, uprightBox, type Colour, type DrawElement, type Matrix, type Mix, type Segment } from './draw-element.ts';
+import { at, boundsOf, liesIn, moved, NotDrawable, overlap, pointsOf, segmentsOf, times, uprightBox, type Colour, type DrawElement, type FontSource, type Matrix, type Mix, type Segment, type TextRun } from './draw-element.ts';
 import { rectangle } from './keep-elements.ts';
 import { rgbOf, stencilBars, withoutColour } from './read-pixels.ts';
 import { startState, type DrawFont, type DrawState } from './draw-state.ts';
+import { layRun, TextCursor, type ShownText } from './read-text.ts';
+import { plainName, type ReplacedFont } from './replaced-fonts.ts';
+import { replacedFont, sourceFont } from './source-font.ts';
 
 /** What PDF.js makes of a page: operators with their arguments, and where it keeps what they name. */
 export interface OperatorSource {
@@ -13,17 +16,6 @@ export interface OperatorSource {
   /** From the page's space to the displayed page, y up. */
   readonly base: Matrix;
   readonly page: Rect;
-}
-
-interface Glyph {
-  readonly fontChar: string;
-  readonly width: number;
-  readonly isSpace: boolean;
-  /** Names what a glyph of a Type 3 font draws. */
-  readonly operatorListId?: string;
-  /** False for a glyph that the font has not, which is not drawn. */
-  readonly isInFont: boolean;
-  readonly accent?: { readonly fontChar: string; readonly offset: { readonly x: number; readonly y: number } } | null;
 }
 
 const fillOnly = 0;
@@ -38,8 +30,8 @@ const largestImage = 6_000_000;
  * Reads a page as the list of what it draws, clipped to what can show. Throws {@link NotDrawable} at anything that would not look the same when redrawn:
  * patterns, shadings, soft masks, optional layers, clips of other shapes than upright boxes, vertical fonts.
  */
-export function readDrawing(source: OperatorSource): DrawElement[] {
-  const reader = new DrawingReader(source);
+export function readDrawing(source: OperatorSource, replaced: ReadonlyMap<string, ReplacedFont> = new Map()): DrawElement[] {
+  const reader = new DrawingReader(source, replaced);
   for (const { name, args } of source.operators) reader.take(name, args);
   return reader.elements;
 }
@@ -47,17 +39,19 @@ export function readDrawing(source: OperatorSource): DrawElement[] {
 class DrawingReader {
   readonly elements: DrawElement[] = [];
   readonly #source: OperatorSource;
+  readonly #replaced: ReadonlyMap<string, ReplacedFont>;
   #state: DrawState;
   readonly #saved: DrawState[] = [];
   /** States to go back to when an annotation has been drawn. */
   readonly #annotated: DrawState[] = [];
   #depth = 0;
   #pendingClip: 'nonzero' | 'even-odd' | undefined;
-  #textMatrix: Matrix = [1, 0, 0, 1, 0, 0];
-  #text = { x: 0, y: 0, lineX: 0, lineY: 0 };
+  #text = new TextCursor();
+  readonly #fonts = new Map<DrawFont, FontSource>();
 
-  constructor(source: OperatorSource) {
+  constructor(source: OperatorSource, replaced: ReadonlyMap<string, ReplacedFont>) {
     this.#source = source;
+    this.#replaced = replaced;
     this.#state = startState(source.base);
   }
 
@@ -96,10 +90,7 @@ class DrawingReader {
       case 'endGroup': this.#restore(); return;
       case 'beginAnnotation': this.#annotation(args); return;
       case 'endAnnotation': this.#state = this.#annotated.pop() ?? this.#state; return;
-      case 'beginText':
-        this.#textMatrix = [1, 0, 0, 1, 0, 0];
-        this.#text = { x: 0, y: 0, lineX: 0, lineY: 0 };
-        return;
+      case 'beginText': this.#text.begin(); return;
       case 'setCharSpacing': state.charSpacing = number(); return;
       case 'setWordSpacing': state.wordSpacing = number(); return;
       case 'setHScale': state.horizontalScale = number() / 100; return;
@@ -107,17 +98,14 @@ class DrawingReader {
       case 'setTextRise': state.rise = number(); return;
       case 'setTextRenderingMode': state.renderMode = number(); return;
       case 'setFont': this.#font(args[0] as string, number(1)); return;
-      case 'setTextMatrix':
-        this.#textMatrix = matrixOf(args[0] as readonly unknown[]);
-        this.#text = { x: 0, y: 0, lineX: 0, lineY: 0 };
-        return;
-      case 'moveText': this.#move(number(), number(1)); return;
+      case 'setTextMatrix': this.#text.begin(matrixOf(args[0] as readonly unknown[])); return;
+      case 'moveText': this.#text.move(number(), number(1)); return;
       case 'setLeadingMoveText':
         state.leading = number(1);
-        this.#move(number(), number(1));
+        this.#text.move(number(), number(1));
         return;
-      case 'nextLine': this.#move(0, state.leading); return;
-      case 'showText': this.#show(args[0] as readonly (Glyph | number)[]); return;
+      case 'nextLine': this.#text.move(0, state.leading); return;
+      case 'showText': this.#show(args[0] as ShownText); return;
       case 'paintImageXObject': this.#image(this.#source.named(args[0] as string)); return;
       case 'paintImageMaskXObject': this.#mask(args[0] as { readonly data?: unknown }); return;
       case 'paintSolidColorImageMask': this.#paint('f', moved(rectangle([0, 0, 1, 1]), (x, y) => at(state.ctm, x, y))); return;
@@ -191,44 +179,49 @@ class DrawingReader {
     Object.assign(this.#state, { font, fontSize: Math.abs(size), fontDirection: size < 0 ? -1 : 1 });
   }
 
-  #move(x: number, y: number): void {
-    const { lineX, lineY } = this.#text;
-    this.#text = { x: lineX + x, y: lineY + y, lineX: lineX + x, lineY: lineY + y };
-  }
-
-  #show(glyphs: readonly (Glyph | number)[]): void {
-    const { ctm, font, fontSize, fontDirection, horizontalScale, charSpacing, wordSpacing, rise, renderMode, fill } = this.#state;
+  #show(glyphs: ShownText): void {
+    const state = this.#state;
+    const { font, fontSize, fontDirection, horizontalScale, renderMode, fill } = state;
     if (font === undefined || fontSize === 0) return;
     if (font.isType3Font === true) {
       this.#showShapes(font, glyphs);
       return;
     }
-    if (font.vertical === true || font.missingFile === true) throw new NotDrawable('a font of another kind than embedded outlines');
+    if (font.vertical === true || (font.missingFile === true && !this.#replaced.has(plainName(font.name ?? '')))) throw new NotDrawable('a font of another kind than embedded outlines');
     if (renderMode > invisible) throw new NotDrawable('text that clips');
     const across = horizontalScale * fontDirection;
-    const line = times(times(ctm, this.#textMatrix), [across, 0, 0, fontDirection, this.#text.x, this.#text.y + rise]);
-    const advance = fontSize * (font.fontMatrix?.[0] ?? 0.001);
-    let x = 0;
-    for (const glyph of glyphs) {
-      if (typeof glyph === 'number') {
-        x -= (glyph * fontSize) / 1000;
-        continue;
-      }
-      if (renderMode !== invisible && (fill !== undefined || renderMode !== fillOnly) && glyph.isInFont) {
-        this.#glyph(font, glyph.fontChar, times(line, [fontSize, 0, 0, fontSize, x, 0]));
-        const { accent } = glyph;
-        if (accent !== null && accent !== undefined) this.#glyph(font, accent.fontChar, times(line, [fontSize, 0, 0, fontSize, x + fontSize * accent.offset.x, fontSize * accent.offset.y]));
-      }
-      x += glyph.width * advance + ((glyph.isSpace ? wordSpacing : 0) + charSpacing) * fontDirection;
-    }
-    this.#text = { ...this.#text, x: this.#text.x + x * across };
+    const matrix = this.#text.line(state, across);
+    const after = this.#text.before(matrix);
+    const { run, places, advance } = layRun(this.#fontSource(font), state, { matrix, ...(after === undefined ? {} : { after }) }, glyphs);
+    if (renderMode !== invisible && (fill !== undefined || renderMode !== fillOnly)) for (const { step, x } of places) this.#letter(run, step, x);
+    this.#text.advance(advance * across, run);
+  }
+
+  #fontSource(font: DrawFont): FontSource {
+    const standIn = this.#replaced.get(plainName(font.name ?? ''));
+    const known = this.#fonts.get(font)
+      ?? (standIn === undefined ? sourceFont(font, (glyph) => (this.#source.named(`${font.loadedName}_path_${glyph}`) as { readonly path: ArrayLike<number> } | undefined)?.path) : replacedFont(font, standIn));
+    this.#fonts.set(font, known);
+    return known;
+  }
+
+  #letter(run: TextRun, step: number, x: number): void {
+    const { size, font } = run;
+    const glyph = run.steps[step];
+    if (typeof glyph !== 'object') return;
+    const outline = font.outline(glyph.name);
+    const matrix = times(run.matrix, [size * font.scale, 0, 0, size * font.scale, x, 0]);
+    const placed = moved(outline, (left, up) => at(matrix, left, up));
+    const painted = paintedBy[this.#state.renderMode];
+    if (painted !== undefined) this.#paint(painted, placed, true);
+    else this.#add({ kind: 'glyph', outline, matrix, run, step, fill: this.#state.fill ?? [0, 0, 0], box: boundsOf(pointsOf(placed)) });
   }
 
   /** Text of a Type 3 font: each glyph draws as a page does (ISO 32000-1, 9.6.5). */
-  #showShapes({ fontMatrix = [0.001, 0, 0, 0.001, 0, 0], charProcOperatorList }: DrawFont, glyphs: readonly (Glyph | number)[]): void {
-    const { ctm, fontSize, fontDirection, horizontalScale, charSpacing, wordSpacing, rise, renderMode } = this.#state;
+  #showShapes({ fontMatrix = [0.001, 0, 0, 0.001, 0, 0], charProcOperatorList }: DrawFont, glyphs: ShownText): void {
+    const { fontSize, horizontalScale, charSpacing, wordSpacing, renderMode } = this.#state;
     if (this.#depth >= deepestGlyph) throw new NotDrawable('letters within letters');
-    const line = times(times(ctm, this.#textMatrix), [horizontalScale, 0, 0, fontDirection, this.#text.x, this.#text.y + rise]);
+    const line = this.#text.line(this.#state, horizontalScale);
     let x = 0;
     for (const glyph of glyphs) {
       if (typeof glyph === 'number') {
@@ -239,32 +232,18 @@ class DrawingReader {
       if (steps !== undefined) this.#shape(steps, times(times(line, [fontSize, 0, 0, fontSize, x, 0]), matrixOf(fontMatrix)));
       x += glyph.width * (fontMatrix[0] ?? 0.001) * fontSize + (glyph.isSpace ? wordSpacing : 0) + charSpacing;
     }
-    this.#text = { ...this.#text, x: this.#text.x + x * horizontalScale };
+    this.#text.advance(x * horizontalScale);
   }
 
   #shape(steps: OperatorSource['operators'], ctm: Matrix): void {
-    const [outer, textMatrix, text, saved] = [this.#state, this.#textMatrix, this.#text, this.#saved.length];
+    const [outer, text, saved] = [this.#state, this.#text, this.#saved.length];
     this.#state = { ...outer, ctm };
+    this.#text = new TextCursor();
     this.#depth++;
     for (const { name, args } of steps) this.take(name, args);
     this.#depth--;
     this.#saved.length = saved;
-    [this.#state, this.#textMatrix, this.#text] = [outer, textMatrix, text];
-  }
-
-  #glyph({ loadedName }: DrawFont, character: string, matrix: Matrix): void {
-    const named = this.#source.named(`${loadedName}_path_${character}`) as { readonly path: ArrayLike<number> } | undefined;
-    const segments = named === undefined ? [] : segmentsOf(named.path);
-    if (segments.length === 0) return;
-    const { fill = [0, 0, 0] } = this.#state;
-    const placed = moved(segments, (x, y) => at(matrix, x, y));
-    const painted = paintedBy[this.#state.renderMode];
-    if (painted !== undefined) {
-      this.#paint(painted, placed, true);
-      return;
-    }
-    const outline = pathOperators(moved(segments, (x, y) => [x * 1000, y * 1000]), 1);
-    this.#add({ kind: 'glyph', outline, matrix: times(matrix, [0.001, 0, 0, 0.001, 0, 0]), fill, box: boundsOf(pointsOf(placed)) });
+    [this.#state, this.#text] = [outer, text];
   }
 
   #path(operator: string, data: readonly (ArrayLike<number> | null)[]): void {

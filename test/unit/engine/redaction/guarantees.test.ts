@@ -130,9 +130,10 @@ function darkOutside(one: ReturnType<typeof drawnByPoppler>, other: ReturnType<t
 
 const allowed = new Set([
   'Type', 'Catalog', 'Pages', 'Page', 'Kids', 'Count', 'Parent', 'MediaBox', 'Resources', 'Contents', 'Lang', 'ViewerPreferences', 'DisplayDocTitle', 'Title', 'Producer', 'Size', 'Root', 'Info', 'ID',
-  'XObject', 'I', 'Subtype', 'Image', 'Form', 'BBox', 'Width', 'Height', 'BitsPerComponent', 'ColorSpace', 'DeviceGray', 'DeviceRGB', 'DecodeParms', 'K', 'Columns', 'Rows', 'BlackIs1', 'Length', 'Length1', 'Filter',
+  'XObject', 'I', 'Subtype', 'Image', 'Width', 'Height', 'BitsPerComponent', 'ColorSpace', 'DeviceGray', 'DeviceRGB', 'DecodeParms', 'K', 'Columns', 'Rows', 'BlackIs1', 'Length', 'Length1', 'Filter',
   'FlateDecode', 'CCITTFaxDecode', 'DCTDecode', 'Font', 'T', 'Type0', 'CIDFontType2', 'BaseFont', 'GlyphLessFont', 'Encoding', 'Identity-H', 'DescendantFonts', 'ToUnicode', 'DW', 'FontDescriptor', 'FontName', 'Flags',
-  'FontBBox', 'ItalicAngle', 'Ascent', 'Descent', 'CapHeight', 'StemV', 'FontFile2', 'Predictor', 'Colors', 'ExtGState', 'CIDSystemInfo', 'Registry', 'Ordering', 'Supplement', 'CIDToGIDMap',
+  'FontBBox', 'ItalicAngle', 'Ascent', 'Descent', 'CapHeight', 'StemV', 'FontFile2', 'Predictor', 'Colors', 'ExtGState', 'CIDSystemInfo', 'Registry', 'Ordering', 'Supplement', 'CIDToGIDMap', 'Identity',
+  'Drawn', 'CIDFontType0', 'CIDFontType0C', 'FontFile3', 'W',
 ]);
 
 const checks: Readonly<Record<string, readonly Check[]>> = {
@@ -170,11 +171,17 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
   }],
   R8: [{
     what: 'only permitted names, as qpdf lists them', broken: (pdf) => edited(pdf, (document) => { document.catalog.set(PDFName.of('OpenAction'), document.context.obj([])); }),
-    faults: (pdf) => [...namesInFile(pdf)].filter((name) => !allowed.has(name) && !/^[AGP]\d+$/.test(name)),
+    faults: (pdf) => [...namesInFile(pdf)].filter((name) => !allowed.has(name) && !/^[AFP]\d+$/.test(name)),
   }],
   R9: [{
-    what: 'no font with glyphs, by pdffonts', broken: writtenIn(40, 30, 'word'),
-    faults: (pdf) => outside('pdffonts', pdf, (file) => [file]).toString('utf8').split('\n').slice(2).filter((line) => line.trim() !== '' && !line.includes('GlyphLessFont')),
+    what: 'no font but those of glyphs that the pages show, by pdffonts and qpdf', broken: writtenIn(40, 30, 'word'),
+    faults: (pdf) => {
+      const decoded = outside('qpdf', pdf, (file) => ['--qdf', '--normalize-content=n', '--stream-data=uncompress', '--object-streams=disable', file, '-']).toString('latin1');
+      const widths = [...decoded.matchAll(/\/W \[\s+1\s+\[([^\]]*)\]/g)].reduce((sum, [, list]) => sum + (list ?? '').trim().split(/\s+/).length, 0);
+      const shown = new Set([...decoded.matchAll(/^\[(.*)\] TJ$/gm)].flatMap(([, text]) => [...(text ?? '').matchAll(/[0-9A-F]{4}(?=[0-9A-F]*>)/g)].map(([code]) => code)));
+      const others = outside('pdffonts', pdf, (file) => [file]).toString('utf8').split('\n').slice(2).filter((line) => line.trim() !== '' && !/^(?:GlyphLessFont|Drawn) /.test(line));
+      return [...others, ...(widths > shown.size ? [`${widths} glyphs, ${shown.size} of them shown`] : [])];
+    },
   }],
   R10: [{
     what: 'nothing lost or added off the zone, as poppler draws both', broken: (pdf) => edited(pdf, (_, page) => { page.drawRectangle({ x: 30, y: 160, width: 60, height: 24, color: rgb(1, 1, 1) }); }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
-import { pageMakers, type PageMaker } from './pair-pages.ts';
+import { keptAsPixels, pageMakers, type PageMaker } from './pair-pages.ts';
 import { drawnPage, redactedHash, secretZones } from './redact-pair.ts';
 
 const pools = createWorkerPools();
@@ -34,8 +34,8 @@ describe('a redacted file tells nothing of what was removed (R3)', () => {
 const pairs = [[short, long], ['Ana Wu', 'Konstantyna Papadopoulou'], ['Jil Fox', 'Maximiliana Quigley'], ['Bo Ray', 'Oleksandra Jeyaratnam']] as const;
 
 describe('a redrawn file tells nothing of what was removed (R3)', () => {
-  // A picture of text is not redrawn: a scan becomes its pixels.
-  it.each(makers.filter(([kind]) => kind !== 'scans'))('four pairs of names give the same bytes: %s', async (_, make) => {
+  // Pictures of text and letters that are drawn as shapes become pixels.
+  it.each(makers.filter(([kind]) => !keptAsPixels.includes(kind)))('four pairs of names give the same bytes: %s', async (_, make) => {
     for (const [seed, names] of pairs.entries()) {
       const hashes: string[] = [];
       for (const name of names) {

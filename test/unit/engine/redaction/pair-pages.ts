@@ -166,3 +166,6 @@ export const pageMakers: Readonly<Record<string, PageMaker>> = {
   'standard fonts': plain, 'kerning': kerned, 'justified lines': justified, 'rotated and cropped pages': turnedPage, 'text on its side': turnedText,
   'Type 3 fonts': typeThree, 'composite fonts': composite, 'form XObjects': inForm, 'scans': scan, 'form fields': field, 'columns': columns,
 };
+
+/** The kinds whose pages are not redrawn: readers paint pictures of text, and letters that are drawn as shapes, to other pixels than anything that could be written in their place. */
+export const keptAsPixels: readonly string[] = ['scans', 'Type 3 fonts'];

@@ -142,9 +142,13 @@ describe('the proof of a redrawn file', () => {
       return proof.value.filter(({ holds }) => !holds).map(({ guarantee }) => guarantee).filter((name) => name !== 'R7');
     };
     const middle = (rects[0]?.[0]?.[1] ?? 0) + 6;
+    const firstShown = /^BT\n((?:\/F.*\n)?)(.*) Tm\n((?:\/F.*\n)?)\[.*\] TJ\nET$/m;
     expect(await broken((content) => content)).toEqual([]);
-    expect(await broken((content) => content.replace(/^q\n(.*) cm\n\/G0 Do\nQ$/m, (line, matrix: string) => `${line}\nq\n${matrix.split(' ').slice(0, 4).join(' ')} 100 ${842 - middle} cm\n/G0 Do\nQ`))).toContain('R5');
+    expect(await broken((content) => content.replace(firstShown, (shown) => `${shown}\n${shown.replace(/^(.*) \S+ \S+ Tm$/m, (_, turn: string) => `${turn} 100 ${842 - middle} Tm`)}`))).toContain('R5');
     expect(await broken((content) => `${content}\n/Secret gs`)).toContain('R8');
-    expect(await broken((content) => content.replace(/^q\n.* cm\n\/G0 Do\nQ$/m, ''))).toContain('R10');
+    expect(await broken((content) => content.replace(firstShown, ''))).toContain('R10');
+    expect(await broken((content) => content.replace(/<[0-9A-F]{4}/, '<7FFF'))).toContain('R9');
+    // A letter that is set aside by a pixel.
+    expect(await broken((content) => content.replace(/^(.*) (\S+) (\S+) Tm$/m, (_, turn: string, x: string, y: string) => `${turn} ${Number(x) + 0.5} ${y} Tm`))).toEqual(['R10']);
   });
 });
