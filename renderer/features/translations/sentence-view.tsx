@@ -208,7 +208,7 @@ export function SentenceView({ translation, row }: { readonly translation: strin
             <Button icon={Link2} isDisabled={shown.length === 0} onPress={join}>{chosen.size > 1 ? t('translations.sentence.linkChosen', { count: chosen.size }) : t('translations.sentence.link')}</Button>
             <Button icon={Unlink} isDisabled={!linkedBoth} onPress={part}>{t('translations.sentence.unlink')}</Button>
             <Button icon={Split} isDisabled={link === undefined || !canSplit(link)} onPress={split}>{t('translations.sentence.split')}</Button>
-            <IconButton label={t('common.undo')} shortcut="Ctrl Z" icon={Undo2} isDisabled={undo === undefined} onPress={takeBack} />
+            <IconButton small label={t('common.undo')} shortcut="Ctrl Z" icon={Undo2} isDisabled={undo === undefined} onPress={takeBack} />
           </>
         )}
       </div>
