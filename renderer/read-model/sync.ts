@@ -13,13 +13,23 @@ function toRow(document: ListedDocument): NewRow {
   return { ...document, folded: foldForFilter(`${document.exhibit ?? ''} ${document.title} ${document.name} ${document.id}`) };
 }
 
+/** Reads the whole list, the next slice while the last is worked at. Each change of the list makes screens filter and sort anew, so that what is known is shown as it doubles. */
 async function loadAllDocuments(): Promise<void> {
-  let from = 0;
-  for (;;) {
-    const { documents, total } = await ask('listDocuments', { from, limit: slice });
-    documentList.append(documents.map(toRow));
+  let known = 0;
+  let waiting: NewRow[] = [];
+  let slices = ask('listDocuments', { from: 0, limit: slice });
+  for (let from = 0; ;) {
+    const { documents, total } = await slices;
     from += documents.length;
-    if (documents.length === 0 || from >= total) return;
+    const last = documents.length === 0 || from >= total;
+    if (!last) slices = ask('listDocuments', { from, limit: slice });
+    waiting.push(...documents.map(toRow));
+    if (last || waiting.length >= known) {
+      documentList.append(waiting);
+      known = from;
+      waiting = [];
+    }
+    if (last) return;
   }
 }
 

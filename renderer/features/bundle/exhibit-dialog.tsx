@@ -1,12 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Form } from 'react-aria-components';
 import { exhibitStatuses } from '../../../shared/case-model/exhibit.ts';
 import type { ExhibitScheme, ExhibitStatus } from '../../../shared/case-model/exhibit.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import type { ExhibitRow } from './exhibits-view.tsx';
 import type { ExhibitChange } from './use-exhibits.ts';
@@ -19,7 +16,6 @@ export interface ExhibitDialogProps {
   readonly onClose: () => void;
 }
 
-const formId = 'exhibit-form';
 
 /** What parties and court say of one exhibit, or of several together: there, what is left empty stays. */
 export function ExhibitDialog({ exhibits, schemes, onSave, onClose }: ExhibitDialogProps) {
@@ -43,27 +39,15 @@ export function ExhibitDialog({ exhibits, schemes, onSave, onClose }: ExhibitDia
     if (refused === null) onClose();
   };
   return (
-    <Dialog
-      isOpen title={single === undefined ? t('exhibits.describeSeveral', { count: exhibits.length }) : t('exhibits.describe')} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId}>{t('common.save')}</Button></>}
-    >
-      <Form
-        id={formId} className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        {single === undefined ? <p className="quiet">{t('exhibits.emptyStays')}</p> : <p><bdi>{exhibits[0]?.exhibit ?? ''}</bdi> <bdi>{exhibits[0]?.title}</bdi></p>}
-        <SelectField label={t('exhibits.status')} value={status} onChange={setStatus} choices={[...(single === undefined ? [{ id: 'keep' as const, label: t('documents.keep') }] : []), ...exhibitStatuses.map((id) => ({ id, label: t(`exhibits.statuses.${id}`) }))]} />
-        <SelectField
-          label={t('exhibits.party')} hint={t('exhibits.partyHint')} value={party} onChange={setParty}
-          choices={[...(single === undefined ? [{ id: 'keep', label: t('documents.keep') }] : []), { id: '=', label: t('common.none') }, ...parties.map((id) => ({ id: `=${id}`, label: nameOf(id) }))]}
-        />
-        <TextField label={t('exhibits.note')} hint={t('exhibits.noteHint')} lines={3} maxLength={2000} value={note} onChange={setNote} />
-        <TextField label={t('exhibits.ern')} hint={single === undefined ? t('exhibits.ernSeveral') : t('exhibits.ernHint')} mono maxLength={60} value={ern} onChange={setErn} />
-        {failure === null ? null : <FailureNotice failure={failure} />}
-      </Form>
-    </Dialog>
+    <FormDialog title={single === undefined ? t('exhibits.describeSeveral', { count: exhibits.length }) : t('exhibits.describe')} failure={failure} onSave={save} onClose={onClose}>
+      {single === undefined ? <p className="quiet">{t('exhibits.emptyStays')}</p> : <p><bdi>{exhibits[0]?.exhibit ?? ''}</bdi> <bdi>{exhibits[0]?.title}</bdi></p>}
+      <SelectField label={t('exhibits.status')} value={status} onChange={setStatus} choices={[...(single === undefined ? [{ id: 'keep' as const, label: t('documents.keep') }] : []), ...exhibitStatuses.map((id) => ({ id, label: t(`exhibits.statuses.${id}`) }))]} />
+      <SelectField
+        label={t('exhibits.party')} hint={t('exhibits.partyHint')} value={party} onChange={setParty}
+        choices={[...(single === undefined ? [{ id: 'keep', label: t('documents.keep') }] : []), { id: '=', label: t('common.none') }, ...parties.map((id) => ({ id: `=${id}`, label: nameOf(id) }))]}
+      />
+      <TextField label={t('exhibits.note')} hint={t('exhibits.noteHint')} lines={3} maxLength={2000} value={note} onChange={setNote} />
+      <TextField label={t('exhibits.ern')} hint={single === undefined ? t('exhibits.ernSeveral') : t('exhibits.ernHint')} mono maxLength={60} value={ern} onChange={setErn} />
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Form } from 'react-aria-components';
 import { Plus, Trash2 } from 'lucide-react';
 import { subExhibitForms } from '../../../shared/case-model/exhibit.ts';
 import type { ExhibitScheme, SubExhibitForm } from '../../../shared/case-model/exhibit.ts';
 import { exhibitNumber, isSchemeFormat, subExhibit } from '../../../shared/case-model/exhibit-scheme.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import { showToast } from '../../components/toast.tsx';
@@ -29,7 +27,6 @@ interface Row {
   readonly sub: SubExhibitForm;
 }
 
-const formId = 'schemes-form';
 const highest = 999_999_999;
 
 const rowOf = ({ party, format, first, last, sub }: ExhibitScheme, key: number): Row => ({ key, party, format, first: String(first), last: last === undefined ? '' : String(last), sub });
@@ -61,7 +58,6 @@ export function SchemesDialog({ schemes, readOnly, onClose }: SchemesDialogProps
   const set = (key: number, change: Partial<Row>): void => { setRows(rows.map((row) => (row.key === key ? { ...row, ...change } : row))); };
   const ready = !readOnly && rows.length > 0 && rows.every((row) => faultOf(row, rows) === undefined);
   const save = async (): Promise<void> => {
-    if (!ready) return;
     const result = await call('saveExhibitSchemes', { schemes: rows.map(schemeOf) });
     setFailure(result.ok ? null : result.failure);
     if (!result.ok) return;
@@ -69,45 +65,33 @@ export function SchemesDialog({ schemes, readOnly, onClose }: SchemesDialogProps
     onClose();
   };
   return (
-    <Dialog
-      isOpen wide title={t('exhibits.schemes.title')} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('common.save')}</Button></>}
-    >
-      <Form
-        id={formId} className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <p className="quiet">{t('exhibits.schemes.means')}</p>
-        {rows.map((row) => {
-          const wrong = faultOf(row, rows);
-          const error = (field: string): string | undefined => (wrong?.field === field ? t(`exhibits.schemes.faults.${wrong.fault}`) : undefined);
-          const scheme = schemeOf(row);
-          const usual = usualParties.find((party) => party === row.party);
-          const title = usual === undefined ? row.party : nameOf(usual);
-          return (
-            <fieldset key={row.key} className="scheme">
-              <legend className="visually-hidden">{title === '' ? t('exhibits.schemes.newParty') : title}</legend>
-              <div className="scheme-fields">
-                {usual === undefined ? <TextField label={t('exhibits.party')} error={error('party')} maxLength={500} value={row.party} onChange={(party) => { set(row.key, { party }); }} /> : <div className="scheme-party"><span className="field-label">{t('exhibits.party')}</span><strong>{nameOf(usual)}</strong></div>}
-                <TextField label={t('exhibits.schemes.format')} error={error('format')} mono maxLength={60} value={row.format} onChange={(format) => { set(row.key, { format }); }} />
-                <TextField label={t('exhibits.schemes.first')} error={error('first')} inputMode="numeric" maxLength={9} value={row.first} onChange={(first) => { set(row.key, { first }); }} />
-                <TextField label={t('exhibits.schemes.last')} error={error('last')} inputMode="numeric" maxLength={9} value={row.last} onChange={(last) => { set(row.key, { last }); }} />
-                <SelectField label={t('exhibits.schemes.sub')} value={row.sub} onChange={(sub) => { set(row.key, { sub }); }} choices={subExhibitForms.map((id) => ({ id, label: subExhibit('3', 0, id) }))} />
-                <IconButton label={t('exhibits.schemes.remove', { party: title })} icon={Trash2} isDisabled={readOnly || rows.length === 1} onPress={() => { setRows(rows.filter(({ key }) => key !== row.key)); }} />
-              </div>
-              {wrong === undefined || wrong.field === 'last' ? (
-                <p className="small quiet">{t('exhibits.schemes.example')} <bdi className="scheme-example">{[exhibitNumber(scheme, scheme.first), exhibitNumber(scheme, scheme.first + 1), subExhibit(exhibitNumber(scheme, scheme.first), 0, row.sub)].join(' · ')}</bdi></p>
-              ) : null}
-            </fieldset>
-          );
-        })}
-        <div><Button icon={Plus} isDisabled={readOnly} onPress={() => { setRows([...rows, { key: Math.max(0, ...rows.map(({ key }) => key)) + 1, party: '', format: '-{n}', first: '1', last: '', sub: 'dot' }]); }}>{t('exhibits.schemes.add')}</Button></div>
-        <p className="field-hint">{t('exhibits.schemes.formatHint')}</p>
-        {failure === null ? null : <FailureNotice failure={failure} />}
-      </Form>
-    </Dialog>
+    <FormDialog wide title={t('exhibits.schemes.title')} ready={ready} failure={failure} onSave={save} onClose={onClose}>
+      <p className="quiet">{t('exhibits.schemes.means')}</p>
+      {rows.map((row) => {
+        const wrong = faultOf(row, rows);
+        const error = (field: string): string | undefined => (wrong?.field === field ? t(`exhibits.schemes.faults.${wrong.fault}`) : undefined);
+        const scheme = schemeOf(row);
+        const usual = usualParties.find((party) => party === row.party);
+        const title = usual === undefined ? row.party : nameOf(usual);
+        return (
+          <fieldset key={row.key} className="scheme">
+            <legend className="visually-hidden">{title === '' ? t('exhibits.schemes.newParty') : title}</legend>
+            <div className="scheme-fields">
+              {usual === undefined ? <TextField label={t('exhibits.party')} error={error('party')} maxLength={500} value={row.party} onChange={(party) => { set(row.key, { party }); }} /> : <div className="scheme-party"><span className="field-label">{t('exhibits.party')}</span><strong>{nameOf(usual)}</strong></div>}
+              <TextField label={t('exhibits.schemes.format')} error={error('format')} mono maxLength={60} value={row.format} onChange={(format) => { set(row.key, { format }); }} />
+              <TextField label={t('exhibits.schemes.first')} error={error('first')} inputMode="numeric" maxLength={9} value={row.first} onChange={(first) => { set(row.key, { first }); }} />
+              <TextField label={t('exhibits.schemes.last')} error={error('last')} inputMode="numeric" maxLength={9} value={row.last} onChange={(last) => { set(row.key, { last }); }} />
+              <SelectField label={t('exhibits.schemes.sub')} value={row.sub} onChange={(sub) => { set(row.key, { sub }); }} choices={subExhibitForms.map((id) => ({ id, label: subExhibit('3', 0, id) }))} />
+              <IconButton label={t('exhibits.schemes.remove', { party: title })} icon={Trash2} isDisabled={readOnly || rows.length === 1} onPress={() => { setRows(rows.filter(({ key }) => key !== row.key)); }} />
+            </div>
+            {wrong === undefined || wrong.field === 'last' ? (
+              <p className="small quiet">{t('exhibits.schemes.example')} <bdi className="scheme-example">{[exhibitNumber(scheme, scheme.first), exhibitNumber(scheme, scheme.first + 1), subExhibit(exhibitNumber(scheme, scheme.first), 0, row.sub)].join(' · ')}</bdi></p>
+            ) : null}
+          </fieldset>
+        );
+      })}
+      <div><Button icon={Plus} isDisabled={readOnly} onPress={() => { setRows([...rows, { key: Math.max(0, ...rows.map(({ key }) => key)) + 1, party: '', format: '-{n}', first: '1', last: '', sub: 'dot' }]); }}>{t('exhibits.schemes.add')}</Button></div>
+      <p className="field-hint">{t('exhibits.schemes.formatHint')}</p>
+    </FormDialog>
   );
 }

@@ -1,28 +1,18 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Form } from 'react-aria-components';
-import type { ProtectedPerson } from '../../../shared/case-model/protected-person.ts';
+import type { PersonConsent, ProtectedPerson } from '../../../shared/case-model/protected-person.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { CheckboxField, SearchField, SelectField, TextField } from '../../components/field.tsx';
+import { toggled } from '../../components/toggled.ts';
 import { matchesFilter } from '../../read-model/fold.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
 import { isLanguageTag } from './language-tag.ts';
 import { today } from './today.ts';
 
-export interface ConsentFields {
-  readonly purpose: 'use' | 'disclosure';
-  readonly editions: readonly string[];
-  readonly documents: readonly DocumentId[];
-  readonly text: string;
-  readonly language: string;
-  readonly interpreter?: string;
-  readonly givenAt: string;
-}
+export type ConsentFields = Omit<PersonConsent, 'id' | 'pseudonym' | 'withdrawnAt' | 'withdrawnReason'>;
 
 export interface ConsentDialogProps {
   readonly person: ProtectedPerson;
@@ -30,12 +20,7 @@ export interface ConsentDialogProps {
   readonly onClose: () => void;
 }
 
-const formId = 'consent-form';
 const mostShown = 40;
-
-function toggled<T>(list: readonly T[], item: T, on: boolean): readonly T[] {
-  return on ? [...list, item] : list.filter((other) => other !== item);
-}
 
 /** Chooses documents from a list that may be long; the chosen ones stay in view. */
 function DocumentChoice({ chosen, onChange }: { readonly chosen: readonly DocumentId[]; readonly onChange: (chosen: readonly DocumentId[]) => void }) {
@@ -72,38 +57,25 @@ export function ConsentDialog({ person, onSave, onClose }: ConsentDialogProps) {
   const wrong = language.trim() !== '' && !isLanguageTag(language.trim());
   const ready = text.trim() !== '' && language.trim() !== '' && !wrong && givenAt !== '';
   const save = async (): Promise<void> => {
-    if (!ready) return;
     const refused = await onSave({ purpose, editions, documents, text: text.trim(), language: language.trim(), ...(interpreter.trim() === '' ? {} : { interpreter: interpreter.trim() }), givenAt });
     setFailure(refused);
     if (refused === null) onClose();
   };
   return (
-    <Dialog
-      isOpen wide title={t('people.consents.add')} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('common.save')}</Button></>}
-    >
-      <Form
-        id={formId} className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField label={t('people.consents.text')} hint={t('people.consents.textHint')} lines={4} maxLength={20_000} value={text} onChange={setText} autoFocus />
-        <div className="form-grid">
-          <SelectField label={t('people.consents.purpose')} value={purpose} onChange={setPurpose} choices={(['disclosure', 'use'] as const).map((id) => ({ id, label: t(`people.consents.purposes.${id}`) }))} />
-          <TextField label={t('people.consents.givenAt')} type="date" value={givenAt} onChange={setGivenAt} />
-          <TextField label={t('people.consents.language')} hint={t('documents.languageHint')} error={wrong ? t('documents.languageWrong') : undefined} value={language} onChange={setLanguage} />
-          <TextField label={t('people.interpreter')} maxLength={500} value={interpreter} onChange={setInterpreter} />
-        </div>
-        <fieldset className="plain-fieldset">
-          <legend className="field-label">{t('people.consents.editions')}</legend>
-          <p className="field-hint">{t('people.consents.editionsHint')}</p>
-          <div className="form-grid form-grid-narrow">{names.map((id) => <CheckboxField key={id} label={nameOf(id)} isSelected={editions.includes(id)} onChange={(on) => { setEditions(toggled(editions, id, on)); }} />)}</div>
-        </fieldset>
-        <DocumentChoice chosen={documents} onChange={setDocuments} />
-        {failure === null ? null : <FailureNotice failure={failure} />}
-      </Form>
-    </Dialog>
+    <FormDialog wide title={t('people.consents.add')} ready={ready} failure={failure} onSave={save} onClose={onClose}>
+      <TextField label={t('people.consents.text')} hint={t('people.consents.textHint')} lines={4} maxLength={20_000} value={text} onChange={setText} autoFocus />
+      <div className="form-grid">
+        <SelectField label={t('people.consents.purpose')} value={purpose} onChange={setPurpose} choices={(['disclosure', 'use'] as const).map((id) => ({ id, label: t(`people.consents.purposes.${id}`) }))} />
+        <TextField label={t('people.consents.givenAt')} type="date" value={givenAt} onChange={setGivenAt} />
+        <TextField label={t('people.consents.language')} hint={t('documents.languageHint')} error={wrong ? t('documents.languageWrong') : undefined} value={language} onChange={setLanguage} />
+        <TextField label={t('people.interpreter')} maxLength={500} value={interpreter} onChange={setInterpreter} />
+      </div>
+      <fieldset className="plain-fieldset">
+        <legend className="field-label">{t('people.consents.editions')}</legend>
+        <p className="field-hint">{t('people.consents.editionsHint')}</p>
+        <div className="form-grid form-grid-narrow">{names.map((id) => <CheckboxField key={id} label={nameOf(id)} isSelected={editions.includes(id)} onChange={(on) => { setEditions(toggled(editions, id, on)); }} />)}</div>
+      </fieldset>
+      <DocumentChoice chosen={documents} onChange={setDocuments} />
+    </FormDialog>
   );
 }

@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Form } from 'react-aria-components';
 import { Plus, X } from 'lucide-react';
 import { riskLevels } from '../../../shared/case-model/protected-person.ts';
 import type { PersonRelation, ProtectedPerson, RiskLevel } from '../../../shared/case-model/protected-person.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import { isLanguageTag } from './language-tag.ts';
@@ -20,7 +18,6 @@ export interface PersonDialogProps {
   readonly onClose: () => void;
 }
 
-const formId = 'person-form';
 const schemes = ['witness', 'victim', 'child', 'family', 'other'] as const;
 const linesOf = (text: string): string[] => [...new Set(text.split('\n').map((line) => line.normalize('NFC').trim()).filter((line) => line !== ''))];
 
@@ -91,7 +88,6 @@ export function PersonDialog({ person, others, onSave, onClose }: PersonDialogPr
   const languageWrong = language.trim() !== '' && !isLanguageTag(language.trim());
   const ready = pseudonym.trim() !== '' && forms.length > 0 && !double && !reveals && !languageWrong;
   const save = async (): Promise<void> => {
-    if (!ready) return;
     const kept = relations.map(({ to, how }) => ({ to, how: how.trim() })).filter(({ how }) => how !== '');
     const refused = await onSave({
       pseudonym: pseudonym.trim(), names: forms, protected: isProtected, child,
@@ -103,40 +99,28 @@ export function PersonDialog({ person, others, onSave, onClose }: PersonDialogPr
     if (refused === null) onClose();
   };
   return (
-    <Dialog
-      isOpen wide title={person === null ? t('people.add') : t('people.editTitle')} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('common.save')}</Button></>}
-    >
-      <Form
-        id={formId} className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <div className="stack-tight">
-          <TextField label={t('people.pseudonym')} hint={t('people.pseudonymHint')} maxLength={500} value={pseudonym} onChange={setPseudonym} error={double ? t('people.pseudonymTaken') : reveals ? t('people.pseudonymReveals') : undefined} autoFocus />
-          {person === null ? <SchemeButtons onPseudonym={setPseudonym} /> : null}
-        </div>
-        <TextField label={t('people.names')} hint={t('people.namesHint')} lines={4} value={names} onChange={setNames} />
-        <div className="form-grid">
-          <TextField label={t('people.aliases')} hint={t('people.aliasesHint')} lines={2} value={aliases} onChange={setAliases} />
-          <TextField label={t('people.spellings')} hint={t('people.spellingsHint')} lines={2} value={spellings} onChange={setSpellings} />
-        </div>
-        <div className="form-grid">
-          <CheckboxField label={t('people.isProtected')} hint={t('people.isProtectedHint')} isSelected={isProtected} onChange={setProtected} />
-          <CheckboxField label={t('people.isChild')} hint={t('people.isChildHint')} isSelected={child} onChange={setChild} />
-        </div>
-        <div className="form-grid">
-          <SelectField label={t('people.risk')} value={risk} onChange={setRisk} choices={riskLevels.map((id) => ({ id, label: t(`people.risks.${id}`) }))} />
-          <TextField label={t('people.riskNote')} maxLength={2000} value={riskNote} onChange={setRiskNote} />
-          <TextField label={t('people.language')} hint={t('documents.languageHint')} error={languageWrong ? t('documents.languageWrong') : undefined} value={language} onChange={setLanguage} />
-          <TextField label={t('people.interpreter')} hint={t('people.interpreterHint')} maxLength={500} value={interpreter} onChange={setInterpreter} />
-        </div>
-        <TextField label={t('people.contactWishes')} hint={t('people.contactWishesHint')} lines={2} maxLength={2000} value={contactWishes} onChange={setContactWishes} />
-        <Relations relations={relations} others={others} onChange={setRelations} />
-        {failure === null ? null : <FailureNotice failure={failure} />}
-      </Form>
-    </Dialog>
+    <FormDialog wide title={person === null ? t('people.add') : t('people.editTitle')} ready={ready} failure={failure} onSave={save} onClose={onClose}>
+      <div className="stack-tight">
+        <TextField label={t('people.pseudonym')} hint={t('people.pseudonymHint')} maxLength={500} value={pseudonym} onChange={setPseudonym} error={double ? t('people.pseudonymTaken') : reveals ? t('people.pseudonymReveals') : undefined} autoFocus />
+        {person === null ? <SchemeButtons onPseudonym={setPseudonym} /> : null}
+      </div>
+      <TextField label={t('people.names')} hint={t('people.namesHint')} lines={4} value={names} onChange={setNames} />
+      <div className="form-grid">
+        <TextField label={t('people.aliases')} hint={t('people.aliasesHint')} lines={2} value={aliases} onChange={setAliases} />
+        <TextField label={t('people.spellings')} hint={t('people.spellingsHint')} lines={2} value={spellings} onChange={setSpellings} />
+      </div>
+      <div className="form-grid">
+        <CheckboxField label={t('people.isProtected')} hint={t('people.isProtectedHint')} isSelected={isProtected} onChange={setProtected} />
+        <CheckboxField label={t('people.isChild')} hint={t('people.isChildHint')} isSelected={child} onChange={setChild} />
+      </div>
+      <div className="form-grid">
+        <SelectField label={t('people.risk')} value={risk} onChange={setRisk} choices={riskLevels.map((id) => ({ id, label: t(`people.risks.${id}`) }))} />
+        <TextField label={t('people.riskNote')} maxLength={2000} value={riskNote} onChange={setRiskNote} />
+        <TextField label={t('people.language')} hint={t('documents.languageHint')} error={languageWrong ? t('documents.languageWrong') : undefined} value={language} onChange={setLanguage} />
+        <TextField label={t('people.interpreter')} hint={t('people.interpreterHint')} maxLength={500} value={interpreter} onChange={setInterpreter} />
+      </div>
+      <TextField label={t('people.contactWishes')} hint={t('people.contactWishesHint')} lines={2} maxLength={2000} value={contactWishes} onChange={setContactWishes} />
+      <Relations relations={relations} others={others} onChange={setRelations} />
+    </FormDialog>
   );
 }

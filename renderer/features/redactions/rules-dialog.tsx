@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Form } from 'react-aria-components';
 import { patternNames } from '../../../shared/case-model/redaction.ts';
 import type { PatternName } from '../../../shared/case-model/redaction.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
+import { toggled } from '../../components/toggled.ts';
 import { call } from '../../engine-client.ts';
 import type { EditionSummary, PersonCard } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
@@ -16,12 +14,7 @@ import { usePart } from '../../read-model/use-case.ts';
 import { useEditionName } from '../../session/edition-switch.tsx';
 import { useCodeSets } from './use-reason-codes.ts';
 
-const formId = 'redaction-rules-form';
 const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-
-function toggled<T>(list: readonly T[], item: T, on: boolean): readonly T[] {
-  return on ? [...list, item] : list.filter((other) => other !== item);
-}
 
 /** What an edition leaves out by rule: persons, patterns, terms, and the ground for it. Shown once what stands now is read, so that saving never loses it. */
 export function RulesDialog({ edition, onClose }: { readonly edition: string; readonly onClose: () => void }) {
@@ -65,41 +58,29 @@ function RulesForm({ edition, known, people, onClose }: RulesFormProps) {
     onClose();
   };
   return (
-    <Dialog
-      isOpen wide title={t('redactions.rules.dialog', { edition: nameOf(edition) })} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId}>{t('common.save')}</Button></>}
-    >
-      <Form
-        id={formId} className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField label={t('redactions.rules.groundLabel')} hint={t('redactions.rules.groundHint')} value={ground} onChange={setGround} autoFocus />
-        <fieldset className="plain-fieldset">
-          <legend className="field-label">{t('redactions.rules.persons')}</legend>
-          {people.length === 0 ? <p className="quiet">{t('redactions.rules.noPersons')}</p> : people.map(({ pseudonym, forms }) => (
-            <CheckboxField key={pseudonym} label={pseudonym} hint={t('redactions.rules.forms', { count: forms })} isSelected={persons.includes(pseudonym)} onChange={(on) => { setPersons(toggled(persons, pseudonym, on)); }} />
-          ))}
-        </fieldset>
-        <fieldset className="plain-fieldset">
-          <legend className="field-label">{t('redactions.rules.patterns')}</legend>
-          <div className="form-grid form-grid-narrow">{patternNames.map((pattern) => <CheckboxField key={pattern} label={t(`redactions.patterns.${pattern}`)} isSelected={patterns.includes(pattern)} onChange={(on) => { setPatterns(toggled(patterns, pattern, on)); }} />)}</div>
-        </fieldset>
-        <TextField label={t('redactions.rules.terms')} hint={t('redactions.rules.termsHint')} lines={4} value={terms} onChange={setTerms} />
-        <fieldset className="plain-fieldset">
-          <legend className="field-label">{t('redactions.order.title')}</legend>
-          <CheckboxField label={t('redactions.order.reviewed')} hint={t('redactions.order.reviewedHint')} isSelected={reviewed} onChange={setReviewed} />
-          <CheckboxField label={t('redactions.order.fourEyes')} hint={t('redactions.order.fourEyesHint')} isSelected={fourEyes} onChange={setFourEyes} />
-          <CheckboxField label={t('redactions.order.mayKeep')} hint={t('redactions.order.mayKeepHint')} isSelected={mayKeep} onChange={setMayKeep} />
-        </fieldset>
-        <div className="form-grid">
-          <SelectField label={t('redactions.order.codes')} value={codes} onChange={setCodes} choices={[{ id: '', label: t('common.none') }, ...codeSets.map(({ id, title }) => ({ id, label: title }))]} />
-          <TextField label={t('redactions.order.expressions')} hint={t('redactions.order.expressionsHint')} lines={2} mono value={expressions} onChange={setExpressions} />
-        </div>
-        {failure === null ? null : <FailureNotice failure={failure} />}
-      </Form>
-    </Dialog>
+    <FormDialog wide title={t('redactions.rules.dialog', { edition: nameOf(edition) })} failure={failure} onSave={save} onClose={onClose}>
+      <TextField label={t('redactions.rules.groundLabel')} hint={t('redactions.rules.groundHint')} value={ground} onChange={setGround} autoFocus />
+      <fieldset className="plain-fieldset">
+        <legend className="field-label">{t('redactions.rules.persons')}</legend>
+        {people.length === 0 ? <p className="quiet">{t('redactions.rules.noPersons')}</p> : people.map(({ pseudonym, forms }) => (
+          <CheckboxField key={pseudonym} label={pseudonym} hint={t('redactions.rules.forms', { count: forms })} isSelected={persons.includes(pseudonym)} onChange={(on) => { setPersons(toggled(persons, pseudonym, on)); }} />
+        ))}
+      </fieldset>
+      <fieldset className="plain-fieldset">
+        <legend className="field-label">{t('redactions.rules.patterns')}</legend>
+        <div className="form-grid form-grid-narrow">{patternNames.map((pattern) => <CheckboxField key={pattern} label={t(`redactions.patterns.${pattern}`)} isSelected={patterns.includes(pattern)} onChange={(on) => { setPatterns(toggled(patterns, pattern, on)); }} />)}</div>
+      </fieldset>
+      <TextField label={t('redactions.rules.terms')} hint={t('redactions.rules.termsHint')} lines={4} value={terms} onChange={setTerms} />
+      <fieldset className="plain-fieldset">
+        <legend className="field-label">{t('redactions.order.title')}</legend>
+        <CheckboxField label={t('redactions.order.reviewed')} hint={t('redactions.order.reviewedHint')} isSelected={reviewed} onChange={setReviewed} />
+        <CheckboxField label={t('redactions.order.fourEyes')} hint={t('redactions.order.fourEyesHint')} isSelected={fourEyes} onChange={setFourEyes} />
+        <CheckboxField label={t('redactions.order.mayKeep')} hint={t('redactions.order.mayKeepHint')} isSelected={mayKeep} onChange={setMayKeep} />
+      </fieldset>
+      <div className="form-grid">
+        <SelectField label={t('redactions.order.codes')} value={codes} onChange={setCodes} choices={[{ id: '', label: t('common.none') }, ...codeSets.map(({ id, title }) => ({ id, label: title }))]} />
+        <TextField label={t('redactions.order.expressions')} hint={t('redactions.order.expressionsHint')} lines={2} mono value={expressions} onChange={setExpressions} />
+      </div>
+    </FormDialog>
   );
 }

@@ -1,20 +1,17 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Form } from 'react-aria-components';
 import { Plus } from 'lucide-react';
 import { transliterationSchemes } from '../../../shared/case-model/translation.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { Segments, SelectField, TextField } from '../../components/field.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { languageTag } from './language-field.tsx';
 
 export type GlossaryEntry = CallOutput<'getGlossary'>['entries'][number];
-const formId = 'glossary-entry';
 
 export interface GlossaryEntryDialogProps {
   readonly entry: GlossaryEntry | null;
@@ -39,46 +36,33 @@ export function GlossaryEntryDialog({ entry, onSave, onClose }: GlossaryEntryDia
   const filled: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(forms).map(([tag, form]) => [tag, form.trim()] as const).filter(([, form]) => form !== ''));
   const ready = Object.keys(filled).length > 0;
   const save = async (): Promise<void> => {
-    if (!ready) return;
     const wrong = [...new Set(avoid.split('\n').map((line) => line.trim()).filter((line) => line !== ''))];
     setFailure(await onSave({ id: entry?.id ?? crypto.randomUUID(), kind, forms: filled, avoid: wrong, scheme, ...(note.trim() === '' ? {} : { note: note.trim() }) }));
   };
   return (
-    <Dialog
-      isOpen wide title={entry === null ? t('translations.glossary.add') : t('translations.glossary.edit')} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('common.save')}</Button></>}
-    >
-      <Form
-        id={formId} className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Segments label={t('translations.glossary.kind')} value={kind} onChange={setKind} choices={[{ id: 'name', label: t('translations.glossary.kinds.name') }, { id: 'term', label: t('translations.glossary.kinds.term') }]} />
-        <fieldset className="plain-fieldset">
-          <legend className="field-label">{t('translations.glossary.forms')}</legend>
-          <div className="form-grid">
-            {languages.map((tag) => <TextField key={tag} label={language(tag)} value={forms[tag] ?? ''} maxLength={500} onChange={(form) => { setForms((known) => ({ ...known, [tag]: form })); }} />)}
-          </div>
-        </fieldset>
-        <div className="glossary-language">
-          <TextField label={t('translations.glossary.moreLanguage')} hint={t('documents.languageHint')} value={added} onChange={setAdded} error={added === '' || languageTag.test(added) ? undefined : t('documents.languageWrong')} />
-          <Button
-            icon={Plus} isDisabled={!languageTag.test(added) || languages.includes(added)}
-            onPress={() => {
-              setLanguages((known) => [...known, added]);
-              setAdded('');
-            }}
-          >
-            {t('translations.glossary.addLanguage')}
-          </Button>
+    <FormDialog wide title={entry === null ? t('translations.glossary.add') : t('translations.glossary.edit')} ready={ready} failure={failure} onSave={save} onClose={onClose}>
+      <Segments label={t('translations.glossary.kind')} value={kind} onChange={setKind} choices={[{ id: 'name', label: t('translations.glossary.kinds.name') }, { id: 'term', label: t('translations.glossary.kinds.term') }]} />
+      <fieldset className="plain-fieldset">
+        <legend className="field-label">{t('translations.glossary.forms')}</legend>
+        <div className="form-grid">
+          {languages.map((tag) => <TextField key={tag} label={language(tag)} value={forms[tag] ?? ''} maxLength={500} onChange={(form) => { setForms((known) => ({ ...known, [tag]: form })); }} />)}
         </div>
-        {kind === 'name' ? <SelectField label={t('translations.glossary.scheme')} value={scheme} onChange={setScheme} choices={transliterationSchemes.map((id) => ({ id, label: t(`translations.glossary.schemes.${id}`) }))} /> : null}
-        <TextField label={t('translations.glossary.avoid')} hint={t('translations.glossary.avoidHint')} lines={3} value={avoid} onChange={setAvoid} />
-        <TextField label={t('translations.note')} value={note} onChange={setNote} maxLength={2000} />
-        {failure === null ? null : <FailureNotice failure={failure} />}
-      </Form>
-    </Dialog>
+      </fieldset>
+      <div className="glossary-language">
+        <TextField label={t('translations.glossary.moreLanguage')} hint={t('documents.languageHint')} value={added} onChange={setAdded} error={added === '' || languageTag.test(added) ? undefined : t('documents.languageWrong')} />
+        <Button
+          icon={Plus} isDisabled={!languageTag.test(added) || languages.includes(added)}
+          onPress={() => {
+            setLanguages((known) => [...known, added]);
+            setAdded('');
+          }}
+        >
+          {t('translations.glossary.addLanguage')}
+        </Button>
+      </div>
+      {kind === 'name' ? <SelectField label={t('translations.glossary.scheme')} value={scheme} onChange={setScheme} choices={transliterationSchemes.map((id) => ({ id, label: t(`translations.glossary.schemes.${id}`) }))} /> : null}
+      <TextField label={t('translations.glossary.avoid')} hint={t('translations.glossary.avoidHint')} lines={3} value={avoid} onChange={setAvoid} />
+      <TextField label={t('translations.note')} value={note} onChange={setNote} maxLength={2000} />
+    </FormDialog>
   );
 }

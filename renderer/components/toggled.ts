@@ -1,0 +1,4 @@
+/** A list with an item added or taken out. */
+export function toggled<T>(list: readonly T[], item: T, on: boolean): readonly T[] {
+  return on ? [...list, item] : list.filter((other) => other !== item);
+}
