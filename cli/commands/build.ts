@@ -4,6 +4,8 @@ import { refusal, success } from '../../shared/result.ts';
 import type { Command } from '../command.ts';
 import { withCase } from '../with-case.ts';
 
+const mostNamed = 10;
+
 export const command: Command = {
   summary: 'build the bundle PDF of an edition, with its exhibit list',
   usage: 'CASE --edition E --out FILE.pdf [--supplement]',
@@ -19,7 +21,7 @@ export const command: Command = {
       const { pages, exhibits, redactions, court, files, lists, findings, archival } = built.value;
       return success({
         json: { edition, file: out, pages, exhibits, redactions, files, lists, findings, archival, court: { court: court.court, holds: court.holds, rules: court.rules } },
-        words: [`${files.join(', ')}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, archival.holds ? 'PDF/A-2b.' : `Not PDF/A: ${archival.not.length} documents do not allow for it (${[...new Set(archival.not.map(({ why }) => why))].join(', ')}).`, ...findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`), court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} fail: ${court.rules.filter(({ result }) => result === 'fail').map(({ rule }) => rule).join(', ')}`].join('\n'),
+        words: [`${files.join(', ')}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, archival.holds ? 'PDF/A-2b.' : `Not PDF/A: ${archival.not.length} documents do not allow for it (${archival.not.slice(0, mostNamed).map(({ key, why, page }) => `${key}${page === undefined ? '' : `, page ${page}`}: ${why}`).join('; ')}${archival.not.length > mostNamed ? '; …' : ''}).`, ...findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`), court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} fail: ${court.rules.filter(({ result }) => result === 'fail').map(({ rule }) => rule).join(', ')}`].join('\n'),
       });
     });
   },

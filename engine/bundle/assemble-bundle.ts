@@ -48,7 +48,7 @@ export interface AssembledBundle {
   /** What is stamped on each page, over all files. */
   readonly labels: readonly string[];
   /** Why files are no PDF/A-2b: sources, by key, that do not allow for it. */
-  readonly notArchival: readonly { readonly key: string; readonly why: ArchivalFault }[];
+  readonly notArchival: readonly ({ readonly key: string } & ArchivalFault)[];
   readonly findings: readonly Finding[];
 }
 

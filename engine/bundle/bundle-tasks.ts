@@ -72,7 +72,7 @@ async function placeSome({ sources, firstObject }: { readonly sources: readonly 
 
 function answer({ starts, next, node, pages, bookmarks, layers, element, tags, archival, language, findings }: PlacedSource, { pages: recorded }: PlaceInput, way: ReadingWay): PlaceOutput {
   const notes = [repaired[way], recorded === undefined || recorded === pages.length ? undefined : { code: 'pages-differ', message: 'The document has another number of pages than was recorded for it.' } as const];
-  const fault = way === 'objects' ? archival : 'rewritten';
+  const fault = way === 'objects' ? archival : { why: 'rewritten' } as const;
   return { starts, next, node, pages, bookmarks, layers, element, tags, ...(fault === undefined ? {} : { archival: fault }), ...(language === undefined ? {} : { language }), findings: [...findings, ...notes.filter((note) => note !== undefined)], way };
 }
 

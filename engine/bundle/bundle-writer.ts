@@ -180,7 +180,7 @@ export class BundleWriter {
     return {
       pages: labels.length, indexPages: index.reduce((sum, group) => sum + groupPages(group).length, 0), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), sha256: files[0]?.sha256 ?? '', files,
       entries: planEntries(this.#plan).flatMap(({ key }) => places.get(key) ?? []), numbers, labels, findings: this.#findings,
-      notArchival: groups.flatMap(({ parts }) => parts).flatMap(({ key, placed }) => (placed?.archival === undefined ? [] : [{ key, why: placed.archival }])),
+      notArchival: groups.flatMap(({ parts }) => parts).flatMap(({ key, placed }) => (placed?.archival === undefined ? [] : [{ key, ...placed.archival }])),
     };
   }
 }

@@ -3,7 +3,7 @@ import type { BundlePlan } from '../../../../engine/bundle/index.ts';
 import { typesetPages } from '../../../../engine/pdf/generated-pages.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { assemble, decodedBytes, runOnPdf } from './bundle-tools.ts';
-import { makePdf, writeText } from './make-pdf.ts';
+import { makePdf, writeText, type TestPage } from './make-pdf.ts';
 
 const pools = createWorkerPools();
 afterAll(() => pools.close());
@@ -22,8 +22,11 @@ const metadata = (part: number): string => {
   return `<</Type/Metadata/Subtype/XML/Length ${packet.length}>>\nstream\n${packet}\nendstream`;
 };
 const declaring = (part: number, intent = '', mediaBox = '0 0 595 842'): Uint8Array => makePdf({
-  catalog: `/Metadata 10 0 R${intent}`, objects: [metadata(part), '<</N 4/Length 4>>\nstream\nicc!\nendstream'], pages: [{ mediaBox, content: writeText('words', 60, 700) }],
+  catalog: `/Metadata 10 0 R${intent}`, objects: [metadata(part), '<</N 4/Length 4>>\nstream\nicc!\nendstream'], pages: [{ mediaBox, resources: noFonts, content: '0 0 9 9 re f' }],
 });
+const noFonts = '/Font<<>>';
+/** Two pages that declare PDF/A-2, the second with something in it. */
+const withFault = (page: TestPage, ...objects: readonly string[]): Uint8Array => makePdf({ catalog: '/Metadata 10 0 R', objects: [metadata(2), ...objects], pages: [{ resources: noFonts, content: '0 0 9 9 re f' }, { resources: noFonts, ...page }] });
 
 let english: Uint8Array;
 let arabic: Uint8Array;
@@ -58,8 +61,26 @@ describe('a bundle for the archive', () => {
     const keys = Object.keys(sources);
     const { pdf, files, notArchival } = await assemble(pools, plan('en', keys), sources);
     expect(files.map(({ archival }) => archival)).toEqual([false]);
-    expect(notArchival).toEqual([{ key: 'plain', why: 'not-declared' }, { key: 'third', why: 'not-declared' }, { key: 'wide', why: 'page-size' }, { key: 'ink', why: 'colour' }]);
+    expect(notArchival).toEqual([{ key: 'plain', why: 'not-declared' }, { key: 'third', why: 'not-declared' }, { key: 'wide', why: 'page-size', page: 1 }, { key: 'ink', why: 'colour' }]);
     expect(decodedBytes(pdf)).not.toMatch(/pdfaid|GTS_PDFA1/u);
+  });
+
+  it('does not believe a document whose pages hold what PDF/A forbids, and says on which page', async () => {
+    const sources = {
+      sound: withFault({ content: '1 0 0 rg 0 0 9 9 re f', annotations: ['<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/F 4/A<</S/URI/URI(https://example.org)>>>>'] }),
+      font: withFault({ resources: '/Font<</F1 3 0 R>>', content: writeText('words', 60, 700) }),
+      printer: withFault({ content: '0 0 0 1 k 0 0 9 9 re f' }),
+      picture: withFault({ resources: `${noFonts}/XObject<</I 11 0 R>>` }, '<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceCMYK/Length 4>>\nstream\nabcd\nendstream'),
+      blend: withFault({ resources: `${noFonts}/ExtGState<</G<</BM/Glow>>>>` }),
+      note: withFault({ annotations: ['<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/F 2/Contents(hidden)>>'] }),
+      packed: withFault({ resources: `${noFonts}/XObject<</X 11 0 R>>` }, '<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Filter/LZWDecode/Length 4>>\nstream\nabcd\nendstream'),
+    };
+    const { files, notArchival } = await assemble(pools, plan('en', Object.keys(sources)), sources);
+    expect(files.map(({ archival }) => archival)).toEqual([false]);
+    expect(notArchival).toEqual([
+      { key: 'font', why: 'fonts', page: 2 }, { key: 'printer', why: 'colour', page: 2 }, { key: 'picture', why: 'colour', page: 2 }, { key: 'blend', why: 'transparency', page: 2 }, { key: 'note', why: 'annotation', page: 2 },
+      { key: 'packed', why: 'syntax', page: 2 },
+    ]);
   });
 
   it('makes no such claim for generated pages with a letter that is in no font, and shows them all the same', async () => {
