@@ -10,6 +10,7 @@ import { zonePixels } from '../zone-pixels.ts';
 import { NotDrawable, type DrawElement, type GlyphElement, type TextRun } from './draw-element.ts';
 import { drawingContent, type Drawing } from './drawing-content.ts';
 import { keepElements } from './keep-elements.ts';
+import { withPagePictures } from './page-pictures.ts';
 import { readDrawing } from './read-drawing.ts';
 import { replacedFonts } from './replaced-fonts.ts';
 
@@ -46,7 +47,7 @@ async function draw({ page, zones }: { readonly page: number; readonly zones: re
   try {
     const source = await pdfjs.operators(page);
     const seen = pdfium.withPage(page - 1, (open) => ({
-      shown: withPaintedPage(pdfium.pdfium, open, { dpi: comparedAtDpi, zones: [] }, pictureOf), elements: readDrawing(source, replacedFonts(pdfium.pdfium, open)),
+      shown: withPaintedPage(pdfium.pdfium, open, { dpi: comparedAtDpi, zones: [] }, pictureOf), elements: withPagePictures(pdfium.pdfium, open, readDrawing(source, replacedFonts(pdfium.pdfium, open))),
     }));
     if (seen === undefined) throw new NotDrawable('a page that two readers measure differently');
     const { shown, elements } = seen;

@@ -28,9 +28,14 @@ export function replacedFonts(pdfium: Pdfium, page: number): ReadonlyMap<string,
   return found;
 }
 
-/** A font's name without what readers write differently. */
+/** A font's name without what readers write differently: PDFium calls the fonts of an office by the standard fonts that it takes for them (ISO 32000-1, 9.6.2.2). */
 export function plainName(name: string): string {
-  return name.replace(/[^A-Za-z0-9]/g, '');
+  const plain = name.replace(/[^A-Za-z0-9]/g, '');
+  const found = /^(Arial|TimesNewRoman|CourierNew)(?:PS)?(?:MT)?((?:Bold)?(?:Italic)?)(?:MT)?$/.exec(plain);
+  if (found === null) return plain;
+  const [, family = '', style = ''] = found;
+  if (family === 'TimesNewRoman') return `Times${style === '' ? 'Roman' : style}`;
+  return `${family === 'Arial' ? 'Helvetica' : 'Courier'}${style.replace('Italic', 'Oblique')}`;
 }
 
 function baseName(pdfium: Pdfium, font: number): string {

@@ -36,12 +36,22 @@ async function redrawn(pdf: Uint8Array, zones: readonly Rect[] = [zone]): Promis
 
 const rawContent = (page: PDFPage, content: string): void => { page.node.addContentStream(page.doc.context.register(page.doc.context.stream(content))); };
 
+/** Grain over four colours, so that decoders of JPEG round it differently. */
+function photograph(): Promise<Buffer> {
+  const pixels = Uint8Array.from({ length: 240 * 160 * 3 }, (_, at) => ((at * at * 31) % 97) + (Math.floor(at / 360) % 4) * 40);
+  return sharp(pixels, { raw: { width: 240, height: 160, channels: 3 } }).jpeg({ quality: 60 }).toBuffer();
+}
+
 const kinds: Readonly<Record<string, (document: PDFDocument, page: PDFPage) => Promise<void> | void>> = {
   'a picture, kept as grey where it has no colour': async (document, page) => {
     page.drawImage(await document.embedPng(await sharp({ create: { width: 60, height: 40, channels: 3, background: '#909090' } }).png().toBuffer()), { x: 30, y: 20, width: 60, height: 40 });
   },
   'a photograph that the zone covers in part': async (document, page) => {
-    page.drawImage(await document.embedJpg(await sharp({ create: { width: 60, height: 40, channels: 3, background: '#c08040' } }).jpeg().toBuffer()), { x: 30, y: 100, width: 60, height: 40 });
+    page.drawImage(await document.embedJpg(await photograph()), { x: 30, y: 100, width: 60, height: 40 });
+  },
+  'letters of a font of an office that is not in the file': (document, page) => {
+    const font = document.context.register(document.context.obj({ Type: 'Font', Subtype: 'TrueType', BaseFont: 'Arial,Bold', Encoding: 'WinAnsiEncoding' }));
+    rawContent(page, `BT ${page.node.newFontDictionary('Office', font).toString()} 14 Tf 30 25 Td (Without widths) Tj ET`);
   },
   'text and a box that let through': async (document, page) => {
     page.drawRectangle({ x: 30, y: 20, width: 80, height: 30, color: rgb(1, 0.9, 0), opacity: 0.4 });
