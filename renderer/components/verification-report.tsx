@@ -37,9 +37,10 @@ const isDate = (value: string): boolean => /^\d{4}-\d{2}-\d{2}(?:T.*)?$/u.test(v
 
 /** What was found, in the window's language; names, numbers and hashes keep their own direction of writing. */
 function Remarks({ remarks }: { readonly remarks: readonly Remark[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { date, dateTime } = useFormats();
-  const shown = (value: string | number): string => (typeof value === 'number' ? String(value) : `\u2068${isDate(value) ? (value.length > 10 ? dateTime(value) : date(value)) : value}\u2069`);
+  const inWords = (value: string): string => (isDate(value) ? (value.length > 10 ? dateTime(value) : date(value)) : value);
+  const shown = (value: string | number): string => (typeof value === 'number' || i18n.dir() === 'ltr' ? inWords(String(value)) : `\u2068${inWords(value)}\u2069`);
   const words = remarks.map(({ code, values = {}, failure }) => {
     const said = t(`verification.remark.${code}`, { replace: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)])) });
     return failure === undefined ? said : `${said} ${t(`failure.${failure}.what`)}`;

@@ -1,11 +1,15 @@
 import { fork } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { buildMain, mainEntry } from '../../../electron/development/build-main.ts';
 import type * as sessions from '../../../engine/pdf/pdf-session.ts';
+import type * as words from '../../../engine/release/record-words.ts';
+import type * as sealing from '../../../engine/release/sealing/sealed-file.ts';
 import type * as pools from '../../../engine/workers/pool.ts';
 import type { FromWorker } from '../../../engine/workers/protocol.ts';
 
@@ -46,6 +50,32 @@ describe('what Electron is given', () => {
     } finally {
       pool.close();
     }
+  });
+
+  it('has every file that a worker or a thread is started from, where the code looks for it', () => {
+    const named = globSync('{engine,electron}/**/*.js', { cwd: built }).flatMap((file) => {
+      const text = readFileSync(join(built, file), 'utf8');
+      return [...text.matchAll(/taskModule\(import\.meta\.url, '([^']+)'\)|new URL\(`(\.[^`$]+)\$\{import\.meta\.url/g)].map(([, task, thread]) => join(dirname(file), `${task ?? thread ?? ''}.js`));
+    });
+    expect(named).toContain(join('engine', 'release', 'sealing', 'sealing-thread.js'));
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((file) => !existsSync(join(built, file)))).toEqual([]);
+  });
+
+  it('seals a long file on its threads, and has the words of what it prints', async () => {
+    const { createSealedFile } = (await import(pathToFileURL(join(built, 'engine/release/sealing/sealed-file.js')).href)) as typeof sealing;
+    const { recordWords } = (await import(pathToFileURL(join(built, 'engine/release/record-words.js')).href)) as typeof words;
+    const folder = mkdtempSync(join(tmpdir(), 'custodia-built-'));
+    const file = await createSealedFile(join(folder, 'sealed'), { recipients: [], fileKey: new Uint8Array(16), expectedBytes: 9 << 20 });
+    try {
+      const bytes = randomBytes(9 << 20);
+      await file.write(bytes);
+      expect(await file.end()).toEqual({ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    } finally {
+      await file.close();
+      rmSync(folder, { recursive: true });
+    }
+    expect(recordWords('fr')('verification.record.holds')).toBe('La communication est intacte.');
   });
 
   it('is packaged with every fuse set and nothing published', () => {

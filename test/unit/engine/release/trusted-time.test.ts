@@ -7,6 +7,7 @@ import { makeRelease, makeTimestampRequest, verifyRelease, verifyTrustedTime, ty
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { sampleRelease } from './sample-release.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { answerTimeRequest, makeTimeAuthority } from './time-authority.ts';
 
 // openssl is the authority and the second opinion; a missing one is a failure.
 const folder = temporaryFolder();
@@ -15,17 +16,10 @@ const data = Buffer.from('{"format":"custodia-release-1"}');
 const at = (name: string): string => path.join(folder, name);
 const openssl = (...args: string[]): void => void execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
 
-function makeAuthority(name: string, usage: string): void {
-  openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}-ca.key`, '-out', `${name}-ca.pem`, '-subj', `/CN=${name} root`, '-days', '30', '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign');
-  openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`);
-  writeFileSync(at(`${name}.ext`), `basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=${usage}\n`);
-  openssl('x509', '-req', '-in', `${name}.csr`, '-CA', `${name}-ca.pem`, '-CAkey', `${name}-ca.key`, '-CAcreateserial', '-out', `${name}.pem`, '-days', '20', '-extfile', `${name}.ext`);
-  writeFileSync(at(`${name}.cnf`), `[tsa]\ndefault_tsa=t\n[t]\nserial=${at(`${name}.serial`)}\nsigner_cert=${at(`${name}.pem`)}\nsigner_key=${at(`${name}.key`)}\ncerts=${at(`${name}-ca.pem`)}\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\ndigests=sha256\nordering=no\ntsa_name=no\ness_cert_id_alg=sha256\n`);
-  writeFileSync(at(`${name}.serial`), '01\n');
-}
+const makeAuthority = (name: string, usage: string): void => makeTimeAuthority(folder, name, usage);
 
 function stamp(name: string, reply: string): Buffer {
-  openssl('ts', '-reply', '-config', `${name}.cnf`, '-section', 't', '-queryfile', 'release.tsq', '-out', reply);
+  answerTimeRequest(folder, name, { request: 'release.tsq', reply });
   return readFileSync(at(reply));
 }
 
