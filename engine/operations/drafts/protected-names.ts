@@ -21,17 +21,30 @@ export function protectedNames(vault: Vault): ProtectedNames | undefined {
   const named = (text: string): boolean => found(text).length > 0 || asWritten.some((name) => standsIn(plain(text), name));
   return {
     mark(sentences) {
-      const across = found(sentences.join(' '));
-      let from = 0;
-      return sentences.map((text) => {
-        const [start, end] = [from, from + text.length];
-        from = end + 1;
-        const here = across.filter((place) => place.start < end && place.end > start).map((place) => ({ start: Math.max(0, place.start - start), end: Math.min(text.length, place.end - start) }));
-        return { text, names: merged([...found(text), ...here]) };
+      const over = sentences.map((text, index) => {
+        const next = sentences[index + 1];
+        return next === undefined ? [] : acrossEnd(text, next, found);
       });
+      return sentences.map((text, index) => ({
+        text,
+        names: merged([
+          ...found(text),
+          ...(over[index] ?? []).map(({ before }) => ({ start: text.length - before, end: text.length })),
+          ...(over[index - 1] ?? []).map(({ after }) => ({ start: 0, end: after })),
+        ]),
+      }));
     },
-    namedIn: (texts) => texts.some(named) || named(texts.join(' ')),
+    namedIn: (texts) => texts.some(named) || texts.some((text, index) => named(`${text.slice(-reach)} ${texts[index + 1]?.slice(0, reach) ?? ''}`)),
   };
+}
+
+// Of two sentences what stands around the end of the first is enough for a name that runs over it: the cost must not grow with the square of a long document.
+const reach = 80;
+
+/** How many characters of a name stand before and after the end of a sentence, for each that runs over it. */
+function acrossEnd(text: string, next: string, found: (text: string) => readonly NamePlace[]): { readonly before: number; readonly after: number }[] {
+  const tail = text.slice(-reach);
+  return found(`${tail} ${next.slice(0, reach)}`).filter(({ start, end }) => start < tail.length && end > tail.length + 1).map(({ start, end }) => ({ before: tail.length - start, after: end - tail.length - 1 }));
 }
 
 function merged(places: readonly NamePlace[]): NamePlace[] {
