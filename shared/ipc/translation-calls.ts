@@ -70,8 +70,8 @@ export const translationCalls = {
   getAlignment: { input: z.strictObject({ translation: documentId }), output: alignment },
   /** The links as a person set them; sentences in none stand alone. */
   saveAlignment: { input: z.strictObject({ translation: documentId, links: z.array(alignmentLink).max(100_000) }), output: alignment },
-  /** A reviewer has looked at a difference and lets it stand; said again, it takes the place of the mark before. `usage` where it is no longer there. */
-  lookAtDifference: { input: z.strictObject({ translation: documentId, difference: itemId, note: text().optional() }), output: z.object({ looked: lookedAt }) },
+  /** A reviewer has looked at a difference of that link and lets it stand; said again, it takes the place of the mark before. `usage` where it is no longer there. */
+  lookAtDifference: { input: z.strictObject({ translation: documentId, link: count, difference: itemId, note: text().optional() }), output: z.object({ looked: lookedAt }) },
   /** Takes that back. */
   reopenDifference: { input: z.strictObject({ translation: documentId, difference: itemId }), output: nothing },
   /** Forgets what persons changed, and links anew. */

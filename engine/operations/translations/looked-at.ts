@@ -31,23 +31,33 @@ const kind = 'difference-looked-at';
 
 /** What differs between the two texts, each with whether a reviewer has looked at it. */
 export function reviewedDifferences(vault: Vault, pair: AlignedPair): ReviewedDifference[] {
-  const files = [pair.original.document.sha256, pair.translation.document.sha256];
+  return reviewed(vault, pair, differencesOf(pair));
+}
+
+function reviewed(vault: Vault, pair: AlignedPair, differences: readonly Difference[]): ReviewedDifference[] {
+  const words = pair.links.map((link) => JSON.stringify([link.original.map((at) => pair.original.sentences[at]?.text), link.translation.map((at) => pair.translation.sentences[at]?.text)]));
+  // The same words may stand in a document more than once, and the same difference in a sentence.
+  const before = new Map<string, number>();
+  const places = words.map((said) => {
+    const place = before.get(said) ?? 0;
+    before.set(said, place + 1);
+    return place;
+  });
   const seen = new Map<string, number>();
-  return differencesOf(pair).map((difference) => {
-    const link = pair.links[difference.link];
-    const what = JSON.stringify([...files, difference.kind, difference.side, difference.text, link?.original.map((at) => pair.original.sentences[at]?.text), link?.translation.map((at) => pair.translation.sentences[at]?.text)]);
-    // The same words may stand in the document more than once.
-    const nth = seen.get(what) ?? 0;
-    seen.set(what, nth + 1);
-    const id = sha256Hex(Buffer.from(`${nth} ${what}`)).slice(0, 32);
+  return differences.map((difference) => {
+    const { link, kind: what, side, text } = difference;
+    const which = JSON.stringify([pair.original.document.sha256, pair.translation.document.sha256, words[link], places[link], what, side, text]);
+    const nth = seen.get(which) ?? 0;
+    seen.set(which, nth + 1);
+    const id = sha256Hex(Buffer.from(`${nth} ${which}`)).slice(0, 32);
     const looked = vault.records.get(kind, recordId({ translation: pair.translation.document.id, difference: id })) as unknown as LookedAt | undefined;
     return { ...difference, id, ...(looked === undefined ? {} : { looked }) };
   });
 }
 
 /** Marks a difference as looked at, with the reviewer's note, in the place of any mark before. Fails as `alignDocuments` does, and with `usage` where there is no such difference. */
-export function lookAtDifference(vault: Vault, { note, ...of }: DifferenceOf & { readonly note?: string | undefined }): Result<LookedAt, Failure> {
-  const found = differenceOf(vault, of);
+export function lookAtDifference(vault: Vault, { note, link, ...of }: DifferenceOf & { /** 0-based index of its link. */ readonly link: number; readonly note?: string | undefined }): Result<LookedAt, Failure> {
+  const found = differenceOf(vault, of, link);
   if (!found.ok) return found;
   const looked: LookedAt = { at: new Date().toISOString(), by: vault.identity.name, ...(note === undefined || note.trim() === '' ? {} : { note: note.trim() }) };
   vault.transaction(() => {
@@ -67,10 +77,13 @@ export function reopenDifference(vault: Vault, of: DifferenceOf): Result<undefin
   return success(undefined);
 }
 
-function differenceOf(vault: Vault, { translation, difference }: DifferenceOf): Result<ReviewedDifference, Failure> {
+function differenceOf(vault: Vault, { translation, difference }: DifferenceOf, at: number): Result<ReviewedDifference, Failure> {
   const pair = alignDocuments(vault, translation);
   if (!pair.ok) return pair;
-  const found = reviewedDifferences(vault, pair.value).find(({ id }) => id === difference);
+  const link = pair.value.links[at];
+  // Of this link alone: to compare a long document as a whole takes seconds.
+  const differences = link === undefined ? [] : differencesOf({ ...pair.value, links: [link] }).map((one) => ({ ...one, link: at }));
+  const found = reviewed(vault, pair.value, differences).find(({ id }) => id === difference);
   return found === undefined ? refusal(failure('usage', 'There is no such difference between the two texts now.', { subject: translation })) : success(found);
 }
 

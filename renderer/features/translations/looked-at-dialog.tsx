@@ -27,11 +27,12 @@ export function LookedAtDialog({ differences, aligning, onClose }: LookedAtDialo
   const save = async (): Promise<void> => {
     setBusy(true);
     let done = true;
-    for (const { id, looked } of differences) {
+    for (const difference of differences) {
+      const { id, looked } = difference;
       const mark = marks.get(id);
       if (mark === undefined || !done) continue;
-      if (mark.on && (looked === undefined || mark.note.trim() !== (looked.note ?? ''))) done = await aligning.look([id], mark.note);
-      if (!mark.on && looked !== undefined) done = await aligning.reopen([id]);
+      if (mark.on && (looked === undefined || mark.note.trim() !== (looked.note ?? ''))) done = await aligning.look([difference], mark.note);
+      if (!mark.on && looked !== undefined) done = await aligning.reopen([difference]);
     }
     setBusy(false);
     if (done) onClose();

@@ -99,8 +99,8 @@ export function SentenceView({ translation, row }: { readonly translation: strin
   };
   const lookHere = (): void => {
     if (readOnly || here.length === 0) return;
-    if (allLooked) void reopen(here.map(({ id: one }) => one));
-    else void look(here.flatMap(({ id: one, looked }) => (looked === undefined ? [one] : [])));
+    if (allLooked) void reopen(here);
+    else void look(here.filter(({ looked }) => looked === undefined));
   };
   const turn = (index: number | undefined): void => {
     if (index === undefined) return;

@@ -18,10 +18,10 @@ export interface Aligning {
   readonly save: (links: readonly Link[]) => Promise<void>;
   /** Links all anew; what was set by hand can be had back by `undo`. */
   readonly again: () => Promise<void>;
-  /** Marks differences as looked at, by id; answers whether all were. */
-  readonly look: (differences: readonly string[], note?: string) => Promise<boolean>;
+  /** Marks differences as looked at; answers whether all were. */
+  readonly look: (differences: readonly Difference[], note?: string) => Promise<boolean>;
   /** Takes such marks back. */
-  readonly reopen: (differences: readonly string[]) => Promise<boolean>;
+  readonly reopen: (differences: readonly Difference[]) => Promise<boolean>;
   /** Takes the last change of links back; undefined where there is none. */
   readonly undo: (() => Promise<void>) | undefined;
 }
@@ -46,13 +46,13 @@ export function useAlignment(translation: string): Aligning {
     const before = alignment?.links;
     if (before !== undefined && take(await work())) setEarlier((known) => [...known, before]);
   };
-  const mark = async (differences: readonly string[], work: (difference: string) => Promise<Result<Pick<Difference, 'looked'>, Failure>>): Promise<boolean> => {
+  const mark = async (differences: readonly Difference[], work: (difference: Difference) => Promise<Result<Pick<Difference, 'looked'>, Failure>>): Promise<boolean> => {
     for (const difference of differences) {
       const marked = await work(difference);
       setFailure(marked.ok ? null : marked.failure);
       if (!marked.ok) return false;
       const { looked } = marked.value;
-      setAlignment((known) => (known === null ? null : { ...known, differences: known.differences.map(({ looked: before, ...one }) => (one.id === difference ? { ...one, ...(looked === undefined ? {} : { looked }) } : { ...one, ...(before === undefined ? {} : { looked: before }) })) }));
+      setAlignment((known) => (known === null ? null : { ...known, differences: known.differences.map(({ looked: before, ...one }) => (one.id === difference.id ? { ...one, ...(looked === undefined ? {} : { looked }) } : { ...one, ...(before === undefined ? {} : { looked: before }) })) }));
     }
     return true;
   };
@@ -60,9 +60,9 @@ export function useAlignment(translation: string): Aligning {
   return {
     alignment, failure,
     save: (links) => change(() => call('saveAlignment', { translation: id, links: [...links] })),
-    look: (differences, note) => mark(differences, (difference) => call('lookAtDifference', { translation: id, difference, ...(note === undefined || note.trim() === '' ? {} : { note: note.trim() }) })),
+    look: (differences, note) => mark(differences, (difference) => call('lookAtDifference', { translation: id, link: difference.link, difference: difference.id, ...(note === undefined || note.trim() === '' ? {} : { note: note.trim() }) })),
     reopen: (differences) => mark(differences, async (difference) => {
-      const reopened = await call('reopenDifference', { translation: id, difference });
+      const reopened = await call('reopenDifference', { translation: id, difference: difference.id });
       return reopened.ok ? success({}) : reopened;
     }),
     again: () => change(() => call('alignAgain', { translation: id })),
