@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApplication, type Application } from './start-application.ts';
@@ -10,7 +11,33 @@ const looks = [
   { name: 'high contrast', change: { theme: 'contrast', language: 'en' } }, { name: 'Arabic', change: { theme: 'light', language: 'ar' } },
 ] as const;
 
+interface Words {
+  readonly case: { readonly screens: Readonly<Record<(typeof screens)[number], string>> };
+  readonly bundle: { readonly number: string; readonly settings: { readonly title: string }; readonly preview: { readonly title: string }; readonly builds: { readonly title: string } };
+  readonly documents: { readonly view: { readonly title: string }; readonly searching: { readonly title: string; readonly help: { readonly title: string } } };
+  readonly help: { readonly label: string };
+}
+
+const wordsOf = (language: string): Words => JSON.parse(readFileSync(fileURLToPath(new URL(`../../resources/locales/${language}.json`, import.meta.url)), 'utf8')) as Words;
+
 let application: Application;
+
+async function toScreen(name: string): Promise<void> {
+  await application.page.locator('.rail-screens').getByRole('button', { name, exact: true }).click();
+  await application.page.locator('.rail-screens [aria-current]').filter({ hasText: name }).waitFor();
+  await application.page.getByRole('heading', { level: 1 }).first().waitFor();
+}
+
+/** Opens what a button opens, looks at it, and leaves it by keyboard. */
+async function openedBy(name: string): Promise<readonly string[]> {
+  const { page } = application;
+  await page.locator('.screen').getByRole('button', { name, exact: true }).click();
+  await page.getByRole('dialog').waitFor();
+  const faults = (await violations(page)).map((fault) => `${name}: ${fault}`);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  return faults;
+}
 
 async function look(change: (typeof looks)[number]['change']): Promise<void> {
   const { page } = application;
@@ -62,7 +89,7 @@ describe('axe finds nothing to fault', () => {
     const { page } = application;
     await look({ theme: 'light', language: 'en' });
     await createCase(page, 'Prosecutor v. Example');
-    await page.locator('.rail-screens').getByRole('button', { name: 'Documents', exact: true }).click();
+    await toScreen('Documents');
     await addFiles(page, [evidence('statement-verbytska-en.pdf'), evidence('statement-verbytska-uk.pdf')]);
     await page.getByText('2 documents taken in').waitFor({ timeout: 120_000 });
     expect(await violations(page)).toEqual([]);
@@ -74,26 +101,28 @@ describe('axe finds nothing to fault', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
+    // The bundle has tools for what is in it alone.
+    await toScreen('Bundle');
+    await page.getByRole('button', { name: /^Add all 2/ }).first().click();
+    await page.getByRole('treegrid').or(page.getByRole('tree')).waitFor();
   });
 
-  it.each(looks)('on every screen of a case, $name', async ({ change }) => {
+  it.each(looks)('on every screen of a case, $name', { timeout: 180_000 }, async ({ change }) => {
     const { page } = application;
     await look(change);
     const faults: string[] = [];
-    for (const [index, screen] of screens.entries()) {
-      await page.locator('.rail-screens button').nth(index).click();
+    const words = wordsOf(change.language);
+    for (const screen of screens) {
+      await toScreen(words.case.screens[screen]);
       await page.waitForTimeout(400);
       faults.push(...(await violations(page)).map((fault) => `${screen}: ${fault}`));
     }
-    await page.locator('.rail-screens button').nth(5).click();
-    for (const name of ['preview', 'compare', 'settings'] as const) {
-      await page.locator('.screen-tools .button').nth({ settings: 2, preview: 3, compare: 4 }[name]).click({ force: true });
-      if (await page.getByRole('dialog').count() === 0) continue;
-      faults.push(...(await violations(page)).map((fault) => `${name}: ${fault}`));
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    }
-    await page.locator('.rail-screens button').nth(1).click();
+    await toScreen(words.case.screens.bundle);
+    const { number, settings, preview, builds } = words.bundle;
+    for (const name of [number, settings.title, preview.title, builds.title, words.help.label]) faults.push(...await openedBy(name));
+    await toScreen(words.case.screens.documents);
+    const { view, searching } = words.documents;
+    for (const name of [view.title, searching.title, searching.help.title, words.help.label]) faults.push(...await openedBy(name));
     await page.locator('.grid-link').first().click();
     await page.locator('.page-picture[data-loaded]').first().waitFor();
     faults.push(...(await violations(page)).map((fault) => `viewer: ${fault}`));
