@@ -38,6 +38,8 @@ export async function readWithPdfjs(pdf: Uint8Array): Promise<TextRun[][]> {
 
 /** Opens a PDF with PDF.js; `outlines` also has it trace the outlines of every glyph and keep the font programs. Throws on a file that PDF.js cannot open. */
 export async function openWithPdfjs(pdf: Uint8Array, { outlines = false }: { readonly outlines?: boolean } = {}): Promise<PdfjsDocument> {
+  // Where there is an array of half precision, PDF.js keeps outlines in it: letters would be off by pixels.
+  Reflect.deleteProperty(globalThis, 'Float16Array');
   // PDF.js looks for its worker here first; without it, it would start a thread.
   (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker ??= await import(workerModule);
   const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');

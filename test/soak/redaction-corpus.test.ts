@@ -4,9 +4,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createWorkerPools } from '../../engine/workers/worker-pools.ts';
+import type { Rect } from '../../shared/geometry.ts';
 import type { RedactionMethod, RedactionZone } from '../../shared/case-model/redaction.ts';
 import { redactPdf, zonesForMentions } from '../../engine/redaction/index.ts';
-import { holds, readers } from '../unit/engine/redaction/outside-readers.ts';
+import { drawnByPoppler, holds, readers } from '../unit/engine/redaction/outside-readers.ts';
 import { popplerText, readText } from '../unit/engine/redaction/redaction-harness.ts';
 
 // Folders of PDFs that others made; the project's own samples where none is named.
@@ -39,6 +40,8 @@ interface Outcome {
   readonly reasons: readonly string[];
   readonly bytes: number;
   readonly ms: number;
+  /** Whether poppler, too, paints the first page equally off its zones; undefined where it was not redrawn. */
+  readonly alike?: boolean;
 }
 
 // What every redacted file says in its syntax, its map of characters and its information.
@@ -60,6 +63,7 @@ async function redactBy(method: RedactionMethod, file: string, text: Awaited<Ret
   const ms = performance.now() - start;
   if (!redacted.ok) return { ...nothing, method, ms, outcome: redacted.failure.code === 'cancelled' ? 'not done in time' : `${redacted.failure.code}: ${redacted.failure.message.replace(/^.*\((.*)\)\.$/, '$1')}` };
   const { pages, fallbacks } = redacted.value;
+  const alike = method === 'structural' && !fallbacks.some(({ page }) => page === 1) ? paintedAlike(pdf, redacted.value.pdf, zones.filter(({ page }) => page === 1).map(({ rect }) => rect)) : undefined;
   const leaked: string[] = [];
   const after = ` ${fold(popplerText(redacted.value.pdf))} `;
   for (const secret of secrets) if (after.includes(` ${secret} `)) leaked.push('poppler');
@@ -70,7 +74,19 @@ async function redactBy(method: RedactionMethod, file: string, text: Awaited<Ret
   // The bytes of a picture spell anything short, and the file's own words are in every file.
   const bytes = ((await readers['bytes']?.(redacted.value.pdf)) ?? '').toLowerCase();
   for (const secret of secrets) if (secret.length > 5 && !ownWords.includes(secret) && holds(bytes, secret)) leaked.push('bytes');
-  return { method, outcome: 'redacted', leaked, pages, kept: method === 'structural' ? pages - fallbacks.length : 0, reasons: fallbacks.map(({ why }) => why), bytes: redacted.value.pdf.length, ms };
+  return { method, outcome: 'redacted', leaked, pages, kept: method === 'structural' ? pages - fallbacks.length : 0, reasons: fallbacks.map(({ why }) => why), bytes: redacted.value.pdf.length, ms, ...(alike === undefined ? {} : { alike }) };
+}
+
+const dpi = 100;
+
+function paintedAlike(before: Uint8Array, after: Uint8Array, zones: readonly Rect[]): boolean {
+  const [one, other] = [before, after].map((pdf) => drawnByPoppler(pdf, dpi));
+  if (one === undefined || other === undefined || one.grey.length !== other.grey.length) return false;
+  const hidden = (at: number): boolean => zones.some(([x, y, width, height]) => {
+    const [column, row] = [((at % one.width) * 72) / dpi, (Math.floor(at / one.width) * 72) / dpi];
+    return column > x - 2 && column < x + width + 1 && row > y - 2 && row < y + height + 1;
+  });
+  return one.grey.every((tone, at) => tone === other.grey[at] || hidden(at));
 }
 
 async function redactSome(file: string): Promise<readonly Outcome[]> {
@@ -100,6 +116,7 @@ it('redacts words and zones in every sample by both methods, or refuses with a r
     const pages = done.reduce((sum, one) => sum + one.pages, 0);
     process.stdout.write(`\n${method}: ${all.length} files, ${done.length} redacted and proved, ${pages} pages${method === 'structural' ? `, ${done.reduce((sum, { kept }) => sum + kept, 0)} redrawn` : ''}, ${Math.round(done.reduce((sum, { bytes }) => sum + bytes, 0) / 1024 / Math.max(1, pages))} KB a page, ${all.filter(({ leaked }) => leaked.length > 0).length} leaks\n`);
     process.stdout.write(`${counted(all.map(({ outcome }) => outcome)).join('\n')}\n`);
+    if (method === 'structural') process.stdout.write(`  first pages that were redrawn: ${done.filter(({ alike }) => alike !== undefined).length}, of which poppler paints ${done.filter(({ alike }) => alike === true).length} with every pixel the same off the zones\n`);
     if (method === 'structural') process.stdout.write(`  pages that became their pixels:\n${counted(done.flatMap(({ reasons }) => reasons)).join('\n')}\n`);
     for (const { name, outcome, ms } of all) if (/^(?:redaction-not-proved|worker-|not done)/.test(outcome)) process.stdout.write(`         ${name} (${Math.round(ms / 1000)} s): ${outcome}\n`);
     expect(all.filter(({ leaked }) => leaked.length > 0).map(({ name, leaked }) => `${name}: ${leaked.join(', ')}`)).toEqual([]);

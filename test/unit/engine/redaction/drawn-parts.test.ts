@@ -131,6 +131,12 @@ describe('a page is redrawn', () => {
     expect((await drawnPage({ pdf, text: await textOf(pdf) }, [zone])).why).toContain('looks different');
   });
 
+  it('with outlines in full precision, on engines that know half of it too', async () => {
+    Object.assign(globalThis, { Float16Array: Float32Array });
+    await (await openWithPdfjs(await pageOf(() => undefined), { outlines: true })).close();
+    expect('Float16Array' in globalThis).toBe(false);
+  });
+
   it('but not where what would have to be cut is a line that slants or a picture that is turned', async () => {
     const slanting = await pageOf((_, page) => { page.drawLine({ start: { x: 20, y: 20 }, end: { x: 300, y: 180 }, thickness: 1 }); });
     expect((await drawnPage({ pdf: slanting, text: await textOf(slanting) }, [zone])).why).toContain('slanting line');
