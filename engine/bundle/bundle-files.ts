@@ -54,7 +54,12 @@ export class BundleFiles {
     for (const { file } of this.#open) await file.placer.written();
   }
 
-  /** The same, and gives the workers back. */
+  /** Gives the workers of all other files back. */
+  async keepOnly(kept: BundleFile): Promise<void> {
+    for (const { file } of this.#open) if (file !== kept) await file.placer.finish();
+  }
+
+  /** The same for all, once everything is written. */
   async finish(): Promise<void> {
     for (const { file } of this.#open) await file.placer.finish();
   }

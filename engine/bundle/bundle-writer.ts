@@ -46,7 +46,7 @@ export class BundleWriter {
     this.#plan = plan;
     this.#options = options;
     this.#texts = new PlanTexts(plan);
-    this.#own = new OwnPages(pools, plan, { texts: this.#texts, signal });
+    this.#own = new OwnPages(pools, plan, { texts: this.#texts, signal, keepOnly: (file) => this.#files.keepOnly(file) });
     this.#files = new BundleFiles({ pools, plan, own: this.#own, write, signal });
   }
 

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { startTypesetter, typesetForms, typesetPages } from '../pdf/generated-pages.ts';
+import type { WorkerPool } from '../workers/pool.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import type { BlankForms } from './blank-pages.ts';
 import { fixedObjects, type BundleFile } from './bundle-file.ts';
@@ -11,7 +12,7 @@ import { noBands } from './page-marks.ts';
 import { partSource } from './part-source.ts';
 import type { PlacedPage } from './place-source.ts';
 import type { PlanTexts } from './plan-texts.ts';
-import { sourceToPlace, type SourceToPlace } from './source-placer.ts';
+import { SourcePlacer, sourceToPlace, type SourceToPlace } from './source-placer.ts';
 import type { PlaceOutput } from './bundle-tasks.ts';
 
 /** The pages that a bundle makes itself: typeset from templates, and set by the worker that sets the sources, which is warm by then. */
@@ -20,12 +21,14 @@ export class OwnPages {
   readonly #plan: BundlePlan;
   readonly #texts: PlanTexts;
   readonly #signal: AbortSignal | undefined;
+  readonly #keepOnly: (file: BundleFile) => Promise<void>;
 
-  constructor(pools: WorkerPools, plan: BundlePlan, { texts, signal }: { readonly texts: PlanTexts; readonly signal: AbortSignal | undefined }) {
+  constructor(pools: WorkerPools, plan: BundlePlan, { texts, signal, keepOnly }: { readonly texts: PlanTexts; readonly signal: AbortSignal | undefined; readonly keepOnly: (file: BundleFile) => Promise<void> }) {
     this.#pools = pools;
     this.#plan = plan;
     this.#texts = texts;
     this.#signal = signal;
+    this.#keepOnly = keepOnly;
   }
 
   /** Has the typesetter ready by the time that it is needed. */
@@ -40,7 +43,9 @@ export class OwnPages {
   /** Sets the PDF of a part into its file; links to pages of the bundle lead where `bundlePages` says. */
   async place(part: Part, file: BundleFile, { pdf, bundlePages }: { readonly pdf: Uint8Array; readonly bundlePages?: Readonly<Record<string, string>> | undefined }): Promise<Result<undefined, Failure>> {
     const source = partSource(part, pdf, { file, texts: this.#texts });
-    const placed = await this.#placeOne(file, bundlePages === undefined ? source : { ...source, input: { ...source.input, bundlePages } });
+    // No two files hold a worker: there may be but one.
+    await this.#keepOnly(file);
+    const placed = await placeOne(file.placer, bundlePages === undefined ? source : { ...source, input: { ...source.input, bundlePages } });
     if (!placed.ok) return placed;
     part.placed = placed.value;
     return success(undefined);
@@ -76,16 +81,23 @@ export class OwnPages {
   async #forms(file: BundleFile, key: string, { template, data }: Pick<GeneratedSheet, 'template' | 'data'>): Promise<Result<readonly PlacedPage[], Failure>> {
     const pdf = await typesetForms(this.#pools, template, data, this.#signal);
     if (!pdf.ok) return pdf;
-    const placed = await this.#placeOne(file, sourceToPlace({ key, pageTree: fixedObjects.pageTree, markFont: fixedObjects.markFont, firstBands: noBands, otherBands: noBands, formsOnly: true }, undefined, pdf.value));
+    // Words are shaped while the file before may still be read: not by its worker, but by the one that typeset them.
+    const placed = await placeOne(new SourcePlacer(withoutLease(this.#pools.pages), file.file, this.#signal), sourceToPlace({ key, pageTree: fixedObjects.pageTree, markFont: fixedObjects.markFont, firstBands: noBands, otherBands: noBands, formsOnly: true }, undefined, pdf.value));
     return placed.ok ? success(placed.value.pages) : placed;
   }
+}
 
-  async #placeOne({ placer }: BundleFile, source: SourceToPlace): Promise<Result<PlaceOutput, Failure>> {
-    const placed = await placer.placeAll([source]);
-    await placer.written();
-    if (!placed.ok) return placed;
-    const [output] = placed.value;
-    if (output === undefined) throw new Error('a source was not placed');
-    return success(output);
-  }
+async function placeOne(placer: SourcePlacer, source: SourceToPlace): Promise<Result<PlaceOutput, Failure>> {
+  const placed = await placer.placeAll([source]);
+  await placer.written();
+  if (!placed.ok) return placed;
+  const [output] = placed.value;
+  if (output === undefined) throw new Error('a source was not placed');
+  return success(output);
+}
+
+// A pool whose workers hold nothing between tasks: a lease of one is no more than the pool itself.
+function withoutLease(pool: WorkerPool): WorkerPool {
+  const run: WorkerPool['run'] = (module, name, input, options) => pool.run(module, name, input, options);
+  return { run, close: () => undefined, lease: () => Promise.resolve({ run, release: () => undefined }) };
 }

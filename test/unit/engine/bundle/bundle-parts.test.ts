@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { assembleBundle, type BundlePlan } from '../../../../engine/bundle/index.ts';
+import { createWorkerPool } from '../../../../engine/workers/pool.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { assemble, openWithPdfJs, pagesOfText, runOnPdf } from './bundle-tools.ts';
 import { makePdf, writeText } from './make-pdf.ts';
@@ -36,6 +37,29 @@ describe('the parts of a bundle', () => {
     const outline = await (await openWithPdfJs(pdf)).getOutline();
     expect(outline.map(({ title }) => title)).toEqual(['Index, p. 2', 'A. Statements, p. 3', 'B. Records, p. 6', 'List of issues, p. 8']);
   });
+
+  it('are made with one worker, in as many files as the limit asks for', async () => {
+    const single = { ...pools, document: createWorkerPool({ abilities: { addons: false, threads: false, memoryMb: 1024 }, size: 1 }) };
+    try {
+      const keys = ['one', 'two', 'three', 'four'];
+      const chunks: Uint8Array[][] = [];
+      const result = await assembleBundle(single, {
+        title: 'Обвинувачення', language: 'ar', cover: true, sectionSheets: true, split: { pages: 2 },
+        sections: keys.map((key) => ({ title: `قسم ${key}`, entries: [{ key, exhibit: `P-${key}`, title: key, pages: 2 }] })),
+      }, {
+        source: () => Promise.resolve(makePdf({ pages: [{ content: writeText('first', 60, 700) }, { content: writeText('second', 60, 700) }] })),
+        write: (chunk, file) => {
+          (chunks[file] ??= []).push(Uint8Array.from(chunk));
+          return Promise.resolve();
+        },
+      });
+      if (!result.ok) throw new Error(result.failure.message);
+      expect(result.value.files).toHaveLength(4);
+      for (const file of chunks) expect(runOnPdf('qpdf', ['--check', 'FILE'], Buffer.concat(file)).status).toBe(0);
+    } finally {
+      single.document.close();
+    }
+  }, 60_000);
 
   it('stand original beside translation on spreads, the original on the left, with pages that say why they are blank', async () => {
     const pair = (key: string, exhibit: string): BundlePlan['sections'][number]['entries'] => [
