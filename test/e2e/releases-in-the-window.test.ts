@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { generateKeyPairSync, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sshPublicKeyLine } from '../../engine/integrity/index.ts';
 import { pinContact } from '../../engine/operations/pin-contact.ts';
 import { releaseEdition } from '../../engine/operations/release-edition.ts';
-import { countersignCheckpoint, parseSshPublicKey } from '../../engine/release/index.ts';
+import { countersignCheckpoint, makeTimestampRequest, parseSshPublicKey } from '../../engine/release/index.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { makeRealCase, must, passphrase, type RealCase } from '../unit/engine/operations/real-case.ts';
 import { sampleRelease } from '../unit/engine/release/sample-release.ts';
+import { answerTimeRequest, makeTimeAuthority } from '../unit/engine/release/time-authority.ts';
 import { startApplication, type Application } from './start-application.ts';
-import { chooseFiles, goTo, saveAs, violations, violationsInAllColours } from './window-pages.ts';
+import { chooseFiles, dropFile, goTo, saveAs, violations, violationsInAllColours } from './window-pages.ts';
 
 const slowMs = 180_000;
 let application: Application;
@@ -32,12 +33,20 @@ beforeAll(async () => {
   application = await startApplication();
   application.page.setDefaultTimeout(60_000);
   cpSync(real.caseFolder, home('Case of the test'), { recursive: true });
+  // What the sender may do after that: the first exhibit is withheld in a third release.
+  const again = await real.open();
+  again.documents.change('statement' as DocumentId, { confidentiality: 'sealed' });
+  must(await releaseEdition(real.engine, again, { edition: 'defence', recipients: [], out: home('later.tar') }));
+  await again.close();
   cpSync(real.release, home('first.tar.age'));
   cpSync(join(real.folder, 'second.tar.age'), home('second.tar.age'));
   for (const name of ['first', 'second']) execFileSync('sh', ['-c', 'age -d -i "$1" -o "$2.tar" "$2.tar.age" && mkdir "$2" && tar xf "$2.tar" -C "$2" --strip-components 1', 'sh', real.identityFile, home(name)]);
   mkdirSync(home('changed'));
   cpSync(home('second'), home('changed'), { recursive: true });
   appendFileSync(home('changed/data/exhibits/0001.pdf'), '%');
+  makeTimeAuthority(application.home, 'authority');
+  writeFileSync(home('second.tsq'), makeTimestampRequest(createHash('sha256').update(readFileSync(home('second/data/release.json'))).digest()));
+  answerTimeRequest(application.home, 'authority', { request: 'second.tsq', reply: 'second.tsr' });
 }, 2 * slowMs);
 
 afterAll(async () => {
@@ -51,6 +60,10 @@ async function chooseFolder(name: string): Promise<void> {
   await dialog.getByRole('option', { name, exact: true }).click();
   await dialog.getByRole('button', { name: 'Choose this folder' }).click();
   await dialog.waitFor({ state: 'hidden' });
+}
+
+async function picture(name: string, of: string): Promise<void> {
+  if (process.env['CUSTODIA_PICTURES'] !== undefined) await application.page.locator(of).screenshot({ path: join(process.env['CUSTODIA_PICTURES'], `${name}.png`) });
 }
 
 const press = async (name: string): Promise<void> => application.page.getByRole('button', { name, exact: true }).click();
@@ -71,18 +84,25 @@ describe('a clerk verifies in the window', () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('a decrypted archive against the release before it, with what changed since', { timeout: slowMs }, async () => {
+  it('a decrypted archive that is dropped, against the release before it and a trusted time, with what changed since', { timeout: slowMs }, async () => {
     const { page } = application;
-    await chooseFiles(page, () => page.getByRole('button', { name: 'Choose file…' }).first().click(), [home('second.tar')]);
+    await dropFile(page, page.locator('.file-drop').first(), home('second.tar'));
+    await page.locator('.file-drop').first().getByText('second.tar').waitFor();
     await page.getByText('Hold it against what you have').click();
     await held('Earlier releases', [home('first.tar')]);
     await held('Checkpoints', [home('first/data/custody/checkpoint')]);
+    await held('Time token', [home('second.tsr')]);
+    await page.getByText('A time token and the certificates of its authority belong together.').waitFor();
+    await held('Certificates for the time', [home('authority-ca.pem')]);
     await press('Verify');
     await page.getByRole('heading', { name: 'It holds' }).waitFor({ timeout: slowMs });
+    await page.getByText(/^authority vouches that the release existed at /u).waitFor();
+    await picture('verified-with-time', '.report');
     await page.getByRole('heading', { name: 'What changed since release 1' }).waitFor();
     await page.getByText('Added: P-3').waitFor();
     await page.getByText('Sealed in release 1, and opened here as the same item: P-3.').waitFor();
     await page.getByText('The log has only grown').first().waitFor();
+    await press('Clear');
   });
 
   it('a single exhibit against the release', { timeout: slowMs }, async () => {
@@ -112,7 +132,10 @@ describe('a clerk verifies in the window', () => {
     await page.getByRole('button', { name: 'Перевірити', exact: true }).click();
     await page.locator('.report-answer[data-holds="false"]').waitFor({ timeout: slowMs });
     await page.getByText('Файл змінено, обрізано чи підмінено').first().waitFor();
+    await page.getByText('Вміст цього файлу не той, що в маніфесті: його змінено, обрізано чи підмінено. Це доказ P-1.').first().waitFor();
+    expect((await page.locator('.report-message').allTextContents()).join(' ')).not.toMatch(/\b(?:the|this|release)\b/iu);
     expect(await violations(page)).toEqual([]);
+    await picture('verified-in-ukrainian', '.report');
     await page.evaluate(() => window.custodia.call('saveSettings', { language: 'en' }));
     await page.reload();
   });
@@ -143,6 +166,16 @@ describe('a reviewer in the window', () => {
     await page.getByText(/^0 of 4/).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.locator('.review-title').first().click();
+    await page.locator('.review-item').getByText('Ask about the van.').waitFor();
+    await goTo(page, 'Review');
+    await chooseFiles(page, () => page.getByRole('button', { name: 'Take a later release in…' }).click(), [home('later.tar')]);
+    await page.getByText('Release 3 took the place of release 2').waitFor({ timeout: slowMs });
+    await page.getByText('Notes on pages that were changed or left out, kept with the earlier file: 1').waitFor();
+    const earlier = page.getByRole('region', { name: 'Earlier files, kept for what you wrote on them' });
+    await earlier.getByText('1 note', { exact: true }).waitFor();
+    await picture('received-earlier-files', 'main');
+    expect(await violationsInAllColours(page)).toEqual([]);
+    await earlier.getByRole('button').click();
     await page.locator('.review-item').getByText('Ask about the van.').waitFor();
     await page.getByRole('button', { name: 'Close case' }).click();
     await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type axe from 'axe-core';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -73,6 +73,16 @@ export async function chooseFiles(page: Page, press: () => Promise<void>, paths:
   const session = await page.context().newCDPSession(page);
   const { result } = await session.send('Runtime.evaluate', { expression: 'document.querySelector("input[data-chooser]")' });
   await session.send('DOM.setFileInputFiles', { files: [...paths], ...(result.objectId === undefined ? {} : { objectId: result.objectId }) });
+  await session.detach();
+}
+
+/** Drops a file of the disk onto a place, as a person drags it there. */
+export async function dropFile(page: Page, onto: Locator, path: string): Promise<void> {
+  const box = await onto.boundingBox();
+  if (box === null) throw new Error('there is no such place to drop a file on');
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
   await session.detach();
 }
 
