@@ -14,6 +14,8 @@ export interface MentionPlace {
 const edgePt = 18;
 const padPt = 1.5;
 const gridPt = 3;
+// Readers place the same line on two pages up to this far apart.
+const noisePt = 0.01;
 
 /**
  * Zones that hide mentions without telling their width: each takes the whole of its line, from one edge of the page to the other, or to the gutter
@@ -66,8 +68,8 @@ function band(mention: Rect, others: readonly Word[]): [number, number] {
   const middle = mention[1] + mention[3] / 2;
   const above = Math.max(0, ...others.map(({ rect }) => rect[1] + rect[3]).filter((bottom) => bottom <= middle));
   const below = Math.min(Number.POSITIVE_INFINITY, ...others.map(({ rect }) => rect[1]).filter((top) => top >= middle));
-  const top = Math.floor((mention[1] - padPt) / gridPt) * gridPt;
-  const bottom = Math.ceil((mention[1] + mention[3] + padPt) / gridPt) * gridPt;
+  const top = Math.floor((mention[1] - padPt + noisePt) / gridPt) * gridPt;
+  const bottom = Math.ceil((mention[1] + mention[3] + padPt - noisePt) / gridPt) * gridPt;
   return [Math.min(mention[1], Math.max(top, above)), Math.max(mention[1] + mention[3], Math.min(bottom, below))];
 }
 
