@@ -139,7 +139,7 @@ describe('a translation, from what the court lacks to its certificate', () => {
     await page.locator('.sentence-row[data-active][data-looked]').getByText(/Looked at by /u).first().waitFor();
     expect(await counted.textContent()).toMatch(/^[12] of \d+ looked at$/u);
     await page.keyboard.press('c');
-    await page.locator('.sentence-row[data-active][data-differs]').waitFor();
+    await counted.filter({ hasText: /^0 of/u }).waitFor();
     await page.keyboard.press('Shift+C');
     await page.getByRole('dialog').getByRole('checkbox').first().focus();
     await page.keyboard.press('Space');

@@ -206,9 +206,9 @@ export function SentenceView({ translation, row }: { readonly translation: strin
         {readOnly ? null : (
           <>
             <Button icon={Link2} isDisabled={shown.length === 0} onPress={join}>{chosen.size > 1 ? t('translations.sentence.linkChosen', { count: chosen.size }) : t('translations.sentence.link')}</Button>
-            <Button icon={Unlink} isDisabled={!linkedBoth} onPress={part}>{t('translations.sentence.unlink')}</Button>
-            <Button icon={Split} isDisabled={link === undefined || !canSplit(link)} onPress={split}>{t('translations.sentence.split')}</Button>
-            <IconButton small label={t('common.undo')} shortcut="Ctrl Z" icon={Undo2} isDisabled={undo === undefined} onPress={takeBack} />
+            <IconButton label={t('translations.sentence.unlink')} shortcut="U" icon={Unlink} isDisabled={!linkedBoth} onPress={part} />
+            <IconButton label={t('translations.sentence.split')} shortcut="S" icon={Split} isDisabled={link === undefined || !canSplit(link)} onPress={split} />
+            <IconButton label={t('common.undo')} shortcut="Ctrl Z" icon={Undo2} isDisabled={undo === undefined} onPress={takeBack} />
           </>
         )}
       </div>
