@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 // Hashing is the slowest step of a release: other cores take it, from memory that all threads see, so that a chunk is copied once for all its hashes.
-const slotBytes = 2 << 20;
-const slots = 8;
+const slotBytes = 1 << 20;
+const slots = 16;
 const mostThreads = 4;
 
 export type HashName = 'sha256' | 'sha512';
@@ -56,8 +56,8 @@ interface Thread {
 /** Starts nothing yet. */
 export function startHashThreads(size = Math.min(mostThreads, Math.max(2, availableParallelism() - 1))): HashThreads {
   const threads: Thread[] = [];
-  const shared = new SharedArrayBuffer(slots * slotBytes);
-  const memory = Buffer.from(shared);
+  const memory = new SharedArrayBuffer(slots * slotBytes);
+  const bytesOf = (slot: number): Uint8Array => new Uint8Array(memory, slot * slotBytes, slotBytes);
   const free = Array.from({ length: slots }, (_, slot) => slot);
   const readers = new Map<number, number>();
   const waiting: (() => void)[] = [];
@@ -73,7 +73,7 @@ export function startHashThreads(size = Math.min(mostThreads, Math.max(2, availa
   }
 
   function startThread(): Thread {
-    const worker = new Worker(program, { eval: true, workerData: shared });
+    const worker = new Worker(program, { eval: true, workerData: memory });
     const thread: Thread = { worker, load: 0 };
     worker.on('message', ({ slot, stream, hash }: FromThread) => {
       thread.load--;
@@ -137,12 +137,12 @@ export function startHashThreads(size = Math.min(mostThreads, Math.max(2, availa
 
     return {
       async update(chunk) {
-        const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
         for (let at = 0; at < chunk.length;) {
           slot ??= await takeSlot();
-          const taken = bytes.copy(memory, slot * slotBytes + filled, at, at + slotBytes - filled);
-          filled += taken;
-          at += taken;
+          const part = chunk.subarray(at, at + slotBytes - filled);
+          bytesOf(slot).set(part, filled);
+          filled += part.length;
+          at += part.length;
           if (filled === slotBytes) send();
         }
         if (failed !== undefined) throw failed;
@@ -150,7 +150,7 @@ export function startHashThreads(size = Math.min(mostThreads, Math.max(2, availa
       async digest() {
         if (on === undefined) {
           // Short enough to be hashed here and now.
-          const bytes = slot === undefined ? new Uint8Array(0) : memory.subarray(slot * slotBytes, slot * slotBytes + filled);
+          const bytes = slot === undefined ? new Uint8Array(0) : bytesOf(slot).subarray(0, filled);
           const hashes = Object.fromEntries(names.map((name) => [name, createHash(name).update(bytes).digest('hex')]));
           if (slot !== undefined) free.push(slot);
           waiting.shift()?.();

@@ -6,7 +6,7 @@ import { openChunk, sealChunk, tagBytes } from './chunk-cipher.ts';
 // STREAM of the age specification, "Payload": chunks of 64 KiB, a nonce of an 11-byte counter and one byte that marks the last chunk.
 const chunkBytes = 65_536;
 const sealedChunkBytes = chunkBytes + tagBytes;
-const chunksAtOnce = 32;
+const chunksAtOnce = 16;
 export const payloadNonceBytes = 16;
 /** Plaintext that is sealed at once. */
 export const batchBytes = chunkBytes * chunksAtOnce;
