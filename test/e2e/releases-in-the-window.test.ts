@@ -261,3 +261,22 @@ describe('a prosecutor hands over in the window', () => {
     expect(signatures(readFileSync(home('signed-for-them.txt'), 'utf8'))).toBe(signatures(other.options.custody.checkpoint) + 1);
   });
 });
+
+describe('who was sent a notice of withdrawal', () => {
+  it('sees that the release no longer stands, and what cannot be taken back', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+    await page.getByRole('button', { name: 'Close case' }).click();
+    await page.getByRole('button', { name: /^Verify a release/ }).click();
+    await press('Choose an unpacked folder…');
+    await chooseFolder('first');
+    await page.getByText('Hold it against what you have').click();
+    await held('Withdrawal notices', [home('withdrawal.json')]);
+    await press('Verify');
+    await page.getByRole('heading', { name: 'It does not hold' }).waitFor({ timeout: slowMs });
+    await page.getByText('This release was withdrawn').waitFor();
+    await page.getByText(/Its sender withdrew this release on .*: Released in error What was opened or copied before cannot be taken back\./u).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture('verified-withdrawn', '.report');
+  });
+});
