@@ -1,7 +1,8 @@
 import type { Rect } from '../../../shared/geometry.ts';
-import { at, boundsOf, liesIn, moved, NotDrawable, overlap, pointsOf, segmentsOf, times, uprightBox, type Colour, type DrawElement, type FontSource, type Matrix, type Mix, type Segment, type TextRun } from './draw-element.ts';
+import { at, boundsOf, liesIn, moved, NotDrawable, overlap, pointsOf, segmentsOf, times, uprightBox, type DrawElement, type FontSource, type Matrix, type Mix, type Segment, type TextRun } from './draw-element.ts';
 import { rectangle } from './keep-elements.ts';
-import { rgbOf, stencilBars, withoutColour } from './read-pixels.ts';
+import { boxOf, colourOf, isSimilar, matrixOf, pathOperator } from './operator-values.ts';
+import { picturePixels, stencilBars, type DecodedPicture } from './read-pixels.ts';
 import { startState, type DrawFont, type DrawState } from './draw-state.ts';
 import { layRun, TextCursor, type ShownText } from './read-text.ts';
 import { plainName, type ReplacedFont } from './replaced-fonts.ts';
@@ -24,7 +25,6 @@ const invisible = 3;
 const paintedBy: Readonly<Record<number, string>> = { 1: 'S', 2: 'B' };
 const mostElements = 200_000;
 const deepestGlyph = 3;
-const largestImage = 6_000_000;
 
 /**
  * Reads a page as the list of what it draws, clipped to what can show. Throws {@link NotDrawable} at anything that would not look the same when redrawn:
@@ -79,7 +79,7 @@ class DrawingReader {
       case 'setStrokeTransparent': state.stroke = undefined; return;
       case 'clip': this.#pendingClip = 'nonzero'; return;
       case 'eoClip': this.#pendingClip = 'even-odd'; return;
-      case 'constructPath': this.#path(this.#operator(number()), args[1] as readonly (ArrayLike<number> | null)[]); return;
+      case 'constructPath': this.#path(pathOperator(number()), args[1] as readonly (ArrayLike<number> | null)[]); return;
       case 'paintFormXObjectBegin':
         this.#saved.push({ ...state });
         if (args[0] !== null && args[0] !== undefined) state.ctm = times(state.ctm, matrixOf(args[0] as readonly unknown[]));
@@ -112,13 +112,6 @@ class DrawingReader {
       case 'paintInlineImageXObject': this.#image(args[0]); return;
       default: throw new NotDrawable(`“${name}”`);
     }
-  }
-
-  #operator(code: number): string {
-    const names: Readonly<Record<number, string>> = { 20: 'S', 21: 's', 22: 'f', 23: 'f*', 24: 'B', 25: 'B*', 26: 'b', 27: 'b*', 28: 'n', 94: 'f' };
-    const name = names[code];
-    if (name === undefined) throw new NotDrawable('a kind of path');
-    return name;
   }
 
   #restore(): void {
@@ -277,23 +270,16 @@ class DrawingReader {
   }
 
   #image(image: unknown): void {
-    const { width, height, kind, data } = (image ?? {}) as { readonly width?: number; readonly height?: number; readonly kind?: number; readonly data?: Uint8Array };
-    if (width === undefined || height === undefined || data === undefined) throw new NotDrawable('a picture that cannot be decoded');
-    if (width * height > largestImage) throw new NotDrawable('a large picture');
     const matrix = this.#state.ctm;
-    const pixels = withoutColour({ width, height, channels: 3, data: rgbOf(data, { width, height, kind }) });
-    if (pixels.data.length > largestImage) throw new NotDrawable('a large picture');
-    this.#add({ kind: 'image', matrix, pixels, box: boxOf([0, 0, 1, 1], matrix) });
+    this.#add({ kind: 'image', matrix, pixels: picturePixels((image ?? {})), box: boxOf([0, 0, 1, 1], matrix) });
   }
 
   /** A stencil of the fill colour, as bars along its rows: bitmap fonts draw their letters so. */
-  #mask(mask: { readonly data?: unknown; readonly width?: number; readonly height?: number }): void {
-    const decoded = (typeof mask.data === 'string' ? this.#source.named(mask.data) : mask) as { readonly data?: Uint8Array; readonly width?: number; readonly height?: number } | undefined;
-    const { data, width = 0, height = 0 } = decoded ?? {};
+  #mask(mask: { readonly data?: unknown }): void {
     const { ctm, fill } = this.#state;
-    if (!(data instanceof Uint8Array) || data.length < ((width + 7) >> 3) * height) throw new NotDrawable('a stencil that cannot be decoded');
+    const bars = stencilBars((typeof mask.data === 'string' ? this.#source.named(mask.data) : mask) as DecodedPicture | undefined);
     if (fill === undefined) return;
-    const segments = stencilBars(data, width, height).flatMap(([x, y, across]) => moved(rectangle([x / width, 1 - (y + 1) / height, across / width, 1 / height]), (atX, atY) => at(ctm, atX, atY)));
+    const segments = bars.flatMap((bar) => moved(rectangle(bar), (x, y) => at(ctm, x, y)));
     if (segments.length > 0) this.#add({ kind: 'path', segments, fill, evenOdd: false, letter: true, box: boundsOf(pointsOf(segments)) });
   }
 
@@ -309,29 +295,4 @@ class DrawingReader {
     if (clip === undefined || liesIn(element.box, clip)) this.elements.push(element);
     else if (overlap(area, clip) !== undefined) this.elements.push({ ...element, clip });
   }
-}
-
-function matrixOf(values: readonly unknown[]): Matrix {
-  // Operators of PDF.js carry typed arrays, which are not arrays.
-  const [a, b, c, d, e, f] = Array.from(values as ArrayLike<unknown>, Number);
-  return [a ?? 1, b ?? 0, c ?? 0, d ?? 1, e ?? 0, f ?? 0];
-}
-
-/** The upright box on the page of a box in a matrix's space; a turned one is no clip that is redrawn. */
-function boxOf([x0, y0, x1, y1]: readonly number[], matrix: Matrix): Rect {
-  const corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]].map(([x = 0, y = 0]): Segment => [1, ...at(matrix, x, y)]);
-  const box = uprightBox([[0, ...pointsOf(corners.slice(0, 1))], ...corners.slice(1)]);
-  if (box === undefined) throw new NotDrawable('something turned by less than a quarter');
-  return box;
-}
-
-function colourOf(value: unknown): Colour {
-  const text = typeof value === 'string' ? value : '';
-  if (!/^#[0-9a-f]{6}$/i.test(text)) throw new NotDrawable('a colour');
-  return [1, 3, 5].map((from) => parseInt(text.slice(from, from + 2), 16) / 255) as unknown as Colour;
-}
-
-function isSimilar([a, b, c, d]: Matrix, scale: number): boolean {
-  const slack = 0.01 * Math.max(scale, 1e-6);
-  return Math.abs(Math.hypot(a, b) - scale) < slack && Math.abs(Math.hypot(c, d) - scale) < slack;
 }
