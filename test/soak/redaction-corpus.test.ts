@@ -40,7 +40,7 @@ interface Outcome {
   readonly reasons: readonly string[];
   readonly bytes: number;
   readonly ms: number;
-  /** Whether poppler, too, paints the first page equally off its zones; undefined where it was not redrawn. */
+  /** Whether poppler, too, paints the first page equally off its zones; undefined where it was not redrawn, or poppler cannot open the original. */
   readonly alike?: boolean;
 }
 
@@ -79,9 +79,19 @@ async function redactBy(method: RedactionMethod, file: string, text: Awaited<Ret
 
 const dpi = 100;
 
-function paintedAlike(before: Uint8Array, after: Uint8Array, zones: readonly Rect[]): boolean {
-  const [one, other] = [before, after].map((pdf) => drawnByPoppler(pdf, dpi));
-  if (one === undefined || other === undefined || one.grey.length !== other.grey.length) return false;
+function original(pdf: Uint8Array): ReturnType<typeof drawnByPoppler> | undefined {
+  try {
+    return drawnByPoppler(pdf, dpi);
+  } catch {
+    return undefined; // damaged in a way that PDFium mends and poppler does not
+  }
+}
+
+function paintedAlike(before: Uint8Array, after: Uint8Array, zones: readonly Rect[]): boolean | undefined {
+  const one = original(before);
+  const other = drawnByPoppler(after, dpi);
+  if (one === undefined) return undefined;
+  if (one.grey.length !== other.grey.length) return false;
   const hidden = (at: number): boolean => zones.some(([x, y, width, height]) => {
     const [column, row] = [((at % one.width) * 72) / dpi, (Math.floor(at / one.width) * 72) / dpi];
     return column > x - 2 && column < x + width + 1 && row > y - 2 && row < y + height + 1;
