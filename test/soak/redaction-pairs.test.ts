@@ -26,15 +26,18 @@ it.each(Object.entries(pageMakers))(`${pairsOfEach} pairs of names on the same p
 
 it.each(Object.entries(pageMakers).filter(([kind]) => !keptAsPixels.includes(kind)))(`${pairsOfEach} pairs of names on the same redrawn page give the same bytes: %s`, async (_, make) => {
   const different: number[] = [];
+  let redrawn = 0;
   for (let seed = 0; seed < pairsOfEach; seed++) {
-    const hashes: string[] = [];
+    const outcomes: string[] = [];
     for (const name of pairOf(seed)) {
       const page = await make(name, seed, pools);
-      const drawn = await drawnPage(page, secretZones(page, name).lines);
-      if (drawn.why !== undefined) throw new Error(drawn.why);
-      hashes.push(createHash('sha256').update(drawn.pdf).digest('hex'));
+      const { pdf, why } = await drawnPage(page, secretZones(page, name).lines);
+      if (why === undefined) redrawn++;
+      // Where lines are set so tightly that a zone cuts the letters beside it, the page becomes its pixels: of both names, or the method itself would tell.
+      outcomes.push(why ?? createHash('sha256').update(pdf).digest('hex'));
     }
-    if (hashes[0] !== hashes[1]) different.push(seed);
+    if (outcomes[0] !== outcomes[1]) different.push(seed);
   }
   expect(different).toEqual([]);
+  expect(redrawn).toBeGreaterThan(pairsOfEach);
 });
