@@ -40,8 +40,12 @@ export function proof(guarantee: GuaranteeProof['guarantee'], fault: string | un
 }
 
 // Names are left out: R8 holds them to a fixed list, and a secret may well be the word "Page".
+// What names the file is a hash, twice: the words that its bytes spell are chance, as those of compressed data are.
+const fileId = /\/ID \[ ?<([0-9A-Fa-f]{32})> <\1> ?\]/;
+
 function holdsSecret(scan: RawScan, search: SecretSearch): boolean {
-  const syntax = [scan.rest, ...scan.objects.map(({ text }) => text)];
+  if (readings(Buffer.from(fileId.exec(scan.rest)?.[1] ?? '', 'hex')).some(search.foundLiterally)) return true;
+  const syntax = [scan.rest.replace(fileId, ''), ...scan.objects.map(({ text }) => text)];
   for (const { image, bytes } of scan.streams) {
     if (image) continue;
     const forms = readings(bytes);

@@ -11,7 +11,6 @@ export interface MentionPlace {
   readonly rects: readonly Rect[];
 }
 
-const edgePt = 18;
 const padPt = 1.5;
 const gridPt = 3;
 // Readers place the same line on two pages up to this far apart.
@@ -75,10 +74,7 @@ function band(mention: Rect, others: readonly Word[]): [number, number] {
 
 function corridor(page: PageText, mention: Rect, onLine: readonly Word[], others: readonly Word[]): [number, number] {
   const reach = onLine.map(({ rect }) => rect);
-  const start = Math.min(mention[0], ...reach.map(([x]) => x));
-  const end = Math.max(mention[0] + mention[2], ...reach.map(([x, , width]) => x + width));
-  let left = start < edgePt ? 0 : edgePt;
-  let right = end > page.widthPt - edgePt ? page.widthPt : page.widthPt - edgePt;
+  let [left, right] = [0, page.widthPt];
   for (const [from, to] of gutters(page, others)) {
     const middle = (from + to) / 2;
     // Only a word across its middle runs through a gutter; one that merely reaches into it may be the long one of two names.

@@ -5,6 +5,8 @@ import type { Word } from '../../../../shared/page-text.ts';
 import { tasks as encodeTasks, type EncodedImage } from '../../../../engine/redaction/encode-tasks.ts';
 import { tasks as proofTasks } from '../../../../engine/redaction/proof-tasks.ts';
 import { tasks as rasterTasks, type RasterPage } from '../../../../engine/redaction/raster-tasks.ts';
+import { searchFor } from '../../../../engine/redaction/secret-search.ts';
+import { proveStructure } from '../../../../engine/redaction/structure-proof.ts';
 import { tasks as writeTasks } from '../../../../engine/redaction/write-tasks.ts';
 import { tasks as pdfTasks } from '../../../../engine/pdf/pdf-tasks.ts';
 import type { Result } from '../../../../shared/result.ts';
@@ -69,6 +71,19 @@ describe('the proof of a redacted file', () => {
     const literal = String.raw`\124estenko`;
     expect(await broken(await edited(honest, (pdf) => pdf.catalog.set(PDFName.of('Note'), PDFString.of(literal))))).toEqual(expect.arrayContaining(['R1', 'R8']));
     expect(await broken(Buffer.concat([honest, Buffer.from(`% (${secret})\n`)]))).toEqual(expect.arrayContaining(['R1', 'R7']));
+  });
+
+  it('takes no word by chance in the hash that names a file for a short secret, and finds a long one there (R1)', async () => {
+    const honest = await redactedBut();
+    const named = (first: string, second = first): Uint8Array => {
+      const hex = [first, second].map((text) => Buffer.from(text.padEnd(16)).toString('hex').toUpperCase());
+      return Buffer.from(Buffer.from(honest).toString('latin1').replace(/(\/ID \[ ?)<[0-9A-Fa-f]{32}> <[0-9A-Fa-f]{32}>/, `$1<${hex[0] ?? ''}> <${hex[1] ?? ''}>`), 'latin1');
+    };
+    const holds = (pdf: Uint8Array): boolean | undefined => proveStructure(pdf, searchFor(['Li', secret])).find(({ guarantee }) => guarantee === 'R1')?.holds;
+    expect(Buffer.from(named('Li')).equals(honest)).toBe(false);
+    expect(holds(named(' Li '))).toBe(true);
+    expect(holds(named(' Li ', 'other'))).toBe(false);
+    expect(holds(named(secret))).toBe(false);
   });
 
   it('finds text in a zone and a secret off the zones (R2)', async () => {

@@ -10,3 +10,9 @@ it('hides a line by the same zone where its place differs by a reader\u2019s noi
     expect(new Set(zones).size, String(top)).toBe(1);
   }
 });
+
+it('hides a line from one edge of the page to the other, however far along it the mention reaches (R3)', () => {
+  const zones = [40, 530].map((width) => zonesForMentions({ ...pageAt(630), words: [{ text: 'Name', line: 0, rect: [60, 630, width, 12] }] }, [{ why: 'order', wordIndexes: [0], rects: [] }]));
+  expect(zones[0]).toEqual(zones[1]);
+  expect(zones[0]?.map(({ rect: [x, , width] }) => [x, width])).toEqual([[0, 595]]);
+});
