@@ -1,4 +1,5 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFNumber, PDFStream } from '@cantoo/pdf-lib';
+import { key } from '../pdf/known-name.ts';
 import type { ParsedPdf } from '../pdf/parse-pdf.ts';
 import type { SourcePage } from '../pdf/source-pages.ts';
 import { decodedStream } from '../pdf/stream-data.ts';
@@ -13,7 +14,6 @@ export interface ArchivalFault {
   readonly page?: number;
 }
 
-const key = (name: string): PDFName => PDFName.of(name);
 const declared = /pdfaid:part\s*(?:>|=\s*["'])\s*[12]\b/u;
 const [leastSide, mostSide] = [3, 14_400];
 

@@ -1,11 +1,11 @@
 import { PDFArray, PDFBool, PDFDict, PDFName, PDFNumber, PDFRef, PDFStream, type PDFContext, type PDFObject } from '@cantoo/pdf-lib';
+import { key } from '../pdf/known-name.ts';
 import type { SourcePage } from '../pdf/source-pages.ts';
 import { decodedStream } from '../pdf/stream-data.ts';
 
 /** What a page holds that no PDF/A-2b file may (ISO 19005-2, 6.2 and 6.3). */
 export type ContentFault = 'fonts' | 'colour' | 'transparency' | 'annotation' | 'syntax';
 
-const key = (name: string): PDFName => PDFName.of(name);
 const names = (...list: readonly string[]): ReadonlySet<unknown> => new Set<unknown>(list.map(key));
 // These lead out of the page, or do not go into a bundle.
 const notFollowed = names('Parent', 'P', 'Dest', 'A', 'AA', 'Alternate', 'Metadata', 'PieceInfo', 'Thumb', 'Popup', 'IRT', 'StructParent', 'StructParents', 'OC');

@@ -3,6 +3,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { OutputPiece } from '../pdf/object-copy.ts';
+import { parseOnDemand } from '../pdf/parse-on-demand.ts';
 import { parsePdf, type ParsedPdf } from '../pdf/parse-pdf.ts';
 import { listSourcePages, statedPageCount } from '../pdf/source-pages.ts';
 import { SourceExpander, type SparseSource } from '../pdf/sparse-source.ts';
@@ -89,18 +90,35 @@ interface Attempt {
   readonly holes?: SparseSource['holes'];
 }
 
-async function attempt(bytes: Uint8Array, { input, way, firstObject, holes = [] }: Attempt): Promise<PlacedSource | undefined> {
+async function attempt(bytes: Uint8Array, request: Attempt): Promise<PlacedSource | undefined> {
+  const { input, way, holes = [] } = request;
   try {
+    const plain = await attemptOnDemand(bytes, request);
+    if (plain !== undefined) return plain;
     const parsed = await parsePdf(bytes);
     if (parsed === undefined || !holesAreStreams(parsed, holes)) return undefined;
     if (way === 'objects' && !(await isComplete(parsed, input.pages, holes.length > 0))) return undefined;
-    const missing = new Set(holes.map(([from]) => from));
-    const rooms = input.stampPt === undefined ? undefined : await roomsOf(parsed, input, input.stampPt);
-    return placeSource(parsed, { ...input, ...(rooms === undefined ? {} : { rooms }), firstObject, text: input.text ?? [], isMissing: (contents) => contents.buffer === parsed.bytes.buffer && missing.has(contents.byteOffset - parsed.bytes.byteOffset) });
+    return await placeParsed(parsed, request);
   } catch (error) {
     if (way === 'images') throw error;
     return undefined; // this way cannot read the document: the next one is tried
   }
+}
+
+// A plainly written file that has all its pages; undefined for any other.
+async function attemptOnDemand(bytes: Uint8Array, request: Attempt): Promise<PlacedSource | undefined> {
+  try {
+    const parsed = parseOnDemand(bytes, request.holes);
+    return listSourcePages(parsed).length === (request.input.pages ?? statedPageCount(parsed)) ? await placeParsed(parsed, request) : undefined;
+  } catch {
+    return undefined; // what is odd is read thoroughly
+  }
+}
+
+async function placeParsed(parsed: ParsedPdf, { input, firstObject, holes = [] }: Attempt): Promise<PlacedSource> {
+  const missing = new Set(holes.map(([from]) => from));
+  const rooms = input.stampPt === undefined ? undefined : await roomsOf(parsed, input, input.stampPt);
+  return placeSource(parsed, { ...input, ...(rooms === undefined ? {} : { rooms }), firstObject, text: input.text ?? [], isMissing: (contents) => contents.buffer === parsed.bytes.buffer && missing.has(contents.byteOffset - parsed.bytes.byteOffset) });
 }
 
 // Where the pages have white for their marks; nowhere, where PDFium reads other pages than the object parser.

@@ -1,6 +1,7 @@
 import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFNumber, PDFStream, PDFString, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
+import { key } from '../pdf/known-name.ts';
 import { rewritePdf } from '../pdf/normalise-pdf.ts';
 import { parsePdf, type ParsedPdf } from '../pdf/parse-pdf.ts';
 import { openWithPdfium } from '../pdf/pdfium.ts';
@@ -12,7 +13,6 @@ import type { BookmarkFact, LinkFact, PageFacts, PdfFacts } from './pdf-facts.ts
 import { decodeText, SourceDestinations, type SourceBookmark } from './source-destinations.ts';
 import { noteFileContents, replacedObject, SourceFindings } from './source-rules.ts';
 
-const key = (name: string): PDFName => PDFName.of(name);
 const wordsOfFirstPages = 60;
 const progressEvery = 25;
 

@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, PDFStream, PDFString, PDFHexString, type PDFObject } from '@cantoo/pdf-lib';
+import { key } from '../pdf/known-name.ts';
 import type { ObjectCopy } from '../pdf/object-copy.ts';
 import { readBox, type Box, type SourcePage } from '../pdf/source-pages.ts';
 import { decodeText, type SourceDestinations } from './source-destinations.ts';
@@ -24,7 +25,6 @@ export interface AnnotationTools {
   readonly bundlePages?: Readonly<Record<string, string>>;
 }
 
-const key = (name: string): PDFName => PDFName.of(name);
 const media = new Set(['Movie', 'Screen', 'Sound', '3D', 'RichMedia', 'FileAttachment'].map(key));
 const notCarried = new Set(['Popup', 'PrinterMark', 'TrapNet'].map(key));
 const hiddenFlags = 0b10_0010; // Hidden, NoView: ISO 32000-1, table 165

@@ -1,7 +1,8 @@
 import { deflateSync } from 'node:zlib';
-import { PDFArray, PDFContext, PDFDict, PDFHexString, PDFName, PDFNull, PDFRawStream, PDFStream, PDFString, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFContext, PDFDict, PDFHexString, PDFNull, PDFRawStream, PDFStream, PDFString, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { PageText } from '../../shared/page-text.ts';
 import { addGlyphlessFont, glyphlessCodes } from '../pdf/glyphless-font.ts';
+import { key } from '../pdf/known-name.ts';
 import { ObjectCopy, type OutputPiece } from '../pdf/object-copy.ts';
 import type { ParsedPdf } from '../pdf/parse-pdf.ts';
 import { listSourcePages, type Box, type Rotation, type SourcePage } from '../pdf/source-pages.ts';
@@ -83,8 +84,6 @@ export interface PlacedSource {
   readonly language?: string;
   readonly findings: readonly SourceFinding[];
 }
-
-const key = (name: string): PDFName => PDFName.of(name);
 
 /** Copies a parsed source's pages with everything they need, and nothing else, under new numbers. */
 export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSource {

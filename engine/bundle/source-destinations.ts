@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNull, PDFNumber, PDFRef, PDFString, type PDFObject } from '@cantoo/pdf-lib';
+import { key } from '../pdf/known-name.ts';
 import type { ParsedPdf } from '../pdf/parse-pdf.ts';
 
 /** A bookmark of a source, carried into the bundle below its exhibit. */
@@ -12,7 +13,6 @@ export interface SourceBookmark {
 const maximumNames = 200_000;
 const maximumBookmarks = 20_000;
 const maximumDepth = 12;
-const key = (name: string): PDFName => PDFName.of(name);
 
 /** Turns destinations of a source, explicit or named, into explicit ones on the copied pages. */
 export class SourceDestinations {

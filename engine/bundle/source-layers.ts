@@ -1,4 +1,5 @@
-import { PDFArray, PDFDict, PDFName, PDFRef, type PDFObject } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFRef, type PDFObject } from '@cantoo/pdf-lib';
+import { key } from '../pdf/known-name.ts';
 import type { ObjectCopy } from '../pdf/object-copy.ts';
 import type { ParsedPdf } from '../pdf/parse-pdf.ts';
 
@@ -8,8 +9,6 @@ export interface SourceLayers {
   /** Hidden in the source's default configuration. */
   readonly off: readonly number[];
 }
-
-const key = (name: string): PDFName => PDFName.of(name);
 
 /** Reads which copied layers a source hides when it is opened (ISO 32000-1, 8.11.4.3). */
 export function sourceLayers({ context, catalog }: ParsedPdf, copy: ObjectCopy): SourceLayers {

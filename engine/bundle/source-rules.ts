@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, PDFName, PDFStream, type PDFObject } from '@cantoo/pdf-lib';
+import { key } from '../pdf/known-name.ts';
 import type { ParsedPdf } from '../pdf/parse-pdf.ts';
 
 /** What of a source was changed or left out on the way into the bundle; `page` is 1-based in the source. */
@@ -42,7 +43,6 @@ export class SourceFindings {
   }
 }
 
-const key = (name: string): PDFName => PDFName.of(name);
 const [type, subtype, action, embedded] = [key('Type'), key('S'), key('S'), key('EF')];
 const pageTypes = new Set(['Page', 'Pages', 'Catalog', 'StructElem', 'StructTreeRoot', 'Template'].map(key));
 const scriptActions = new Set([key('JavaScript'), key('Rendition')]);

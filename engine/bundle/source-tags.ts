@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString, type PDFObject } from '@cantoo/pdf-lib';
+import { key } from '../pdf/known-name.ts';
 import type { ObjectCopy } from '../pdf/object-copy.ts';
 import type { ParsedPdf } from '../pdf/parse-pdf.ts';
 import type { SourcePage } from '../pdf/source-pages.ts';
@@ -38,7 +39,6 @@ export interface PlacedTags {
   readonly ofPages: ReadonlyMap<number, readonly number[]>;
 }
 
-const key = (name: string): PDFName => PDFName.of(name);
 const [mostElements, deepest, highestMcid] = [200_000, 250, 100_000];
 const understood = new Set<unknown>(['Table', 'List', 'PrintField'].map(key));
 const standard = new Set([

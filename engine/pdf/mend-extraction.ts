@@ -1,13 +1,12 @@
 import { deflateSync } from 'node:zlib';
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRawStream, PDFRef, type PDFContext } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFNumber, PDFRawStream, PDFRef, type PDFContext } from '@cantoo/pdf-lib';
 import { glyphPath } from './glyph-path.ts';
+import { key } from './known-name.ts';
 import { decodedStream } from './stream-data.ts';
 import { openTrueType, type TrueTypeFont } from './subset-font.ts';
 
 // A letter may be set as several glyphs: a body, and dots or vowel signs without width of their own. The typesetter says of each of
 // them that it stands for the whole letter, so that readers extract the letter twice or more. Only the body may say it.
-
-const key = (name: string): PDFName => PDFName.of(name);
 
 /** Corrects what a PDF of our own typesetter says its glyphs mean, so that every reader extracts each letter once. The pages look the same. `programs` are the fonts that it was set in. */
 export async function mendExtraction(pdf: Uint8Array, programs: readonly TrueTypeFont[]): Promise<Uint8Array> {

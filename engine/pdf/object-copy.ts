@@ -1,6 +1,7 @@
 import {
   PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFNull, PDFNumber, PDFRawStream, PDFRef, PDFStream, PDFString, type PDFContext, type PDFObject,
 } from '@cantoo/pdf-lib';
+import { key } from './known-name.ts';
 
 /** A piece of output: bytes of its own, or a range of the source file that goes out as it is. */
 export type OutputPiece = Uint8Array | readonly [from: number, to: number];
@@ -31,8 +32,9 @@ export class ObjectCopy {
   readonly #queue: [PDFRef, number][] = [];
   readonly #starts: [number, number][] = [];
   readonly #pieces: OutputPiece[] = [];
-  #text: Buffer[] = [];
-  #textBytes = 0;
+  #text = '';
+  #bytes: Buffer[] = [];
+  #byteCount = 0;
   #written = 0;
   #next: number;
 
@@ -95,34 +97,34 @@ export class ObjectCopy {
   /** The text of a dictionary; `entries` stand instead of its own where they name the same key, `undefined` leaves a key out. */
   dictionary(dict: PDFDict, entries: Readonly<Record<string, string | undefined>> = {}): string {
     let text = '<<';
-    const changed = Object.keys(entries).map(nameOf);
-    for (const [key, value] of dict.entries()) {
-      if (droppedKeys.has(key) || changed.includes(key)) continue;
-      text += `${key.toString()} ${this.textOf(value)}`;
+    const changed = Object.keys(entries).map(key);
+    for (const name of dict.keys()) {
+      if (droppedKeys.has(name) || changed.includes(name)) continue;
+      text += `${name.toString()} ${this.textOf(dict.get(name, true) ?? PDFNull)}`;
     }
-    for (const [key, value] of Object.entries(entries)) if (value !== undefined) text += `/${key} ${value}`;
+    for (const [name, value] of Object.entries(entries)) if (value !== undefined) text += `/${name} ${value}`;
     return `${text}>>`;
   }
 
   /** Writes an object with the given text as its body. */
   writeText(number: number, body: string): void {
     this.#start(number);
-    this.#put(Buffer.from(`${number} 0 obj\n${body}\nendobj\n`, 'latin1'));
+    this.#putText(`${number} 0 obj\n${body}\nendobj\n`);
   }
 
   /** Writes a stream object; bytes that lie in the source are referred to, not copied. */
   writeStream(number: number, dictionary: string, contents: Uint8Array): void {
     this.#start(number);
-    this.#put(Buffer.from(`${number} 0 obj\n${dictionary}\nstream\n`, 'latin1'));
+    this.#putText(`${number} 0 obj\n${dictionary}\nstream\n`);
     if (contents.buffer === this.#source.buffer && contents.length > 0) {
       this.#flush();
       const from = contents.byteOffset - this.#source.byteOffset;
       this.#pieces.push([from, from + contents.length]);
       this.#written += contents.length;
     } else {
-      this.#put(Buffer.from(contents.buffer, contents.byteOffset, contents.length));
+      this.#putBytes(Buffer.from(contents.buffer, contents.byteOffset, contents.length));
     }
-    this.#put(Buffer.from('\nendstream\nendobj\n', 'latin1'));
+    this.#putText('\nendstream\nendobj\n');
   }
 
   /** Writes a copy of a stream under a number, with entries changed. */
@@ -148,27 +150,35 @@ export class ObjectCopy {
     this.#starts.push([number, this.#written]);
   }
 
-  #put(bytes: Buffer): void {
-    this.#text.push(bytes);
-    this.#textBytes += bytes.length;
+  // Text of one byte a character.
+  #putText(text: string): void {
+    this.#text += text;
+    this.#written += text.length;
+    if (this.#text.length > literalBytes) this.#flush();
+  }
+
+  #putBytes(bytes: Buffer): void {
+    this.#gatherText();
+    this.#bytes.push(bytes);
+    this.#byteCount += bytes.length;
     this.#written += bytes.length;
-    if (this.#textBytes > literalBytes) this.#flush();
+    if (this.#byteCount > literalBytes) this.#flush();
+  }
+
+  #gatherText(): void {
+    if (this.#text === '') return;
+    this.#bytes.push(Buffer.from(this.#text, 'latin1'));
+    this.#byteCount += this.#text.length;
+    this.#text = '';
   }
 
   #flush(): void {
-    if (this.#textBytes > 0) this.#pieces.push(Buffer.concat(this.#text));
-    this.#text = [];
-    this.#textBytes = 0;
+    this.#gatherText();
+    const [first, ...more] = this.#bytes;
+    if (first !== undefined) this.#pieces.push(more.length === 0 ? first : Buffer.concat(this.#bytes));
+    this.#bytes = [];
+    this.#byteCount = 0;
   }
-}
-
-// Names are interned: each is made once, and compared as it is.
-const knownNames = new Map<string, PDFName>();
-
-function nameOf(key: string): PDFName {
-  const name = knownNames.get(key) ?? PDFName.of(key);
-  knownNames.set(key, name);
-  return name;
 }
 
 // Readers take integers of 64 bits at most.
