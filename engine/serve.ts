@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChosenFile } from '../shared/ipc/bridge.ts';
 import { success, type Result } from '../shared/result.ts';
-import { failure, type Failure } from '../shared/failure.ts';
+import { failure, type ToldFailure } from '../shared/failure.ts';
 import type { Engine } from './operations/engine.ts';
 import { createBundlePreview } from './operations/preview-bundle.ts';
 import type { PageViewer } from './operations/view-pages.ts';
@@ -25,6 +25,7 @@ import { reviewHandlers } from './serving/review-handlers.ts';
 import { witnessHandlers } from './serving/witness-handlers.ts';
 import type { ApplicationFacts, EmitEvent, NativeDialogs, ServingContext } from './serving/serving-context.ts';
 import { redactionHandlers } from './serving/redaction-handlers.ts';
+import { tellFailure } from './serving/tell-failure.ts';
 import { createSettingsStore, type Settings } from './serving/settings.ts';
 import { pagePicture, previewPicture, viewingHandlers } from './serving/viewing-handlers.ts';
 import { translationHandlers } from './serving/translation-handlers.ts';
@@ -50,7 +51,7 @@ export interface ServingOptions {
 
 /** The engine as a host holds it. */
 export interface Serving {
-  serve(message: unknown, caller: Caller): Promise<Result<unknown, Failure>>;
+  serve(message: unknown, caller: Caller): Promise<Result<unknown, ToldFailure>>;
   picture(url: URL): Promise<{ readonly type: 'image/jpeg'; readonly bytes: Uint8Array } | undefined>;
   tokensFor(paths: readonly string[]): Promise<readonly ChosenFile[]>;
   lock(reason: LockReason): Promise<void>;
@@ -117,7 +118,7 @@ export function createServing(options: ServingOptions): Serving {
   const dispatch = createDispatch({ origin, handlers, onBug, onCall: (name) => { if (!unattended.has(name)) idle.touch(); } });
   let closed = false;
   return {
-    serve: (message, caller) => closed ? Promise.resolve({ ok: false, failure: failure('case-locked', 'The application is closing.') }) : dispatch(message, caller),
+    serve: (message, caller) => closed ? Promise.resolve({ ok: false, failure: tellFailure(failure('case-locked', 'The application is closing.')) }) : dispatch(message, caller),
     picture: async (url) => (await pagePicture(context, viewer, url)) ?? previewPicture(context, preview, url),
     tokensFor: async (paths) => (await Promise.all(paths.map((path) => tokens.describe(path)))).flatMap((file) => (file.ok ? [file.value] : [])),
     lock,

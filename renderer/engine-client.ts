@@ -1,7 +1,7 @@
 import type { CustodiaBridge } from '../shared/ipc/bridge.ts';
 import type { CallInput, CallName, CallOutput, CallResult, EventName, EventValue } from '../shared/ipc/contract.ts';
 import type { JobEnded, JobKind, JobResult } from '../shared/ipc/jobs.ts';
-import type { Failure } from '../shared/failure.ts';
+import type { ToldFailure } from '../shared/failure.ts';
 import type { Result } from '../shared/result.ts';
 
 declare global {
@@ -29,8 +29,8 @@ export async function ask<Name extends CallName>(name: Name, input: CallInput<Na
 
 /** A refusal where none was expected. */
 export class EngineRefusal extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
+  readonly failure: ToldFailure;
+  constructor(failure: ToldFailure) {
     super(failure.code);
     this.name = 'EngineRefusal';
     this.failure = failure;
@@ -58,14 +58,14 @@ export function followJobs(): () => void {
 /** Starts long work and answers when it has ended; a job may end before its start was answered. */
 export async function runJob<Kind extends JobKind & CallName>(
   kind: Kind, input: CallInput<Kind>, onStart?: (job: string) => void,
-): Promise<Result<JobResult<Kind>, Failure>> {
+): Promise<Result<JobResult<Kind>, ToldFailure>> {
   return endOfJob<Kind>(await call(kind, input), onStart);
 }
 
-type StartedJob = Result<{ readonly job: string }, Failure>;
+type StartedJob = Result<{ readonly job: string }, ToldFailure>;
 
 /** Answers when the work that a call has started has ended. */
-export async function endOfJob<Kind extends JobKind>(started: StartedJob, onStart?: (job: string) => void): Promise<Result<JobResult<Kind>, Failure>> {
+export async function endOfJob<Kind extends JobKind>(started: StartedJob, onStart?: (job: string) => void): Promise<Result<JobResult<Kind>, ToldFailure>> {
   if (!started.ok) return started;
   const { job } = started.value;
   onStart?.(job);
@@ -76,6 +76,6 @@ export async function endOfJob<Kind extends JobKind>(started: StartedJob, onStar
 }
 
 /** What an unexpected error becomes for the notice that shows it. */
-export function failureOf(error: unknown): Failure {
-  return error instanceof EngineRefusal ? error.failure : { code: 'bug', message: '' };
+export function failureOf(error: unknown): ToldFailure {
+  return error instanceof EngineRefusal ? error.failure : { code: 'bug' };
 }

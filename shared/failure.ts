@@ -1,3 +1,6 @@
+import { detailOf, type DetailCode } from './failure-details.ts';
+import { fillWords } from './fill-words.ts';
+
 /**
  * Every expected way in which an action of Custodia can end without its result, and the exit code that the terminal gives it:
  * 1 does not hold, 2 usage, 3 input refused, 4 a bug.
@@ -57,17 +60,34 @@ export const failureExitCodes = {
 
 export type FailureCode = keyof typeof failureExitCodes;
 
+/** Values that fill the places of a sentence. */
+export type DetailValues = Readonly<Record<string, string | number>>;
+
 /** Why something was refused. `message` says what happened, in plain words, without text of evidence, names or keys. */
 export interface Failure {
   readonly code: FailureCode;
   readonly message: string;
+  /** What `message` says beyond the code, where the window has words for it. */
+  readonly detail?: DetailCode;
+  readonly values?: DetailValues;
   /** What it is about, as the user named it: a path of the command line, a plan key, a document id. */
   readonly subject?: string;
   /** 1-based line of the plan file. */
   readonly line?: number;
 }
 
-/** Builds a failure. */
-export function failure(code: FailureCode, message: string, about: { readonly subject?: string; readonly line?: number } = {}): Failure {
-  return { code, message, ...about };
+/** A failure as the window hears it: codes and values, no sentence. */
+export type ToldFailure = Omit<Failure, 'message'>;
+
+/** What a failure is about, and the values of its sentence. */
+export interface AboutFailure {
+  readonly subject?: string;
+  readonly line?: number;
+  readonly values?: DetailValues;
+}
+
+/** Builds a failure from a sentence whose `{{name}}` places `values` fill; its detail is that of `failure-details.ts`. */
+export function failure(code: FailureCode, sentence: string, { values, ...about }: AboutFailure = {}): Failure {
+  const detail = detailOf(sentence);
+  return { code, message: fillWords(sentence, values), ...(detail === undefined ? {} : { detail, ...(values === undefined ? {} : { values }) }), ...about };
 }

@@ -1,6 +1,6 @@
 import { printRecoverySheet, printRecoveryShares } from '../../engine/operations/print-recovery.ts';
-import { recoveryPageLanguage } from '../../engine/operations/recovery-page-words.ts';
 import { failure } from '../../shared/failure.ts';
+import { windowLanguageOf, windowLanguages } from '../../shared/languages.ts';
 import { refusal, success } from '../../shared/result.ts';
 import type { Command } from '../command.ts';
 import { withCase } from '../with-case.ts';
@@ -15,8 +15,8 @@ export const command: Command = {
     const shares = context.option('shares');
     const [, needed, of] = /^(\d{1,2})\/(\d{1,2})$/u.exec(shares ?? '') ?? [];
     if (out === undefined || (shares !== undefined && of === undefined)) return refusal(failure('usage', 'Name the file to print, and for shares how many are needed of how many: --out sheet.pdf --shares 3/5.'));
-    const language = recoveryPageLanguage(context.option('language') ?? 'en');
-    if (language === undefined) return refusal(failure('usage', 'Recovery pages are printed in en, fr, es, ro, uk or ar.'));
+    const language = windowLanguageOf(context.option('language') ?? 'en');
+    if (language === undefined) return refusal(failure('usage', `Recovery pages are printed in ${windowLanguages.join(', ')}.`));
     return withCase(context, async (vault) => {
       const printed = of === undefined ? await printRecoverySheet(vault, { out, language }) : await printRecoveryShares(vault, { out, language, needed: Number(needed), of: Number(of) });
       if (!printed.ok) return printed;

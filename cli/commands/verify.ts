@@ -5,9 +5,10 @@ import { receivedRelease } from '../../engine/operations/received-release.ts';
 import { findExhibit, readList, verifyExhibit } from '../../engine/operations/verify-exhibit.ts';
 import { verifyFile, type VerifyFile } from '../../engine/operations/verify-file.ts';
 import { writeVerificationRecord } from '../../engine/operations/write-verification-record.ts';
-import { fingerprintWords, parseSshPublicKey, recordLanguage, type Verification } from '../../engine/release/index.ts';
+import { fingerprintWords, parseSshPublicKey, type Verification } from '../../engine/release/index.ts';
 import type { Vault } from '../../engine/vault/index.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
+import { windowLanguageOf, windowLanguages } from '../../shared/languages.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Command, CommandAnswer, CommandContext } from '../command.ts';
 
@@ -40,7 +41,7 @@ export const command: Command = {
     if (find !== undefined) return byHash(context, find);
     if (context.flag('sign') && (context.option('case') === undefined || context.option('record') === undefined)) return refusal(failure('usage', 'To sign a record, name the record and the case whose key signs it: --record OUT.pdf --sign --case CASE.'));
     if ((context.option('time') === undefined) !== (context.options('certificate').length === 0)) return refusal(failure('usage', 'A trusted time is verified against certificates that you trust: --time TOKEN --certificate F.'));
-    if (recordLanguage(context.option('language') ?? 'en') === undefined) return refusal(failure('usage', 'Records are printed in en, fr, es, ro, uk or ar.'));
+    if (windowLanguageOf(context.option('language') ?? 'en') === undefined) return refusal(failure('usage', `Records are printed in ${windowLanguages.join(', ')}.`));
     const folder = context.option('case');
     if (folder === undefined) return wholeRelease(context, undefined);
     const passphrase = await context.passphrase(false);
@@ -68,7 +69,7 @@ async function wholeRelease(context: CommandContext, vault: Vault | undefined): 
   const record = context.option('record');
   const sha256 = record === undefined ? undefined : await hashFile(file);
   const files = record === undefined ? success([]) : await writeVerificationRecord(engine, verified.value, {
-    file, out: record, language: recordLanguage(context.option('language') ?? 'en'), signer: context.flag('sign') ? vault : undefined, ...(sha256?.ok === true ? { sha256: sha256.value } : {}),
+    file, out: record, language: windowLanguageOf(context.option('language') ?? 'en'), signer: context.flag('sign') ? vault : undefined, ...(sha256?.ok === true ? { sha256: sha256.value } : {}),
   }, context);
   return files.ok ? success(describe(verified.value, files.value)) : files;
 }

@@ -53,9 +53,9 @@ async function makeDemonstration(host: ChromiumHost, workFolder: string): Promis
     host.engine.serve({ name, input }, { origin: chromiumOrigin, mainFrame: true }) as Promise<CallResult<Name>>;
   const [folder] = await host.engine.tokensFor([workFolder]);
   const place = await call('placeIn', { folder: folder?.token ?? '', name: 'demonstration' });
-  if (!place.ok) throw new Error(place.failure.message);
+  if (!place.ok) throw new Error(place.failure.code);
   const started = await call('openDemonstration', { place: place.value.place.token, passphrase: randomBytes(18).toString('base64') });
-  if (!started.ok) throw new Error(`${join(workFolder, 'demonstration')}: ${started.failure.message}`);
+  if (!started.ok) throw new Error(`${join(workFolder, 'demonstration')}: ${started.failure.code}`);
   for (;;) {
     const jobs = await call('listJobs', {});
     if (!jobs.ok || jobs.value.jobs.length === 0) return;

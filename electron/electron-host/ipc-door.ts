@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import { z } from 'zod';
-import { failure } from '../../shared/failure.ts';
+import type { ToldFailure } from '../../shared/failure.ts';
 import { refusal } from '../../shared/result.ts';
 import type { HostEngine } from '../host-engine.ts';
 import { callChannel, tokensChannel } from './channels.ts';
@@ -14,7 +14,7 @@ export function openIpcDoor(ipc: Pick<IpcMain, 'handle'>, engine: HostEngine, wi
   ipc.handle(tokensChannel, (event, given: unknown) => {
     const { origin, mainFrame } = callerOf(event, window());
     const parsed = paths.safeParse(given);
-    if (origin !== electronOrigin || !mainFrame || !parsed.success) return refusal(failure('usage', 'Only the application’s own window may choose files.'));
+    if (origin !== electronOrigin || !mainFrame || !parsed.success) return refusal<ToldFailure>({ code: 'usage', detail: 'own-window-only' });
     return engine.tokensFor(parsed.data);
   });
 }

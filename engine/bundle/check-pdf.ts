@@ -27,7 +27,7 @@ export interface CheckOptions {
  */
 export async function checkPdf(pools: WorkerPools, bytes: Uint8Array, profileId: string, options: CheckOptions = {}): Promise<Result<CourtCheck, Failure>> {
   const profile = courtProfile(profileId);
-  if (profile === undefined) return refusal(failure('court-unknown', `There is no court profile of this name. Known are: ${courtProfiles().map(({ id }) => id).join(', ')}.`, { subject: profileId }));
+  if (profile === undefined) return refusal(failure('court-unknown', 'There is no court profile of this name. Known are: {{known}}.', { subject: profileId, values: { known: courtProfiles().map(({ id }) => id).join(', ') } }));
   const host = { progress: ({ done, total }: { done: number; total: number }) => options.report?.({ step: 'check', done, total, unit: 'pages' }) };
   const facts = await pools.document.run(checkTasks, 'gather', { bytes }, { signal: options.signal, timeoutMs: checkTimeoutMs, host });
   if (!facts.ok) return facts;

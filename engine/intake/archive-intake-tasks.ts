@@ -26,7 +26,7 @@ const limits = {
   ratioFromBytes: 20 * 2 ** 20,
 };
 
-const bomb = (why: string): Failure => failure('document-hostile', `The archive ${why} and was not unfolded. It is kept as it came.`);
+const bomb = (why: string): Failure => failure('document-hostile', 'The archive {{why}} and was not unfolded. It is kept as it came.', { values: { why } });
 
 interface ZipToOpen {
   readonly bytes: Uint8Array;
@@ -93,7 +93,7 @@ const maximumMessages = 50_000;
 /** Splits a mailbox (RFC 4155) into its messages. Fails with `document-hostile` past the limit. */
 function openMailbox({ bytes }: { readonly bytes: Uint8Array }): Result<OpenedArchive, Failure> {
   const messages = splitMailbox(bytes, maximumMessages + 1);
-  if (messages.length > maximumMessages) return refusal(failure('document-hostile', `The mailbox holds more than ${maximumMessages.toLocaleString('en')} messages and was not unfolded.`));
+  if (messages.length > maximumMessages) return refusal(failure('document-hostile', 'The mailbox holds more than {{messages}} messages and was not unfolded.', { values: { messages: maximumMessages.toLocaleString('en') } }));
   return success({ children: messages.map((message, index) => ({ name: `message-${index + 1}.eml`, bytes: message })), locked: [], findings: [] });
 }
 

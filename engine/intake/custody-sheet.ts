@@ -1,6 +1,7 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
 import { z } from 'zod';
 import { confidentialities, type Confidentiality, type Source } from '../../shared/case-model/document.ts';
+import { sheetFault, type SheetFault, type SheetFaultCode } from '../../shared/custody-sheet-faults.ts';
 import type { Sha256 } from '../../shared/identifiers.ts';
 import { likelySeparator, splitRows } from './csv-rows.ts';
 
@@ -20,29 +21,24 @@ export interface CustodyRow {
   readonly source: Source;
 }
 
-/** A row, or a piece of one, that cannot stand. */
-export interface SheetFault {
-  /** 1-based. */
-  readonly line: number;
-  readonly message: string;
-}
-
 export interface CustodySheet {
   readonly rows: readonly CustodyRow[];
   readonly faults: readonly SheetFault[];
 }
 
-const text = z.string().trim().min(1, 'must not be empty').max(2000);
+// What zod says of a cell is the code of the fault.
+const says = (code: SheetFaultCode): SheetFaultCode => code;
+const text = z.string().trim().min(1, says('cell-empty')).max(2000, says('cell-too-long'));
 const sourceColumns = {
   origin: text, collectedBy: text,
-  collectedAt: z.string().trim().regex(/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/, { error: 'must be a date such as 2026-03-01 or 2026-03-01T14:30', abort: true })
-    .refine((date) => !Number.isNaN(Date.parse(date.slice(0, 10))) && new Date(`${date.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(date.slice(0, 10)), 'is not a day of the calendar'),
+  collectedAt: z.string().trim().regex(/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/, { error: says('cell-no-date'), abort: true })
+    .refine((date) => !Number.isNaN(Date.parse(date.slice(0, 10))) && new Date(`${date.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(date.slice(0, 10)), says('cell-no-day')),
   place: text, receivedFrom: text, receivedBy: text, itemNumber: text, sealNumber: text, condition: text,
 };
 const row = z.strictObject({
-  file: text, title: text.optional(), exhibit: z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u, 'must be letters, digits, spaces, dots, dashes and slashes').max(32).optional(),
-  language: z.string().trim().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en, uk or sr-Latn').optional(), confidentiality: z.enum(confidentialities).optional(),
-  sha256: z.string().trim().toLowerCase().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits').optional(), ...z.object(sourceColumns).partial().shape,
+  file: text, title: text.optional(), exhibit: z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u, says('cell-no-exhibit-number')).max(32, says('cell-too-long')).optional(),
+  language: z.string().trim().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, says('cell-no-language')).optional(), confidentiality: z.enum(confidentialities, says('cell-no-choice')).optional(),
+  sha256: z.string().trim().toLowerCase().regex(/^[0-9a-f]{64}$/, says('cell-no-sha256')).optional(), ...z.object(sourceColumns).partial().shape,
 });
 const columns = Object.keys(row.shape);
 const maximumRows = 100_000;
@@ -60,15 +56,15 @@ export function parseCustodySheet(sheet: string): CustodySheet {
   for (const { line, values } of read.entries) {
     const parsed = row.safeParse(values);
     if (!parsed.success) {
-      faults.push(...parsed.error.issues.map((issue) => ({ line, message: describe(issue) })));
+      faults.push(...parsed.error.issues.map((issue) => cellFault(line, issue)));
       continue;
     }
     const first = seen.get(parsed.data.file);
-    if (first !== undefined) faults.push({ line, message: `The file stands in the sheet already, in line ${first}.` });
+    if (first !== undefined) faults.push(sheetFault(line, 'file-twice', { first }));
     else rows.push(rowOf(line, parsed.data));
     seen.set(parsed.data.file, first ?? line);
   }
-  if (rows.length === 0 && faults.length === 0) faults.push({ line: 1, message: 'The sheet names no file.' });
+  if (rows.length === 0 && faults.length === 0) faults.push(sheetFault(1, 'no-file-named'));
   return { rows, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
@@ -77,10 +73,12 @@ interface Entries {
   readonly faults: readonly SheetFault[];
 }
 
-function describe({ code, path, message, ...issue }: z.core.$ZodIssue): string {
-  if (code === 'unrecognized_keys') return `There is no column “${String((issue as { keys?: readonly string[] }).keys?.[0])}”. Known: ${columns.join(', ')}.`;
+function cellFault(line: number, { code, path, message, ...issue }: z.core.$ZodIssue): SheetFault {
+  if (code === 'unrecognized_keys') return sheetFault(line, 'column-unknown', { column: String((issue as { keys?: readonly string[] }).keys?.[0]).slice(0, 60), known: columns.join(', ') });
   const column = path.map(String).join('.');
-  return column === '' ? 'This is no entry: it must name a file and what is known of it.' : `${column}: ${code === 'invalid_type' ? 'is missing or is no text' : message}.`;
+  if (column === '') return sheetFault(line, 'no-entry');
+  if (code === 'invalid_type') return sheetFault(line, 'cell-missing', { column });
+  return sheetFault(line, message as SheetFaultCode, { column, ...(code === 'invalid_value' ? { known: confidentialities.join(', ') } : {}) });
 }
 
 function rowOf(line: number, { file, title, exhibit, language, confidentiality, sha256, ...source }: z.infer<typeof row>): CustodyRow {
@@ -100,17 +98,17 @@ function readCsv(content: string): Entries {
   const [heading = [], ...rest] = lines;
   const keys = heading.map(columnOf);
   const unknown = keys.findIndex((key) => key === undefined);
-  if (unknown >= 0) return { entries: [], faults: [{ line: 1, message: `There is no column “${(heading[unknown] ?? '').slice(0, 60)}”. Known: ${columns.join(', ')}.` }] };
-  if (!keys.includes('file')) return { entries: [], faults: [{ line: 1, message: 'The heading line names no column “file”.' }] };
+  if (unknown >= 0) return { entries: [], faults: [sheetFault(1, 'column-unknown', { column: (heading[unknown] ?? '').slice(0, 60), known: columns.join(', ') })] };
+  if (!keys.includes('file')) return { entries: [], faults: [sheetFault(1, 'column-file-missing')] };
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-  if (twice !== undefined) return { entries: [], faults: [{ line: 1, message: `The column “${twice}” stands twice.` }] };
-  if (rest.length > maximumRows) return { entries: [], faults: [{ line: maximumRows + 2, message: `The sheet has more than ${maximumRows.toLocaleString('en')} rows.` }] };
+  if (twice !== undefined) return { entries: [], faults: [sheetFault(1, 'column-twice', { column: twice })] };
+  if (rest.length > maximumRows) return { entries: [], faults: [sheetFault(maximumRows + 2, 'too-many-rows', { rows: maximumRows.toLocaleString('en') })] };
   const entries: { line: number; values: unknown }[] = [];
   const faults: SheetFault[] = [];
   let line = 1 + lineBreaks(heading) + 1;
   for (const cells of rest) {
     const filled = cells.some((cell) => cell.trim() !== '');
-    if (filled && cells.length > keys.length) faults.push({ line, message: `The row has ${cells.length} cells, the heading ${keys.length}.` });
+    if (filled && cells.length > keys.length) faults.push(sheetFault(line, 'too-many-cells', { cells: cells.length, columns: keys.length }));
     else if (filled) entries.push({ line, values: Object.fromEntries(keys.flatMap((key, index) => ((cells[index] ?? '').trim() === '' || key === undefined ? [] : [[key, cells[index]]]))) });
     line += 1 + lineBreaks(cells);
   }
@@ -133,11 +131,11 @@ function readJson(content: string): Entries {
   const lineOf = (node: Node): number => counter.linePos(node.range?.[0] ?? 0).line;
   const document = parseDocument(content, { lineCounter: counter, schema: 'json', version: '1.2', uniqueKeys: true });
   const [error] = document.errors;
-  if (error !== undefined) return { entries: [], faults: [{ line: error.linePos?.[0].line ?? 1, message: 'The sheet is no valid JSON here.' }] };
+  if (error !== undefined) return { entries: [], faults: [sheetFault(error.linePos?.[0].line ?? 1, 'json-invalid')] };
   const root = document.contents;
   const list = isMap(root) ? root.get('files', true) : root;
-  if (!isSeq(list)) return { entries: [], faults: [{ line: 1, message: 'The sheet has no list “files”.' }] };
-  if (list.items.length > maximumRows) return { entries: [], faults: [{ line: 1, message: `The sheet has more than ${maximumRows.toLocaleString('en')} rows.` }] };
+  if (!isSeq(list)) return { entries: [], faults: [sheetFault(1, 'list-missing')] };
+  if (list.items.length > maximumRows) return { entries: [], faults: [sheetFault(1, 'too-many-rows', { rows: maximumRows.toLocaleString('en') })] };
   return {
     entries: list.items.map((item) => {
       const node = item as Node;

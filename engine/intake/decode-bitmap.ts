@@ -27,7 +27,7 @@ export function decodeBitmap(bytes: Uint8Array, maximumPixels: number): Result<B
   const depth = view.getUint16(core ? 24 : 28, true);
   const compression = core ? 0 : view.getUint32(30, true);
   if (width <= 0 || height <= 0 || ![1, 4, 8, 16, 24, 32].includes(depth)) return refusal(damaged);
-  if (width * height > maximumPixels) return refusal(failure('document-too-large', `The picture unfolds to more than ${maximumPixels / 1e6} million pixels and was not opened.`));
+  if (width * height > maximumPixels) return refusal(failure('document-too-large', 'The picture unfolds to more than {{pixels}} million pixels and was not opened.', { values: { pixels: maximumPixels / 1e6 } }));
   if (compression !== 0 && compression !== 3 && compression !== 6) return refusal(failure('document-unsupported', 'The picture uses a compression that cannot be shown here.'));
   const stride = ((width * depth + 31) >> 5) * 4;
   const dataAt = view.getUint32(10, true);

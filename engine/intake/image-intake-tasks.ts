@@ -39,7 +39,7 @@ async function toPdf({ bytes, kind }: ImageIntakeInput): Promise<Result<ImageInt
   try {
     const first = await open(0).metadata();
     const count = Math.min(first.pages ?? 1, maximumPages);
-    if ((first.pages ?? 1) > maximumPages) return refusal(failure('document-hostile', `The picture has more than ${maximumPages} pages and was not unfolded.`));
+    if ((first.pages ?? 1) > maximumPages) return refusal(failure('document-hostile', 'The picture has more than {{pages}} pages and was not unfolded.', { values: { pages: maximumPages } }));
     const animated = count > 1 && (kind === 'gif' || kind === 'webp' || kind === 'avif');
     if (animated) findings.push({ code: 'animation', message: `The picture is an animation of ${count} frames. The rendition shows the first; the original holds all.` });
     const pages: ImagePage[] = [];
@@ -119,7 +119,7 @@ export function pageSize(widthPx: number, heightPx: number, density: number | un
 
 function failureOf(error: unknown): Failure {
   const message = error instanceof Error ? error.message : '';
-  if (/exceeds pixel limit/i.test(message)) return failure('document-too-large', `The picture unfolds to more than ${maximumPixels / 1e6} million pixels and was not opened.`);
+  if (/exceeds pixel limit/i.test(message)) return failure('document-too-large', 'The picture unfolds to more than {{pixels}} million pixels and was not opened.', { values: { pixels: maximumPixels / 1e6 } });
   if (/unsupported|no loader|compression format|not built in/i.test(message)) return failure('document-unsupported', 'The picture uses a format that cannot be shown here.');
   return failure('document-damaged', 'The picture is damaged: it cannot be read.');
 }

@@ -17,7 +17,7 @@ async function readEmail({ bytes }: { readonly bytes: Uint8Array }): Promise<Res
     email = await PostalMime.parse(bytes, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer', maxNestingDepth: maximumNesting });
   } catch (error) {
     const nesting = error instanceof Error && /nesting/i.test(error.message);
-    return refusal(nesting ? failure('document-hostile', `The message holds parts within parts more than ${maximumNesting} deep and was not opened.`) : failure('document-damaged', 'The message is damaged: it cannot be read.'));
+    return refusal(nesting ? failure('document-hostile', 'The message holds parts within parts more than {{depth}} deep and was not opened.', { values: { depth: maximumNesting } }) : failure('document-damaged', 'The message is damaged: it cannot be read.'));
   }
   const children = withDistinctNames(email.attachments.map(toChild));
   const findings: IntakeFinding[] = [];

@@ -83,7 +83,7 @@ function runOffice(program: string, places: { readonly folder: string; readonly 
       resolve(why);
     };
     const onAbort = (): void => stop(failure('cancelled', 'Stopped at your request.'));
-    const timer = setTimeout(() => stop(failure('worker-timeout', `Converting the document took longer than ${timeLimitMs / 1000} seconds and was stopped.`)), timeLimitMs);
+    const timer = setTimeout(() => stop(failure('worker-timeout', 'Converting the document took longer than {{seconds}} seconds and was stopped.', { values: { seconds: timeLimitMs / 1000 } })), timeLimitMs);
     if (signal?.aborted === true) onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
     child.once('error', () => resolve(failure('document-damaged', 'The office program could not be started.')));

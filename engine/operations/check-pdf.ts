@@ -12,7 +12,7 @@ import type { RunOptions } from './run-options.ts';
 /** Checks any PDF, whoever made it, against a court profile. Fails with `court-unknown`, or as the file's reading fails. */
 export async function checkFile(engine: Engine, file: string, court: string, options: RunOptions = {}): Promise<Result<CourtCheck, Failure>> {
   const known = courtProfiles().map(({ id }) => id);
-  if (!known.includes(court)) return refusal(failure('court-unknown', `There is no court profile "${court}". Known: ${known.join(', ')}.`, { subject: court }));
+  if (!known.includes(court)) return refusal(failure('court-unknown', 'There is no court profile "{{court}}". Known: {{known}}.', { subject: court, values: { court, known: known.join(', ') } }));
   const bytes = await readPdfFile(file, detectKind);
   if (!bytes.ok) return bytes;
   const checked = await checkPdf(engine.pools, bytes.value, court, options);

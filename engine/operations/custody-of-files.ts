@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { sheetFault, type SheetFault } from '../../shared/custody-sheet-faults.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { readCustodySheet, type CustodyRow, type SheetFault } from '../intake/index.ts';
+import { readCustodySheet, type CustodyRow } from '../intake/index.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import type { RunOptions } from './run-options.ts';
@@ -49,13 +50,13 @@ export async function custodyOfFiles(
   const exhibits = new Map<string, number>();
   for (const row of read.value.rows) {
     const fault = vault === undefined ? undefined : exhibitFault(vault, row, exhibits);
-    if (fault !== undefined) faults.push({ line: row.line, message: fault });
+    if (fault !== undefined) faults.push(fault);
     if (files === undefined) continue;
     const found = filesNamed(row.file, path.dirname(sheet), files);
     const [file] = found;
-    if (file === undefined) faults.push({ line: row.line, message: 'The file that this row names is not among the files.' });
-    else if (found.length > 1) faults.push({ line: row.line, message: `The name stands for ${found.length} files: give the path below the sheet's folder.` });
-    else if (byFile.has(file)) faults.push({ line: row.line, message: `The file stands in the sheet already, in line ${byFile.get(file)?.line ?? 0}.` });
+    if (file === undefined) faults.push(sheetFault(row.line, 'file-not-there'));
+    else if (found.length > 1) faults.push(sheetFault(row.line, 'file-ambiguous', { files: found.length }));
+    else if (byFile.has(file)) faults.push(sheetFault(row.line, 'file-twice', { first: byFile.get(file)?.line ?? 0 }));
     else byFile.set(file, row);
   }
   faults.sort((a, b) => a.line - b.line);
@@ -67,15 +68,15 @@ export function sheetRefused(sheet: string, faults: readonly SheetFault[]): Fail
   const [first] = faults;
   if (first === undefined) return undefined;
   const more = faults.length === 1 ? '' : ` ${faults.length - 1} more ${faults.length === 2 ? 'row is' : 'rows are'} wrong (lines ${faults.slice(1, 11).map(({ line }) => line).join(', ')}${faults.length > 11 ? ', …' : ''}).`;
-  return failure('custody-sheet-invalid', `${first.message}${more}`, { subject: sheet, line: first.line });
+  return failure('custody-sheet-invalid', '{{first}}{{more}}', { subject: sheet, line: first.line, values: { first: first.message, more, rows: faults.length } });
 }
 
-function exhibitFault(vault: Vault, { exhibit, line }: CustodyRow, seen: Map<string, number>): string | undefined {
+function exhibitFault(vault: Vault, { exhibit, line }: CustodyRow, seen: Map<string, number>): SheetFault | undefined {
   if (exhibit === undefined) return undefined;
   const before = seen.get(exhibit);
   seen.set(exhibit, before ?? line);
-  if (before !== undefined) return `exhibit: the number ${exhibit} stands in line ${before} already.`;
-  return vault.documents.byExhibit(exhibit) === undefined ? undefined : `exhibit: the number ${exhibit} is taken.`;
+  if (before !== undefined) return sheetFault(line, 'exhibit-twice', { number: exhibit, first: before });
+  return vault.documents.byExhibit(exhibit) === undefined ? undefined : sheetFault(line, 'exhibit-taken', { number: exhibit });
 }
 
 function filesNamed(name: string, folder: string, files: readonly string[]): readonly string[] {

@@ -17,7 +17,7 @@ export interface CreateCase {
  */
 export async function createCase({ folder, passphrase, head }: CreateCase): Promise<Result<Vault, Failure>> {
   const known = courtProfiles().map(({ id }) => id);
-  if (!known.includes(head.court)) return refusal(failure('court-unknown', `There is no court profile "${head.court}". Known: ${known.join(', ')}.`, { subject: head.court }));
+  if (!known.includes(head.court)) return refusal(failure('court-unknown', 'There is no court profile "{{court}}". Known: {{known}}.', { subject: head.court, values: { court: head.court, known: known.join(', ') } }));
   return guarded(folder, () => createVault({ folder, passphrase, head }));
 }
 

@@ -47,7 +47,7 @@ export async function openReceived(engine: Engine, request: OpenReceived, option
   const { holds, statement, signer, checks } = verified.value;
   if (!holds || statement === undefined) {
     const broken = checks.find((check) => !check.holds);
-    return refusal(failure('verification-failed', `The release does not hold: ${broken?.message ?? 'its statement cannot be read'}`, { subject: request.file }));
+    return refusal(failure('verification-failed', 'The release does not hold: {{why}}', { subject: request.file, values: { why: broken?.message ?? 'its statement cannot be read' } }));
   }
   const vault = await createCase({ folder: request.folder, passphrase: request.passphrase, head: headOf(statement, request.by) });
   if (!vault.ok) return vault;

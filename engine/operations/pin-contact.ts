@@ -70,7 +70,7 @@ export function pinContact(vault: Vault, contact: { readonly name: string; reado
   const { key: raw, fingerprint } = key.value;
   const namesakes = listContacts(vault).filter((known) => signerPrincipal(known.name) === signerPrincipal(name) && known.fingerprint !== fingerprint);
   if (namesakes.length > 0 && contact.replace !== true) {
-    return refusal(failure('verification-failed', `The key changed: "${name}" is pinned with ${namesakes[0]?.fingerprint ?? ''}. Compare the new key with them by another way before you replace it.`, { subject: name }));
+    return refusal(failure('verification-failed', 'The key changed: "{{name}}" is pinned with {{fingerprint}}. Compare the new key with them by another way before you replace it.', { subject: name, values: { name, fingerprint: namesakes[0]?.fingerprint ?? '' } }));
   }
   const pinned: Contact = {
     id: sha256Hex(raw).slice(0, 32), name, sshPublicKey: formatSshPublicKey(raw), fingerprint, pinnedAt: new Date().toISOString(),

@@ -1,9 +1,11 @@
 import QRCode from 'qrcode';
 import type { Failure } from '../../shared/failure.ts';
+import { fillWords } from '../../shared/fill-words.ts';
+import type { WindowLanguage } from '../../shared/languages.ts';
 import { success, type Result } from '../../shared/result.ts';
 import { typesetSecretPages } from '../pdf/generated-pages.ts';
 import type { RecoverySheet, RecoveryShares, Vault } from '../vault/index.ts';
-import { recoveryPageWords, type RecoveryPageLanguage, type RecoveryPageWords } from './recovery-page-words.ts';
+import { recoveryPageWords, type RecoveryPageWords } from './recovery-page-words.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 export interface PrintedRecovery {
@@ -16,7 +18,7 @@ export interface PrintedRecovery {
  * Makes a recovery sheet and writes it as a PDF to be printed, to the path that the user named. Neither title, office nor people stand on it.
  * Until the PDF is written an earlier sheet stays good. Codes: those of `makeRecoverySheet` and of writing a file.
  */
-export function printRecoverySheet(vault: Vault, { out, language }: { readonly out: string; readonly language: RecoveryPageLanguage }): Promise<Result<PrintedRecovery, Failure>> {
+export function printRecoverySheet(vault: Vault, { out, language }: { readonly out: string; readonly language: WindowLanguage }): Promise<Result<PrintedRecovery, Failure>> {
   return writeNewFile(out, async (write) => {
     const made = await vault.makeRecoverySheet(async (sheet) => writePages([await sheetPage(sheet, language)], language, write));
     return made.ok ? success({ out, pages: 1 }) : made;
@@ -25,7 +27,7 @@ export function printRecoverySheet(vault: Vault, { out, language }: { readonly o
 
 export interface SharesAsked {
   readonly out: string;
-  readonly language: RecoveryPageLanguage;
+  readonly language: WindowLanguage;
   readonly needed: number;
   readonly of: number;
 }
@@ -41,7 +43,7 @@ export function printRecoveryShares(vault: Vault, { out, language, needed, of }:
   });
 }
 
-async function writePages(pages: readonly unknown[], language: RecoveryPageLanguage, write: (chunk: Uint8Array) => Promise<void>): Promise<Result<undefined, Failure>> {
+async function writePages(pages: readonly unknown[], language: WindowLanguage, write: (chunk: Uint8Array) => Promise<void>): Promise<Result<undefined, Failure>> {
   const { document, recoverTitle, keepTitle } = recoveryPageWords(language);
   const pdf = await typesetSecretPages('recovery.typ', { pages, language, document, recoverTitle, keepTitle });
   if (!pdf.ok) return pdf;
@@ -61,16 +63,16 @@ function qrCode(text: string): Promise<string> {
   return QRCode.toString(text, { type: 'svg', errorCorrectionLevel: 'Q', margin: 4 });
 }
 
-async function sheetPage({ caseId, words, qr }: RecoverySheet, language: RecoveryPageLanguage): Promise<unknown> {
+async function sheetPage({ caseId, words, qr }: RecoverySheet, language: WindowLanguage): Promise<unknown> {
   const said = recoveryPageWords(language);
   return { ...said.sheet, facts: caseFacts(caseId, said), words, qr: await qrCode(qr), qrLabel: said.qrLabel };
 }
 
-async function sharePage({ caseId, needed, set, shares }: RecoveryShares, index: number, language: RecoveryPageLanguage): Promise<unknown> {
+async function sharePage({ caseId, needed, set, shares }: RecoveryShares, index: number, language: WindowLanguage): Promise<unknown> {
   const share = shares[index] ?? '';
   const said = recoveryPageWords(language);
-  const values: Readonly<Record<string, string>> = { number: String(index + 1), of: String(shares.length), needed: String(needed), set };
-  const filled = (text: string): string => text.replaceAll(/\{(\w+)\}/gu, (_, name: string) => values[name] ?? '');
+  const values = { number: index + 1, of: shares.length, needed, set };
+  const filled = (text: string): string => fillWords(text, values);
   return {
     ...said.share, title: filled(said.share.title), warning: filled(said.share.warning), use: said.share.use.map(filled),
     facts: [...caseFacts(caseId, said), [said.set, set]], groups: share.match(/.{1,8}/gu) ?? [], qr: await qrCode(share), qrLabel: said.qrLabel,

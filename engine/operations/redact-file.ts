@@ -46,7 +46,7 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
   });
   if (!read.ok) return refusal({ ...read.failure, subject: request.file });
   const astray = request.zones.find((zone) => !liesOnPage(zone, read.value));
-  if (astray !== undefined) return refusal(failure('usage', `A zone lies off the pages of this document (page ${astray.page}).`, { subject: request.file }));
+  if (astray !== undefined) return refusal(failure('usage', 'A zone lies off the pages of this document (page {{page}}).', { subject: request.file, values: { page: astray.page } }));
   const second = await readAgain(engine, bytes.value, read.value, options);
   if (!second.ok) return second;
   const { zones, secrets } = zonesOf(request, read.value, second.value);

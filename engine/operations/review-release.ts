@@ -62,11 +62,11 @@ export function saveReviewItem(vault: Vault, item: NewReviewItem): Result<Review
   const document = reviewed(vault, item.document);
   if (!document.ok) return document;
   const { page, rect, kind, shared } = item;
-  if (page !== undefined && (page < 1 || page > document.value.pages)) return refusal(failure('document-unknown', `The exhibit has ${document.value.pages} pages.`, { subject: item.document }));
+  if (page !== undefined && (page < 1 || page > document.value.pages)) return refusal(failure('document-unknown', 'The exhibit has {{pages}} pages.', { subject: item.document, values: { pages: document.value.pages } }));
   if (rect !== undefined && page === undefined) return refusal(failure('usage', 'A place is on a page: name the page.'));
   const text = item.text.trim();
   if (text === '' && kind !== 'bookmark') return refusal(failure('usage', 'A note or tag needs words.'));
-  if (text.length > longestText) return refusal(failure('usage', `A note has at most ${longestText} characters.`));
+  if (text.length > longestText) return refusal(failure('usage', 'A note has at most {{characters}} characters.', { values: { characters: longestText } }));
   const known = item.id === undefined ? undefined : (vault.records.get(itemKind, item.id) as unknown as ReviewItem | undefined);
   if (item.id !== undefined && known === undefined) return refusal(failure('usage', 'There is no such note.', { subject: item.id }));
   const now = new Date().toISOString();
@@ -97,7 +97,7 @@ export function savePosition(vault: Vault, position: { readonly document: Docume
   if (!document.ok) return document;
   const reason = position.reason?.trim() ?? '';
   if (position.stand === 'contested' && reason === '') return refusal(failure('usage', 'Say why the exhibit is contested.'));
-  if (reason.length > longestText) return refusal(failure('usage', `A reason has at most ${longestText} characters.`));
+  if (reason.length > longestText) return refusal(failure('usage', 'A reason has at most {{characters}} characters.', { values: { characters: longestText } }));
   const saved: Position = { document: position.document, stand: position.stand, changedAt: new Date().toISOString(), ...(reason === '' ? {} : { reason }) };
   if (position.stand === 'no-position' && reason === '') vault.records.remove(positionKind, position.document);
   else vault.records.put(positionKind, position.document, { ...saved });

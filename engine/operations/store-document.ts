@@ -168,7 +168,7 @@ export async function storeChildren(storing: Storing, from: { readonly parent: O
   for (const [index, child] of intake.children.entries()) {
     const within = `${label}${inside}${child.name}`;
     if (depth + 1 > deepestNesting) {
-      refused.push({ path: within, parent: parent.id, failure: failure('document-hostile', `Nested more than ${deepestNesting} deep.`) });
+      refused.push({ path: within, parent: parent.id, failure: failure('document-hostile', 'Nested more than {{depth}} deep.', { values: { depth: deepestNesting } }) });
       continue;
     }
     const id = childId(child.place ?? index + 1);

@@ -49,12 +49,12 @@ export async function updateReceived(engine: Engine, vault: Vault, request: Upda
 function refuseStranger({ statement: before }: ReceivedRelease, statement: ReleaseStatement | undefined, subject: string): Result<never, Failure> | undefined {
   if (statement === undefined) return undefined;
   if (statement.case.id !== before.case.id || statement.release.edition !== before.release.edition) return refusal(failure('usage', 'This is a release of another case or edition than the one that was opened here: open it as a case of its own.', { subject }));
-  return statement.release.number > before.release.number ? undefined : refusal(failure('usage', `This is release ${statement.release.number}; the case holds release ${before.release.number} already.`, { subject }));
+  return statement.release.number > before.release.number ? undefined : refusal(failure('usage', 'This is release {{number}}; the case holds release {{held}} already.', { subject, values: { number: statement.release.number, held: before.release.number } }));
 }
 
 function refuseBroken({ holds, checks, statement }: Verification, subject: string): Result<never, Failure> | undefined {
   if (holds && statement !== undefined) return undefined;
-  return refusal(failure('verification-failed', `The release does not hold: ${checks.find((check) => !check.holds)?.message ?? 'its statement cannot be read'}`, { subject }));
+  return refusal(failure('verification-failed', 'The release does not hold: {{why}}', { subject, values: { why: checks.find((check) => !check.holds)?.message ?? 'its statement cannot be read' } }));
 }
 
 function refuseAltered(subject: string): Result<never, Failure> {

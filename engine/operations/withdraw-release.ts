@@ -27,7 +27,7 @@ export async function withdrawRelease(vault: Vault, request: { readonly release:
   const record = vault.releases.get(request.release);
   const reason = request.reason.trim();
   if (record === undefined) return refusal(failure('usage', 'There is no such release in this case.', { subject: request.release }));
-  if (record.withdrawn !== undefined) return refusal(failure('usage', `This release was withdrawn already, on ${record.withdrawn.at.slice(0, 10)}.`, { subject: request.release }));
+  if (record.withdrawn !== undefined) return refusal(failure('usage', 'This release was withdrawn already, on {{date}}.', { subject: request.release, values: { date: record.withdrawn.at.slice(0, 10) } }));
   if (reason === '') return refusal(failure('usage', 'Say why the release is withdrawn: its recipients read it.'));
   const { id, edition, recipients, statement } = record;
   if (editionSecrets(vault, edition).shows(reason)) return refusal(failure('leak-found', 'The reason names somebody or something that this edition must not show. Its recipients would read it.'));

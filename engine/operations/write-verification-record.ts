@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
-import { makeVerificationRecord, type RecordFacts, type RecordLanguage, type Verification } from '../release/index.ts';
+import type { WindowLanguage } from '../../shared/languages.ts';
+import { makeVerificationRecord, type RecordFacts, type Verification } from '../release/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { applicationVersion } from './application-version.ts';
 import type { Engine } from './engine.ts';
@@ -16,7 +17,7 @@ export interface WriteRecord {
   /** Place of the PDF; the JSON, and where it is signed its signature, go beside it. */
   readonly out: string;
   /** Of the PDF; English where none is given. The JSON is in English always. */
-  readonly language?: RecordLanguage | undefined;
+  readonly language?: WindowLanguage | undefined;
   /** Whose key signs it; none: it is not signed. */
   readonly signer?: Vault | undefined;
 }

@@ -52,7 +52,7 @@ export async function rasterisePdf(bytes: Uint8Array, password?: string): Promis
         image: renderPage(document.pdfium, handle, { dpi: rasterDpi }),
         size: [document.pdfium.api.FPDF_GetPageWidthF(handle), document.pdfium.api.FPDF_GetPageHeightF(handle)] as const,
       }));
-      if (page === undefined) return refusal(failure('document-damaged', `Page ${index + 1} of the document is damaged.`));
+      if (page === undefined) return refusal(failure('document-damaged', 'Page {{page}} of the document is damaged.', { values: { page: index + 1 } }));
       const { image, size } = page;
       const data = deflateSync(image.pixels, { level: 6 });
       const first = objects.length + 1;

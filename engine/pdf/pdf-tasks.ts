@@ -41,7 +41,7 @@ function withOpenPage<T>(page: number, use: (document: PdfiumDocument, handle: n
   const document = current;
   if (document === undefined) throw new Error('no document is open');
   const value = document.withPage(page - 1, (handle) => ({ value: use(document, handle) }));
-  return value === undefined ? refusal(failure('document-damaged', `Page ${page} of the document is damaged.`)) : success(value.value);
+  return value === undefined ? refusal(failure('document-damaged', 'Page {{page}} of the document is damaged.', { values: { page } })) : success(value.value);
 }
 
 function words(input: { readonly page: number }): Result<PageWords, Failure> {

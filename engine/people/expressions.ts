@@ -14,7 +14,7 @@ const largestProgram = 5000;
  */
 export function checkExpression(expression: string): Result<undefined, Failure> {
   const compiled = compile(expression);
-  if (typeof compiled === 'string') return refusal(failure('usage', compiled, { subject: expression.slice(0, 200) }));
+  if (typeof compiled === 'string') return refusal(failure('usage', compiled, { subject: expression.slice(0, 200), values: { characters: longestExpression } }));
   return compiled.matcher('').find() ? refusal(failure('usage', 'The expression also finds the empty text: ask for at least one character.', { subject: expression })) : success(undefined);
 }
 
@@ -41,7 +41,7 @@ const mostCompiled = 500;
 function compile(expression: string): RE2JS | string {
   const before = compiledBefore.get(expression);
   if (before !== undefined) return before;
-  if (expression.length > longestExpression) return `An expression has at most ${longestExpression} characters.`;
+  if (expression.length > longestExpression) return 'An expression has at most {{characters}} characters.';
   try {
     const compiled = RE2JS.compile(expression, RE2JS.CASE_INSENSITIVE);
     if (compiled.programSize() > largestProgram) return 'The expression repeats too much: make its repeats shorter.';

@@ -9,7 +9,7 @@ export function chooseOcrLanguages(tags: readonly string[]): Result<ScanLanguage
   const stated: string[] = [];
   for (const tag of tags.flatMap((joined) => joined.split('+')).map((part) => part.trim()).filter((part) => part !== '')) {
     const language = ocrLanguageOf(tag);
-    if (language === undefined) return refusal(failure('language-missing', `No text recognition is available for the language “${tag}”.`, { subject: tag }));
+    if (language === undefined) return refusal(failure('language-missing', 'No text recognition is available for the language “{{language}}”.', { subject: tag, values: { language: tag } }));
     if (!codes.includes(language.code)) codes.push(language.code);
     const known = /^[a-z]{3}(?:_|$)/.test(tag) ? language.language : tag;
     if (!stated.includes(known)) stated.push(known);

@@ -58,7 +58,7 @@ type ReadPage = ReadOptions & { readonly chosen: ScanLanguages; readonly native:
 async function readPages(pools: WorkerPools, session: PdfSession, options: ReadPage): Promise<Result<PageText[], Failure>> {
   const wanted = [...new Set(options.pages ?? session.pages.map((_, index) => index + 1))].sort((a, b) => a - b);
   const missing = wanted.find((page) => session.pages[page - 1] === undefined);
-  if (missing !== undefined) return refusal(failure('usage', `The document has no page ${missing}.`));
+  if (missing !== undefined) return refusal(failure('usage', 'The document has no page {{page}}.', { values: { page: missing } }));
   const read = new Map<number, PageText>();
   const queue = [...wanted];
   let refused: Failure | undefined;

@@ -166,7 +166,7 @@ function says(text: readonly string[], search: SecretSearch): boolean {
 }
 
 function notProved(why: string): Result<never, Failure> {
-  return refusal(failure('redaction-not-proved', `The redacted file could not be proved and was thrown away: ${why}.`));
+  return refusal(failure('redaction-not-proved', 'The redacted file could not be proved and was thrown away: {{why}}.', { values: { why } }));
 }
 
 /** The proof of a redacted file, in a worker that did not write it. */

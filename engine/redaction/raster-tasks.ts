@@ -67,7 +67,7 @@ async function rasterise(input: RasterPageInput): Promise<Result<RasterPage, Fai
     widthPt: pdfium.api.FPDF_GetPageWidthF(page),
     heightPt: pdfium.api.FPDF_GetPageHeightF(page),
   }));
-  if (made === undefined) return refusal(failure('document-damaged', `Page ${input.page} of the document is damaged or has no area, and cannot be redacted.`));
+  if (made === undefined) return refusal(failure('document-damaged', 'Page {{page}} of the document is damaged or has no area, and cannot be redacted.', { values: { page: input.page } }));
   const { image, seen, widthPt, heightPt } = made;
   const borneOut = seen.spoken.length === 0 ? new Set<Word>() : await readAlike(source, input.page, seen.spoken);
   const kept = new Set([...seen.words, ...borneOut]);

@@ -93,7 +93,7 @@ async function writeAndProve(pools: WorkerPools, input: RedactInput, pages: read
   const broken = proved.value.filter(({ holds }) => !holds);
   if (broken.length > 0) {
     const reasons = broken.map(({ guarantee, message }) => `${guarantee}: ${message ?? 'does not hold'}`).join('; ');
-    return refusal(failure('redaction-not-proved', `The redacted file did not pass its proof and was thrown away (${reasons}).`));
+    return refusal(failure('redaction-not-proved', 'The redacted file did not pass its proof and was thrown away ({{reasons}}).', { values: { reasons } }));
   }
   options.report?.({ step: 'prove', done: 1, total: 1, unit: 'documents' });
   const method = drawn.some((redrawn) => redrawn) ? 'structural' : 'raster';
@@ -179,7 +179,7 @@ async function rasterise(pools: WorkerPools, source: WorkerLease, input: RedactI
   const opened = await source.run(rasterTasks, 'open', { bytes: input.pdf }, run);
   if (!opened.ok) return opened;
   const { pages } = opened.value;
-  if (input.zones.some(({ page }) => !Number.isInteger(page) || page < 1 || page > pages)) return refusal(failure('usage', `A zone names a page that is not there: the document has ${pages} pages.`));
+  if (input.zones.some(({ page }) => !Number.isInteger(page) || page < 1 || page > pages)) return refusal(failure('usage', 'A zone names a page that is not there: the document has {{pages}} pages.', { values: { pages } }));
   const done: RebuiltPage[] = [];
   // While one page is encoded, the next is rendered.
   let encoding: Promise<Result<RebuiltPage, Failure>> | undefined;

@@ -51,7 +51,7 @@ export function possibleActions(state: WorkflowState): WorkflowAction[] {
 /** Takes one step with one zone. Refuses with `usage` a step that its state does not allow, and approval by the proposer where four eyes are asked for. */
 export function decideZone<Zone extends WorkflowZone>(zone: Zone, decision: Decision): Result<Zone, Failure> {
   const step = steps[decision.action];
-  if (!step.from.includes(zone.state)) return refusal(failure('usage', `A zone that is ${zone.state} cannot be taken through “${decision.action}”.`, { subject: zone.id }));
+  if (!step.from.includes(zone.state)) return refusal(failure('usage', 'A zone that is {{state}} cannot be taken through “{{action}}”.', { subject: zone.id, values: { state: zone.state, action: decision.action } }));
   if (decision.action === 'approve' && decision.fourEyes && decision.by === zone.proposedBy) return refusal(failure('usage', 'In this case another person than the proposer approves.', { subject: zone.id }));
   return success({ ...zone, state: step.to, decidedBy: decision.by, changedAt: decision.at });
 }

@@ -85,8 +85,8 @@ export async function readAnswer(path: string, options: { readonly identity: str
     const verdict = verifySsh(json, answerNamespace, found.get(signatureFile)?.toString('latin1') ?? '');
     if (!verdict.holds || verdict.key.fingerprint !== answer.by.fingerprint) return refusal(failure('verification-failed', 'The signature of the answer does not hold.', { subject: path }));
     const signer = signerOf(verdict.key, { signer: answer.by }, known.value ?? options.pinned ?? []);
-    if (signer.standing === 'changed') return refusal(failure('verification-failed', `The key changed: you know another key of "${answer.by.name}" than ${signer.fingerprint}, which signed this answer. Ask them by another way.`, { subject: path }));
-    if (known.value !== undefined && !signer.known) return refusal(failure('verification-failed', `The answer is signed with ${verdict.key.fingerprint}, which is none of the known signers.`, { subject: path }));
+    if (signer.standing === 'changed') return refusal(failure('verification-failed', 'The key changed: you know another key of "{{name}}" than {{fingerprint}}, which signed this answer. Ask them by another way.', { subject: path, values: { name: answer.by.name, fingerprint: signer.fingerprint } }));
+    if (known.value !== undefined && !signer.known) return refusal(failure('verification-failed', 'The answer is signed with {{fingerprint}}, which is none of the known signers.', { subject: path, values: { fingerprint: verdict.key.fingerprint } }));
     return success({ answer, signer });
   } catch (error) {
     return asRefusal(error, path);

@@ -60,10 +60,10 @@ export function checkAgainstLog(note: string, log: ProvingLog): Result<Checkpoin
   if (held?.origin !== origin) return refusal(failure('verification-failed', 'This is not a checkpoint of this case, or its signature does not hold.'));
   const head = parseCheckpoint(log.checkpoint);
   if (head === undefined) throw new Error('the head of the log cannot be read');
-  if (held.size > head.size) return refusal(failure('case-tampered', `This case is older than the checkpoint: it has ${head.size} events, the checkpoint vouches for ${held.size}. An earlier state was put back.`));
+  if (held.size > head.size) return refusal(failure('case-tampered', 'This case is older than the checkpoint: it has {{events}} events, the checkpoint vouches for {{vouched}}. An earlier state was put back.', { values: { events: head.size, vouched: held.size } }));
   const path = log.consistencyProof(held.size, head.size).path.map((hash) => Buffer.from(hash, 'hex'));
   const holds = verifyConsistency({ from: held.size, to: head.size, fromRoot: held.root, toRoot: head.root, path });
-  return holds ? success(held) : refusal(failure('case-tampered', `The history of this case was rewritten: its first ${held.size} events are not those that the checkpoint vouches for.`));
+  return holds ? success(held) : refusal(failure('case-tampered', 'The history of this case was rewritten: its first {{events}} events are not those that the checkpoint vouches for.', { values: { events: held.size } }));
 }
 
 /** The name of a witness in a signed note: the identity's name without the characters that a note forbids. */

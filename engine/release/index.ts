@@ -19,7 +19,6 @@ export { allowedSignersLine, formatSshPublicKey, parseSshPublicKey, signerPrinci
 export { signSsh, verifySsh } from './ssh-signature.ts';
 export { makeTimestampRequest } from './trusted-time/timestamp-request.ts';
 export { verifyTrustedTime, type TrustedTime } from './trusted-time/trusted-time.ts';
-export { recordLanguage, type RecordLanguage } from './record-words.ts';
 export { makeVerificationRecord, verificationNamespace, type RecordFacts, type VerificationRecord } from './verification-record.ts';
 export { verifyRelease, type Verification, type VerifyOptions } from './verify-release.ts';
 export { samePages } from './page-prints/same-pages.ts';

@@ -163,5 +163,5 @@ function requireHolding(contents: ReleaseContents, signer: SshPublicKey): Verifi
   const verification = verifyContents(contents, { signers: { signers: [signer], strict: true }, earlier: [], checkpoints: [], withdrawals: [] });
   if (verification.holds) return verification;
   const broken = verification.checks.find((check) => !check.holds);
-  throw new ReleaseRefusal(failure('verification-failed', `The release was not made, because it would not hold: ${broken?.message ?? 'it is not signed'}`, broken?.subject === undefined ? {} : { subject: broken.subject }));
+  throw new ReleaseRefusal(failure('verification-failed', 'The release was not made, because it would not hold: {{why}}', { ...(broken?.subject === undefined ? {} : { subject: broken.subject }), values: { why: broken?.message ?? 'it is not signed' } }));
 }

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { fillWords, type Remark } from '../../shared/case-model/verification-remark.ts';
-
-/** Languages in which a record of verification is printed, BCP 47: those of the window. */
-const recordLanguages = ['en', 'fr', 'es', 'ro', 'uk', 'ar'] as const;
-export type RecordLanguage = (typeof recordLanguages)[number];
+import type { Remark } from '../../shared/case-model/verification-remark.ts';
+import { fillWords } from '../../shared/fill-words.ts';
+import type { WindowLanguage } from '../../shared/languages.ts';
 
 const folder = new URL('../../resources/locales/', import.meta.url);
 // A value keeps its own direction among words of another (Unicode: first strong isolate, pop directional isolate).
@@ -18,13 +16,8 @@ export interface RecordWords {
   (key: string, values?: Readonly<Record<string, string | number>>): string;
 }
 
-/** The language, where records are printed in it. */
-export function recordLanguage(language: string): RecordLanguage | undefined {
-  return recordLanguages.find((known) => known === language);
-}
-
 /** The words that the window has in a language, for what is printed. A key that it has not is a bug, and thrown. */
-export function recordWords(language: RecordLanguage): RecordWords {
+export function recordWords(language: WindowLanguage): RecordWords {
   const all = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Words;
   return (key, values = {}) => {
     const found = key.split('.').reduce<string | Words | undefined>((words, part) => (typeof words === 'object' ? words[part] : undefined), all);

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
+import type { WindowLanguage } from '../../shared/languages.ts';
 import { canonicalJson, sha256Hex } from '../integrity/index.ts';
 import { typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
@@ -7,7 +8,7 @@ import type { ReleaseChanges } from './checks/check-previous.ts';
 import type { Check } from './checks/check.ts';
 import type { ReleaseSigner } from './make-release.ts';
 import { fingerprintWords } from './fingerprint-words.ts';
-import { recordWords, remarksIn, type RecordLanguage, type RecordWords } from './record-words.ts';
+import { recordWords, remarksIn, type RecordWords } from './record-words.ts';
 import type { ReleaseStatement } from './release-statement.ts';
 import { parseSshPublicKey } from './ssh-key.ts';
 import { signSsh } from './ssh-signature.ts';
@@ -26,7 +27,7 @@ export interface RecordFacts {
   /** Tool and version. */
   readonly tool: string;
   /** Of the page; the JSON is in English always. English where none is given. */
-  readonly language?: RecordLanguage;
+  readonly language?: WindowLanguage;
   /** Who verified, when they wish to sign. */
   readonly signer?: ReleaseSigner;
 }
@@ -64,7 +65,7 @@ interface PageFacts {
   readonly at: string;
   readonly by: string;
   readonly json: string;
-  readonly language: RecordLanguage;
+  readonly language: WindowLanguage;
 }
 
 type Row = readonly [label: string, value: string];

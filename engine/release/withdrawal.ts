@@ -71,7 +71,7 @@ export async function readWithdrawal(path: string): Promise<Result<SignedWithdra
     const json = await readFile(path);
     const notice = parseNotice(json);
     if (notice === undefined) return noNotice(path);
-    if (!(await exists(path + signatureSuffix))) return refusal(failure('file-missing', `The signature of the notice is missing: it is the file of the same name that ends in ${signatureSuffix}.`, { subject: path }));
+    if (!(await exists(path + signatureSuffix))) return refusal(failure('file-missing', 'The signature of the notice is missing: it is the file of the same name that ends in {{ending}}.', { subject: path, values: { ending: signatureSuffix } }));
     const verdict = verifySsh(json, withdrawalNamespace, await readFile(path + signatureSuffix, 'latin1'));
     if (!verdict.holds || verdict.key.fingerprint !== notice.signer.fingerprint) return refusal(failure('verification-failed', 'The signature of the withdrawal does not hold: whoever wrote it is not who it names.', { subject: path }));
     return success({ notice, key: verdict.key });

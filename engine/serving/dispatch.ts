@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { failure, type Failure } from '../../shared/failure.ts';
+import { failure, type Failure, type ToldFailure } from '../../shared/failure.ts';
 import { calls, type CallArguments, type CallName, type CallOutput } from '../../shared/ipc/contract.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { withoutPath } from './without-path.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** One function for each call of the contract; the compiler names those that are missing. */
 export type Handlers = {
@@ -24,31 +24,35 @@ export interface DispatchOptions {
   readonly onCall?: (name: CallName) => void;
 }
 
-export type Dispatch = (message: unknown, caller: Caller) => Promise<Result<unknown, Failure>>;
+export type Dispatch = (message: unknown, caller: Caller) => Promise<Result<unknown, ToldFailure>>;
 
 /**
  * The one door to the engine: checks who calls, that the call exists, its input and its output. A foreign sender, an unknown
  * call and a wrong input are refused with `usage`; whatever throws becomes `bug` with a reference.
  */
 export function createDispatch({ origin, handlers, onBug, onCall }: DispatchOptions): Dispatch {
-  return async (message, caller) => {
+  const answer = async (message: unknown, caller: Caller): Promise<Result<unknown, Failure>> => {
     if (caller.origin !== origin || !caller.mainFrame) return refusal(failure('usage', 'Only the application’s own window may call the engine.'));
     const { name, input } = readMessage(message);
     if (name === undefined) return refusal(failure('usage', 'There is no such call.'));
     const parsed = parseInput(name, input);
-    if (parsed === undefined) return refusal(failure('usage', `The call ${name} was given more than it takes.`));
+    if (parsed === undefined) return refusal(failure('usage', 'The call {{name}} was given more than it takes.', { values: { name } }));
     if (!parsed.success) {
       const where = parsed.error.issues[0]?.path.join('.') ?? '';
-      return refusal(failure('usage', `The call ${name} was given something else than it takes.`, where === '' ? {} : { subject: where.slice(0, 200) }));
+      return refusal(failure('usage', 'The call {{name}} was given something else than it takes.', { ...(where === '' ? {} : { subject: where.slice(0, 200) }), values: { name } }));
     }
     try {
       onCall?.(name);
       const handle = handlers[name] as (value: unknown) => Promise<Result<unknown, Failure>>;
       const result = await handle(parsed.data);
-      return result.ok ? success(calls[name].output.parse(result.value)) : refusal(withoutPath(result.failure));
+      return result.ok ? success(calls[name].output.parse(result.value)) : result;
     } catch (error) {
       return refusal(bugFailure(error, onBug));
     }
+  };
+  return async (message, caller) => {
+    const answered = await answer(message, caller);
+    return answered.ok ? answered : refusal(tellFailure(answered.failure));
   };
 }
 
@@ -56,7 +60,7 @@ export function createDispatch({ origin, handlers, onBug, onCall }: DispatchOpti
 export function bugFailure(error: unknown, onBug: DispatchOptions['onBug']): Failure {
   const reference = randomBytes(4).toString('hex');
   onBug(reference, error);
-  return failure('bug', `Custodia made a mistake (reference ${reference}). Your case is as it was before this step.`, { subject: reference });
+  return failure('bug', 'Custodia made a mistake (reference {{reference}}). Your case is as it was before this step.', { subject: reference, values: { reference } });
 }
 
 /** Undefined where so much is wrong with it that listing the faults overflows the stack: hundreds of thousands of them in one list. */

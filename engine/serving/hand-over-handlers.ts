@@ -1,3 +1,4 @@
+import { tellProof } from '../../shared/case-model/proof-faults.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { JobResult } from '../../shared/ipc/jobs.ts';
 import type { EditionName } from '../../shared/identifiers.ts';
@@ -118,7 +119,7 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
       if (find.length + persons.length + patterns.length + expressions.length + zones.length === 0) return refusal(failure('usage', 'Say what to redact: a text, a name, a pattern or a place.'));
       return success(jobs.start('redactPdf', async (options) => {
         const redacted = await redactFile(engine, { file: path, out, find, persons, patterns, expressions, method, zones: zones.map((zone) => ({ ...zone, why: 'marked' })) }, options);
-        return redacted.ok ? success({ method: redacted.value.method, zones: redacted.value.zones, proof: redacted.value.proof, fallbacks: redacted.value.fallbacks }) : redacted;
+        return redacted.ok ? success({ method: redacted.value.method, zones: redacted.value.zones, proof: redacted.value.proof.map(tellProof) }) : redacted;
       }));
     },
     assemblePdfs({ files, place, index, stamp }) {

@@ -7,7 +7,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import { behindGate, createWorkGate, type WorkGate } from '../workers/work-gate.ts';
 import { createTimeLeft } from './time-left.ts';
 import { createTurns, type Turn } from './turns.ts';
-import { withoutPath } from './without-path.ts';
+import { tellFailure } from './tell-failure.ts';
 
 export type JobProgress = z.infer<typeof jobProgress>;
 type JobStanding = z.infer<typeof runningJob>;
@@ -144,7 +144,7 @@ export function createJobRegistry(events: JobEvents): JobRegistry {
     }
     jobs.delete(job);
     entry.turn?.give();
-    events.ended((outcome.ok ? { job, kind, ok: true, value: outcome.value } : { job, kind, ok: false, failure: withoutPath(outcome.failure) }) as JobEnded);
+    events.ended((outcome.ok ? { job, kind, ok: true, value: outcome.value } : { job, kind, ok: false, failure: tellFailure(outcome.failure) }) as JobEnded);
   }
 
   function each(job: string | undefined, act: (entry: RunningJob) => void): Result<Record<string, never>, Failure> {

@@ -65,7 +65,7 @@ export function keyHandlers(context: ServingContext, remembered: RememberedKeys 
       const unavailable = await keyStore.whyUnavailable();
       return success({
         maker: members.some(({ maker, fingerprint }) => maker && fingerprint === vault.identity.fingerprint), members: members.map((member) => ({ ...member, compartments: [...member.compartments] })),
-        keyStore: { available: unavailable === undefined, remembers: await remembers(vault), ...(unavailable === undefined ? {} : { why: unavailable }) },
+        keyStore: { available: unavailable === undefined, remembers: await remembers(vault) },
       });
     }),
     changePassphrase: (change) => session.use(async (vault) => {

@@ -1,5 +1,7 @@
 import { writeNewFile } from '../operations/write-new-file.ts';
+import { tellProof } from '../../shared/case-model/proof-faults.ts';
 import { plainOrder } from '../../shared/case-model/redaction.ts';
+import { narrowIt, redactionReason } from '../../shared/case-model/redaction-reasons.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { EditionName } from '../../shared/identifiers.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
@@ -70,9 +72,11 @@ export function redactionHandlers(context: ServingContext): RedactionHandlers {
     proveRedactions: ({ edition, documents }) => startCaseJob(context, 'proveRedactions', async (vault, options) => {
       const proved = refuseReadOnly(vault) ?? (await proveRedactions(engine, vault, { edition, documents }, options));
       emit('caseChanged', { parts: ['redactions', 'log'] });
-      return proved.ok ? success({ documents: proved.value }) : proved;
+      return proved.ok ? success({ documents: proved.value.map((document) => ({ ...document, proof: document.proof.map(tellProof) })) }) : proved;
     }),
-    listRedactionProofs: ({ edition, document }) => session.use((vault) => success({ proofs: readProofRecords(vault, edition, document) })),
+    listRedactionProofs: ({ edition, document }) => session.use((vault) => success({
+      proofs: readProofRecords(vault, edition, document).map((proof) => ({ ...proof, guarantees: proof.guarantees.map((guarantee) => ({ ...tellProof(guarantee), engines: guarantee.engines })) })),
+    })),
     redactionLog: ({ edition }) => session.use((vault) => success({ entries: logOfEdition(vault, edition) })),
     exportRedactionLog({ edition, place, format }) {
       const out = tokens.pathOf(place);
@@ -116,10 +120,18 @@ function editions(vault: Vault): CallOutput<'listEditions'>['editions'] {
   });
 }
 
+// What the rules found is kept in English, as the log of redactions has it; a carried redaction has the words of its source.
+function whyOf({ why, origin, carriedFrom }: ZoneRecord): Pick<Redaction, 'why' | 'found' | 'narrow'> {
+  const narrow = carriedFrom !== undefined && why.endsWith(narrowIt);
+  const said = narrow ? why.slice(0, -narrowIt.length) : why;
+  const found = origin === 'found' || carriedFrom !== undefined ? redactionReason(said) : undefined;
+  return { ...(found === undefined ? { why: said } : { why: '', found }), ...(narrow ? { narrow } : {}) };
+}
+
 function toRedaction(vault: Vault, zone: ZoneRecord, order = orderOf(vault, zone.edition)): Redaction {
-  const { id, document, page, rect, state, origin, why, ground, code, confidence, group, hits, proposedBy, decidedBy, changedAt, history = [] } = zone;
+  const { id, document, page, rect, state, origin, ground, code, confidence, group, hits, proposedBy, decidedBy, changedAt, history = [] } = zone;
   return {
-    id, document, page, rect, state, origin, why, ground, proposedBy, changedAt, edition: zone.edition as EditionName, steps: stepsFor(zone, order, vault.identity.fingerprint),
+    id, document, page, rect, state, origin, ...whyOf(zone), ground, proposedBy, changedAt, edition: zone.edition as EditionName, steps: stepsFor(zone, order, vault.identity.fingerprint),
     history: history.map(({ step, by, at, reason }) => ({ step, by, at, ...(reason === undefined ? {} : { reason }) })),
     ...(code === undefined ? {} : { code }), ...(confidence === undefined ? {} : { confidence }), ...(group === undefined ? {} : { group }), ...(hits === undefined ? {} : { hits }), ...(decidedBy === undefined ? {} : { decidedBy }),
   };

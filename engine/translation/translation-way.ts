@@ -22,7 +22,7 @@ export function possibleSteps({ state, translation }: TranslationVersion): reado
  */
 export function takeStep(version: TranslationVersion, step: TranslationStep, change: Partial<Pick<TranslationVersion, 'translation' | 'translationSha256' | 'translator'>> = {}): Result<TranslationVersion, Failure> {
   const changed: TranslationVersion = { ...version, ...change };
-  if (!possibleSteps(changed).includes(step.state)) return refusal(failure('usage', `A translation that is ${version.state} cannot become ${step.state}.`, { subject: version.id }));
+  if (!possibleSteps(changed).includes(step.state)) return refusal(failure('usage', 'A translation that is {{state}} cannot become {{next}}.', { subject: version.id, values: { state: version.state, next: step.state } }));
   if (step.state === 'certified' && changed.translator === undefined) return refusal(failure('usage', 'A certified translation names its translator.', { subject: version.id }));
   return success({ ...changed, state: step.state, history: [...version.history, step] });
 }

@@ -39,7 +39,7 @@ export function assembleVault(parts: OpenCase): Vault {
 
   function objectRow(id: ObjectId): ObjectRow {
     const row = objects.get(id);
-    if (row === undefined) throw new VaultDamage('An object that this case refers to is not in its list.', id);
+    if (row === undefined) throw new VaultDamage('An object that this case refers to is not in its list.', { subject: id });
     return row;
   }
 

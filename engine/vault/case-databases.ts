@@ -27,7 +27,7 @@ export function openDatabases(folder: string, keyring: Keyring, options: { reado
     const path = caseFolder.database(folder, compartment, keyring.epoch(compartment));
     const database = openEncryptedDatabase(path, key, { readOnly: options.readOnly, mustExist: options.create !== true });
     opened.push(database);
-    if (options.create !== true && schemaNumber(database) === 0) throw new VaultDamage(`The database of ${compartment} is empty: its content was lost or taken away.`);
+    if (options.create !== true && schemaNumber(database) === 0) throw new VaultDamage('The database of {{compartment}} is empty: its content was lost or taken away.', { values: { compartment } });
     return database;
   };
   const close = (): void => {

@@ -78,5 +78,5 @@ async function isRecent(path: string): Promise<boolean> {
 
 function inUse(folder: string, holder: LockHolder | undefined): Failure {
   const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host} since ${holder.since}`;
-  return failure('case-in-use', `This case is open for writing in ${who}. Close it there, or open it read-only.`, { subject: folder });
+  return failure('case-in-use', 'This case is open for writing in {{who}}. Close it there, or open it read-only.', { subject: folder, values: { who } });
 }

@@ -8,7 +8,7 @@ import { vaultFailure } from './vault-failure.ts';
 /** Seals the identity under another passphrase. Codes: `passphrase-wrong`, `passphrase-weak`, `case-read-only`, `disk-full`. */
 export async function changePassphrase(parts: OpenCase, { current, next }: { readonly current: string; readonly next: string }): Promise<Result<undefined, Failure>> {
   if (parts.readOnly) return refusal(failure('case-read-only', 'This case was opened read-only.'));
-  if (!isLongEnough(next)) return refusal(failure('passphrase-weak', `The new passphrase has fewer than ${shortestPassphrase} characters. The old one stays.`));
+  if (!isLongEnough(next)) return refusal(failure('passphrase-weak', 'The new passphrase has fewer than {{characters}} characters. The old one stays.', { values: { characters: shortestPassphrase } }));
   const known = await readIdentityFile(parts.identityFile, current);
   if (!known.ok) return known;
   known.value.identity.wipe();

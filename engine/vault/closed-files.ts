@@ -62,5 +62,5 @@ export function notAsClosed(name: CompartmentName): Failure {
 
 /** That the case is not in the state in which it was last left. */
 export function rolledBack(what: string): Failure {
-  return failure('case-tampered', `${what} Nothing was opened. Compare the case with a backup and with a checkpoint held elsewhere.`);
+  return failure('case-tampered', '{{what}} Nothing was opened. Compare the case with a backup and with a checkpoint held elsewhere.', { values: { what } });
 }

@@ -25,7 +25,7 @@ import type { Vault } from './vault.ts';
  */
 export async function createVault(options: CreateVaultOptions): Promise<Result<Vault, Failure>> {
   const { folder, passphrase, head, keyDerivation = defaultCost } = options;
-  if (!isLongEnough(passphrase)) return refusal(failure('passphrase-weak', `The passphrase has fewer than ${shortestPassphrase} characters. No case was made.`));
+  if (!isLongEnough(passphrase)) return refusal(failure('passphrase-weak', 'The passphrase has fewer than {{characters}} characters. No case was made.', { values: { characters: shortestPassphrase } }));
   if (!isAllowedCost(keyDerivation)) return refusal(failure('usage', 'This cost of key derivation is not allowed.'));
   try {
     const prepared = await prepareFolder(folder);

@@ -13,7 +13,7 @@ export function checkHeldCheckpoint(note: string, keyring: Keyring, log: EventLo
   const trusted = keyring.roster.members.map((member) => ({ name: origin, publicKey: Buffer.from(member.publicKey, 'base64') }));
   const checkpoint = openCheckpoint(note, trusted);
   if (checkpoint?.origin !== origin) return refusal(failure('verification-failed', 'The checkpoint is not one of this case, or its signature does not hold.'));
-  if (checkpoint.size > log.count()) return refusal(failure('case-tampered', `This case is older than the checkpoint: it has ${log.count()} events, the checkpoint vouches for ${checkpoint.size}. An earlier state was put back.`));
+  if (checkpoint.size > log.count()) return refusal(failure('case-tampered', 'This case is older than the checkpoint: it has {{events}} events, the checkpoint vouches for {{vouched}}. An earlier state was put back.', { values: { events: log.count(), vouched: checkpoint.size } }));
   if (!Buffer.from(log.root(checkpoint.size)).equals(checkpoint.root)) return refusal(failure('case-tampered', 'The event log has another history than the checkpoint vouches for.'));
   return success(undefined);
 }

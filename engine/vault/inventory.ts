@@ -80,7 +80,7 @@ function inventoryContext(caseId: string, epoch: number): Uint8Array {
 }
 
 function tampered(what: string): Failure {
-  return failure('case-tampered', `${what} The case was altered outside Custodia. Compare it with a backup.`);
+  return failure('case-tampered', '{{what}} The case was altered outside Custodia. Compare it with a backup.', { values: { what } });
 }
 
 function parseJson(text: string): unknown {

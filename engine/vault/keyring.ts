@@ -176,5 +176,5 @@ function keyOf(held: CompartmentKeys, epoch: number): SecretBytes {
 }
 
 function tampered(what: string): Failure {
-  return failure('case-tampered', `${what} The case was altered outside Custodia; nothing was opened. Compare with a backup.`);
+  return failure('case-tampered', '{{what}} The case was altered outside Custodia; nothing was opened. Compare with a backup.', { values: { what } });
 }

@@ -29,15 +29,15 @@ export async function checkMaker({ caseId, roster }: Keyring, identity: CaseIden
   const makerKey = Buffer.from(roster.maker, 'base64');
   if (makerKey.equals(identity.publicKey)) return success(undefined);
   const fingerprint = sshFingerprint(makerKey);
-  if (identityFile === caseFolder.identity(folder)) return refusal(failure('case-tampered', `This case was not made by the identity that lies in it, but by ${fingerprint}. It was replaced by another; nothing was opened.`));
+  if (identityFile === caseFolder.identity(folder)) return refusal(failure('case-tampered', 'This case was not made by the identity that lies in it, but by {{fingerprint}}. It was replaced by another; nothing was opened.', { values: { fingerprint } }));
   const path = knownMakersFile(identityFile);
   const known = await readKnownMakers(path, identity);
   if (known === undefined) return refusal(failure('case-tampered', 'The list of makers beside your identity file was altered. Nothing was opened. Put it back from a backup, or take it away and confirm each maker again.', { subject: path }));
   const before = known[caseId];
   if (before === roster.maker) return success(undefined);
-  if (before !== undefined) return refusal(failure('case-tampered', `WARNING: this case now says that it was made by ${fingerprint}; you know it as made by ${sshFingerprint(Buffer.from(before, 'base64'))}. Somebody may have put another case in its place. Nothing was opened.`));
-  if (confirmed === undefined) return refusal(failure('maker-unconfirmed', `You open this case for the first time. It says that it was made by ${fingerprint}.`));
-  if (confirmed !== fingerprint) return refusal(failure('case-tampered', `This case was made by ${fingerprint}, not by the maker whom you confirmed. Nothing was opened.`));
+  if (before !== undefined) return refusal(failure('case-tampered', 'WARNING: this case now says that it was made by {{fingerprint}}; you know it as made by {{known}}. Somebody may have put another case in its place. Nothing was opened.', { values: { fingerprint, known: sshFingerprint(Buffer.from(before, 'base64')) } }));
+  if (confirmed === undefined) return refusal(failure('maker-unconfirmed', 'You open this case for the first time. It says that it was made by {{fingerprint}}.', { values: { fingerprint } }));
+  if (confirmed !== fingerprint) return refusal(failure('case-tampered', 'This case was made by {{fingerprint}}, not by the maker whom you confirmed. Nothing was opened.', { values: { fingerprint } }));
   await writeKnownMakers(path, identity, { ...known, [caseId]: roster.maker });
   return success(undefined);
 }

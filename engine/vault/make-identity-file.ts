@@ -19,7 +19,7 @@ export interface MakeIdentityOptions {
  * `passphrase-weak`, `disk-full`, `permission-denied`.
  */
 export async function makeIdentityFile(options: MakeIdentityOptions): Promise<Result<Pick<CaseMember, 'name' | 'fingerprint' | 'sshPublicKey' | 'recipient'>, Failure>> {
-  if (!isLongEnough(options.passphrase)) return refusal(failure('passphrase-weak', `The passphrase has fewer than ${shortestPassphrase} characters. No identity was made.`));
+  if (!isLongEnough(options.passphrase)) return refusal(failure('passphrase-weak', 'The passphrase has fewer than {{characters}} characters. No identity was made.', { values: { characters: shortestPassphrase } }));
   const identity = makeIdentity(options.name);
   const { name, fingerprint, sshPublicKey, recipient } = identity;
   try {

@@ -171,5 +171,5 @@ async function readExactly(file: FileHandle, length: number): Promise<Buffer> {
 }
 
 function damaged(id: ObjectId, how: string): VaultDamage {
-  return new VaultDamage(`A stored object of this case ${how}. The other objects are not touched; put this one back from a backup.`, id);
+  return new VaultDamage('A stored object of this case {{how}}. The other objects are not touched; put this one back from a backup.', { subject: id, values: { how } });
 }

@@ -30,7 +30,7 @@ export interface RecoverVaultOptions {
  */
 export async function recoverVault(options: RecoverVaultOptions): Promise<Result<Vault, Failure>> {
   const { folder, passphrase, keyDerivation = defaultCost } = options;
-  if (!isLongEnough(passphrase)) return refusal(failure('passphrase-weak', `The new passphrase has fewer than ${shortestPassphrase} characters.`));
+  if (!isLongEnough(passphrase)) return refusal(failure('passphrase-weak', 'The new passphrase has fewer than {{characters}} characters.', { values: { characters: shortestPassphrase } }));
   const identityFile = caseFolder.identity(folder);
   const opened = await unlockCase({
     folder, identityFile, needs: caseFolder.recovery(folder), readOnly: false, takeOver: false, checkpoint: undefined,

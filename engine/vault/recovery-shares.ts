@@ -19,12 +19,12 @@ export async function joinShares(texts: readonly string[]): Promise<Result<Uint8
   const shares: RecoveryShare[] = [];
   for (const [index, text] of texts.entries()) {
     const share = parseShare(text);
-    if (share === undefined) return refusal(failure('identity-wrong', `Share ${index + 1} is misread: its checksum does not agree.`));
+    if (share === undefined) return refusal(failure('identity-wrong', 'Share {{share}} is misread: its checksum does not agree.', { values: { share: index + 1 } }));
     shares.push(share);
   }
   const [first] = shares;
   if (first === undefined || shares.some((share) => share.set !== first.set)) return refusal(failure('identity-wrong', 'The shares are not of one set.'));
   const different = [...new Map(shares.map((share) => [Buffer.from(share.share).toString('hex'), share.share])).values()];
-  if (different.length < first.needed) return refusal(failure('identity-wrong', `${first.needed} different shares are needed; there are ${different.length}.`));
+  if (different.length < first.needed) return refusal(failure('identity-wrong', '{{needed}} different shares are needed; there are {{given}}.', { values: { needed: first.needed, given: different.length } }));
   return success(await combine(different));
 }

@@ -1,12 +1,13 @@
-import { failure, type Failure } from '../../shared/failure.ts';
+import { failure, type AboutFailure, type Failure } from '../../shared/failure.ts';
 
 /** Thrown where a stored thing does not authenticate while it is being read; carries the `case-damaged` failure to show. */
 export class VaultDamage extends Error {
   readonly failure: Failure;
 
-  constructor(message: string, subject?: string) {
-    super(message);
+  constructor(message: string, about: AboutFailure = {}) {
+    const damage = failure('case-damaged', message, about);
+    super(damage.message);
     this.name = 'VaultDamage';
-    this.failure = failure('case-damaged', message, subject === undefined ? {} : { subject });
+    this.failure = damage;
   }
 }

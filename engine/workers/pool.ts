@@ -150,9 +150,9 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
         settle(refusal(why));
       };
       const onAbort = (): void => stop(cancelled());
-      const timer = setTimeout(() => stop(failure('worker-timeout', `Reading the document took longer than ${Math.round(limitMs / 1000)} seconds and was stopped.`)), limitMs);
+      const timer = setTimeout(() => stop(failure('worker-timeout', 'Reading the document took longer than {{seconds}} seconds and was stopped.', { values: { seconds: Math.round(limitMs / 1000) } })), limitMs);
       const memoryWatch = setInterval(() => {
-        if ((seat.worker.memoryMb() ?? 0) > abilities.memoryMb) stop(failure('worker-memory', `Reading the document needed more than ${abilities.memoryMb} MB of memory and was stopped.`));
+        if ((seat.worker.memoryMb() ?? 0) > abilities.memoryMb) stop(failure('worker-memory', 'Reading the document needed more than {{memory}} MB of memory and was stopped.', { values: { memory: abilities.memoryMb } }));
       }, memoryPollMs);
       run.signal?.addEventListener('abort', onAbort, { once: true });
       seat.listeners.exit = (lastWords) => settle(refusal(crashed(lastWords)));

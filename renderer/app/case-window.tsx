@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../shared/failure.ts';
+import type { ToldFailure } from '../../shared/failure.ts';
 import { Button } from '../components/button.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { failureOf } from '../engine-client.ts';
@@ -15,7 +15,7 @@ import './case-window.css';
 /** The window of an open case: rail, screen, status. */
 export function CaseWindow({ onGuide }: { readonly onGuide: () => void }) {
   const { t } = useTranslation();
-  const [trouble, setTrouble] = useState<Failure | null>(null);
+  const [trouble, setTrouble] = useState<ToldFailure | null>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     setTrouble(null);

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../shared/failure.ts';
+import type { ToldFailure } from '../../shared/failure.ts';
+import { useValuesInWords } from '../i18n/values-in-words.ts';
 import { Notice } from './notice.tsx';
 
 export interface FailureNoticeProps {
-  readonly failure: Failure;
+  readonly failure: ToldFailure;
   readonly actions?: ReactNode;
   readonly reference?: string | undefined;
 }
@@ -12,16 +13,17 @@ export interface FailureNoticeProps {
 /** The one place that turns a failure into words: what happened, whether data is safe, what to do next. */
 export function FailureNotice({ failure, actions, reference }: FailureNoticeProps) {
   const { t } = useTranslation();
-  const { code, subject } = failure;
-  const message = failure.message === t(`failure.${code}.what`) ? '' : failure.message;
+  const shown = useValuesInWords();
+  const { code, subject, detail, values = {} } = failure;
+  const more = detail === undefined ? '' : t(`failureDetail.${detail}`, { replace: shown(values) });
   return (
     <Notice tone={code === 'cancelled' ? 'info' : 'danger'} title={t(`failure.${code}.what`)} live actions={actions}>
       <p>{t(`failure.${code}.safe`)}</p>
       <p>{t(`failure.${code}.next`)}</p>
-      {message === '' && subject === undefined && reference === undefined ? null : (
+      {more === '' && subject === undefined && reference === undefined ? null : (
         <p className="small quiet">
           {subject === undefined ? null : <>{t('failureNotice.subject', { subject })} </>}
-          {message === '' ? null : <>{t('failureNotice.detail')} <bdi lang="en">{message}</bdi></>}
+          {more === '' ? null : <>{t('failureNotice.detail')} {more}</>}
           {reference === undefined ? null : <> {t('failureNotice.reference', { reference })}</>}
         </p>
       )}

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import type { Failure } from '../../shared/failure.ts';
+import type { ToldFailure } from '../../shared/failure.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -13,7 +13,7 @@ export interface FormDialogProps {
   /** Whether what is filled in can be saved. */
   readonly ready?: boolean;
   /** Why it was not saved. */
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
   readonly onSave: () => Promise<void>;
   readonly onClose: () => void;
   readonly children: ReactNode;

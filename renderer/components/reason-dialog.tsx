@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import type { Failure } from '../../shared/failure.ts';
+import type { ToldFailure } from '../../shared/failure.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -13,7 +13,7 @@ export interface ReasonDialogProps {
   readonly hint: string;
   readonly submitLabel: string;
   /** Given with a reason that is not empty; what it answers with is shown, and the dialog stays. */
-  readonly onReason: (reason: string) => Promise<Failure | null> | null;
+  readonly onReason: (reason: string) => Promise<ToldFailure | null> | null;
   readonly onClose: () => void;
   readonly children?: ReactNode;
   /** What follows cannot be undone. */
@@ -26,7 +26,7 @@ const formId = 'reason-form';
 export function ReasonDialog({ title, hint, submitLabel, onReason, onClose, children, danger = false }: ReasonDialogProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const given = reason.trim();
   const submit = async (): Promise<void> => {

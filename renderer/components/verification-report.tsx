@@ -3,6 +3,7 @@ import { CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, Shiel
 import { checkNames, type CheckName } from '../../shared/case-model/verification-check.ts';
 import type { Remark } from '../../shared/case-model/verification-remark.ts';
 import { useFormats } from '../i18n/format.ts';
+import { useValuesInWords } from '../i18n/values-in-words.ts';
 import { Button } from './button.tsx';
 import { ChangesList, type Changes } from './changes-list.tsx';
 import { Notice } from './notice.tsx';
@@ -33,16 +34,12 @@ const signerTones: Readonly<Record<Verification['signer']['standing'], Tone>> = 
 
 const isCheckName = (name: string): name is CheckName => (checkNames as readonly string[]).includes(name);
 
-const isDate = (value: string): boolean => /^\d{4}-\d{2}-\d{2}(?:T.*)?$/u.test(value);
-
-/** What was found, in the window's language; names, numbers and hashes keep their own direction of writing. */
+/** What was found, in the window's language. */
 function Remarks({ remarks }: { readonly remarks: readonly Remark[] }) {
-  const { t, i18n } = useTranslation();
-  const { date, dateTime } = useFormats();
-  const inWords = (value: string): string => (isDate(value) ? (value.length > 10 ? dateTime(value) : date(value)) : value);
-  const shown = (value: string | number): string => (typeof value === 'number' || i18n.dir() === 'ltr' ? inWords(String(value)) : `\u2068${inWords(value)}\u2069`);
+  const { t } = useTranslation();
+  const shown = useValuesInWords();
   const words = remarks.map(({ code, values = {}, failure }) => {
-    const said = t(`verification.remark.${code}`, { replace: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)])) });
+    const said = t(`verification.remark.${code}`, { replace: shown(values) });
     return failure === undefined ? said : `${said} ${t(`failure.${failure}.what`)}`;
   });
   return words.length === 0 ? null : <span className="report-message small">{words.join(' ')}</span>;

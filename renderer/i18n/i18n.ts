@@ -1,15 +1,13 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from '../../resources/locales/en.json';
+import type { WindowLanguage } from '../../shared/languages.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     resources: { translation: typeof en };
   }
 }
-
-export const windowLanguages = ['en', 'fr', 'es', 'ro', 'uk', 'ar'] as const;
-export type WindowLanguage = (typeof windowLanguages)[number];
 
 /** Each language by its own name. */
 export const languageNames: Readonly<Record<WindowLanguage, string>> = {

@@ -4,7 +4,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components';
 import { ArrowUp, Briefcase, File, Folder, PackageCheck } from 'lucide-react';
 import type { ChosenFile } from '../../shared/ipc/bridge.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
-import type { Failure } from '../../shared/failure.ts';
+import type { ToldFailure } from '../../shared/failure.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
@@ -19,9 +19,9 @@ export type PlaceRequest =
 type Listing = CallOutput<'browsePlace'>;
 const icons = { folder: Folder, case: Briefcase, release: PackageCheck, file: File } as const;
 
-function useListing(): { readonly listing: Listing | null; readonly failure: Failure | null; readonly go: (folder: string | undefined) => void } {
+function useListing(): { readonly listing: Listing | null; readonly failure: ToldFailure | null; readonly go: (folder: string | undefined) => void } {
   const [listing, setListing] = useState<Listing | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const go = (folder: string | undefined): void => {
     void call('browsePlace', { show: 'folders', ...(folder === undefined ? {} : { folder }) }).then((result) => {
       setFailure(result.ok ? null : result.failure);
@@ -41,7 +41,7 @@ export function PlaceDialog({ request, onEnd }: { readonly request: PlaceRequest
   const { listing, failure, go } = useListing();
   const [name, setName] = useState(request.kind === 'new' ? request.suggestedName : '');
   const [exists, setExists] = useState(false);
-  const [refused, setRefused] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<ToldFailure | null>(null);
   const [selected, setSelected] = useState<ChosenFile | null>(null);
   const here = listing?.here ?? null;
 

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
-import type { Failure } from '../../shared/failure.ts';
+import type { ToldFailure } from '../../shared/failure.ts';
 import type { CallOutput, EventValue } from '../../shared/ipc/contract.ts';
 import { documentList } from './document-list.ts';
 
@@ -37,7 +37,7 @@ export interface TroubleRow {
   readonly job: string;
   readonly kind: JobRow['kind'];
   readonly endedAt: number;
-  readonly troubles: readonly { readonly name?: string; readonly failure: Failure }[];
+  readonly troubles: readonly { readonly name?: string; readonly failure: ToldFailure }[];
 }
 
 /** Singletons of the open case, by name. */

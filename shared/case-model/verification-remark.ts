@@ -1,3 +1,4 @@
+import { fillWords } from '../fill-words.ts';
 import type { FailureCode } from '../failure.ts';
 
 /** What a verification can find, by stable code, in English: for the command line and for records that programs read. The window and the printed record have the same in each of their languages. */
@@ -128,11 +129,6 @@ export interface Remark {
 }
 
 export const remarkCodes = Object.keys(remarkWords) as readonly RemarkCode[];
-
-/** A text with its `{{name}}` places filled. */
-export function fillWords(text: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return text.replaceAll(/\{\{(\w+)\}\}/gu, (place, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : place));
-}
 
 /** A remark in English. */
 export function remarkInEnglish({ code, values }: Remark): string {

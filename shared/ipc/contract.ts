@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Failure } from '../failure.ts';
 import type { Result } from '../result.ts';
 import { applicationCalls } from './application-calls.ts';
 import { caseCalls } from './case-calls.ts';
@@ -18,6 +17,7 @@ import { translationCalls } from './translation-calls.ts';
 import { translatorCalls } from './translator-calls.ts';
 import { witnessCalls } from './witness-calls.ts';
 import { workCalls } from './work-calls.ts';
+import type { ToldFailure } from '../failure.ts';
 
 /**
  * Everything that the window may ask of the engine, as name → input → output. Adding a call is two edits: here, and its handler
@@ -49,6 +49,6 @@ export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['inp
 /** What the handler is given. */
 export type CallArguments<Name extends CallName> = z.output<(typeof calls)[Name]['input']>;
 export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]['output']>;
-export type CallResult<Name extends CallName> = Result<CallOutput<Name>, Failure>;
+export type CallResult<Name extends CallName> = Result<CallOutput<Name>, ToldFailure>;
 export type EventName = keyof typeof events;
 export type EventValue<Name extends EventName> = z.output<(typeof events)[Name]>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { confidentialities } from '../case-model/document.ts';
+import { sheetFaultCodes } from '../custody-sheet-faults.ts';
 import { startedJob } from './jobs.ts';
 import { count, documentId, fileToken, inspectionFinding, itemId, language, name, noInput, nothing, pageNumber, passphrase, rect, sha256, source, text } from './shapes.ts';
 
@@ -26,7 +27,7 @@ export const intakeCalls = {
         line: count, file: text(), title: text().exactOptional(), exhibit: text(60).exactOptional(), language: text(60).exactOptional(), confidentiality: z.enum(confidentialities).exactOptional(),
         sha256: sha256.exactOptional(), source,
       })).readonly(),
-      faults: z.array(z.object({ line: count, message: text() })).readonly(),
+      faults: z.array(z.object({ line: count, code: z.enum(sheetFaultCodes), values: z.record(text(100), z.union([text(2000), z.number()])).readonly() })).readonly(),
       unnamed: count,
     }),
   },

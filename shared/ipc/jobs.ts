@@ -70,7 +70,7 @@ export const jobResults = {
     changes: z.object({ since: count, added: z.array(text(10_000)).readonly(), replaced: z.array(text(10_000)).readonly(), withdrawn: z.array(text(10_000)).readonly() }).exactOptional(),
     time: z.object({ at: text(40), authority: text(2000) }).exactOptional(),
     /** What was not looked at, and why. */
-    notChecked: z.array(z.object({ name: text(200), message: text(), remarks: z.array(remark).readonly() })).readonly(),
+    notChecked: z.array(z.object({ name: text(200), remarks: z.array(remark).readonly() })).readonly(),
   }),
   openRelease: z.object({ documents: count }),
   updateReceived: receivedChange,
@@ -81,9 +81,7 @@ export const jobResults = {
   inspectPdf: z.object({ findings: z.array(inspectionFinding).readonly() }),
   checkPdf: courtCheck,
   redactPdf: z.object({
-    method: text(60), zones: z.array(z.object({ page: pageNumber, rect, why: text(500) })).readonly(), proof: z.array(guaranteeProof).readonly(),
-    /** Pages that were to be redrawn and became their pixels, and why. */
-    fallbacks: z.array(z.object({ page: pageNumber, why: text(500) })).readonly(),
+    method: text(60), zones: z.array(z.object({ page: pageNumber, rect })).readonly(), proof: z.array(guaranteeProof).readonly(),
   }),
   assemblePdfs: z.object({ pages: count, findings: z.array(finding).readonly() }),
   /** `releases[].name` is the last part of the written file's path. */

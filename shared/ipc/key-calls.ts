@@ -8,14 +8,13 @@ const publicKeys = z.object({ name: text(500), fingerprint: text(200), sshPublic
 
 /** Calls about who opens a case: passphrase, recovery, members, backups, this computer's key store. After those that open a case ask `currentCase`. */
 export const keyCalls = {
-  /** `keyStore.why` says, in words, why this computer's key store cannot be used. */
   caseKeys: {
     input: noInput,
     output: z.object({
       /** Whether this identity made the case: only the maker changes members and makes ways to recover it. */
       maker: z.boolean(),
       members: z.array(z.object({ ...publicKeys.shape, compartments, addedAt: text(40), maker: z.boolean() })).readonly(),
-      keyStore: z.object({ available: z.boolean(), why: text().exactOptional(), remembers: z.boolean() }),
+      keyStore: z.object({ available: z.boolean(), remembers: z.boolean() }),
     }),
   },
   /** Fails with `passphrase-wrong`, `passphrase-weak`. What this computer remembers is forgotten with it. */

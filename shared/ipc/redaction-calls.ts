@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redactionReasonCodes } from '../case-model/redaction-reasons.ts';
 import { startedJob } from './jobs.ts';
 import { count, documentId, editionName, guaranteeProof, itemId, name, noInput, nothing, pageNumber, rect, redactionSet, sha256, text, time } from './shapes.ts';
 
@@ -20,8 +21,11 @@ export const redaction = z.object({
   state: z.enum(states),
   /** By a person's hand, or by the edition's rules. */
   origin: z.enum(['marked', 'found']),
-  /** In words that do not reveal what is removed: a pseudonym, a pattern's name. */
-  why: text(500), ground: text(2000),
+  /** Of a place that a person marked: in their words, which do not reveal what is removed. Of what the rules found, empty: `found` tells why. */
+  why: text(500),
+  found: z.object({ code: z.enum(redactionReasonCodes), values: z.record(text(40), text(500)).readonly().exactOptional() }).exactOptional(),
+  /** Carried over to a whole sentence of the other language: it wants to be narrowed. */
+  narrow: z.boolean().exactOptional(), ground: text(2000),
   /** Reason code of the edition's set of codes. */
   code: text(40).exactOptional(),
   /** Of a find, 0 to 1: from 0.8 on it is certain but for namesakes. */
@@ -75,8 +79,6 @@ const logEntry = z.object({
 const proofRecord = z.object({
   document: documentId, sha256, method: text(60), zones: count, provedAt: time,
   guarantees: z.array(guaranteeProof.extend({
-    /** How it was tried, in words. */
-    check: text(500),
     engines: z.array(z.object({ name: text(60), version: text(60) })).readonly(),
   })).readonly(),
   /** The record as signed: canonical JSON, and its SSH signature in the namespace `custodia-redaction`. */

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { confidentialities, documentKinds } from '../case-model/document.ts';
 import { riskLevels } from '../case-model/protected-person.ts';
+import { proofFaultCodes } from '../case-model/proof-faults.ts';
 import { patternNames, redactionMethods } from '../case-model/redaction.ts';
 import { remarkCodes, type RemarkCode } from '../case-model/verification-remark.ts';
 import { failureExitCodes, type FailureCode } from '../failure.ts';
+import { detailCodes } from '../failure-details.ts';
 import { findingCodes, inspectionCodes } from '../finding.ts';
 import type { DocumentId, EditionName, Sha256 } from '../identifiers.ts';
+import { windowLanguages } from '../languages.ts';
 
 const failureCodes = Object.keys(failureExitCodes) as [FailureCode, ...FailureCode[]];
 
@@ -21,7 +24,7 @@ export const sha256 = matching<Sha256>(/^[0-9a-f]{64}$/);
 /** BCP 47. */
 export const language = z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/);
 /** A language that the window speaks. */
-export const windowLanguage = z.enum(['en', 'fr', 'es', 'ro', 'uk', 'ar']);
+export const windowLanguage = z.enum(windowLanguages);
 /** Stands for a file or folder that the user chose; the path itself stays with the host. */
 export const fileToken = z.string().regex(/^[0-9a-f]{32}$/);
 export const jobId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -43,8 +46,9 @@ export const passphrase = z.string().min(1).max(1024);
 /** An age recipient, `age1…`. */
 export const recipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
 
+/** No sentence crosses: the window has words for each code and each detail. */
 export const failure = z.object({
-  code: z.enum(failureCodes), message: text(2000), subject: text(500).exactOptional(), line: count.exactOptional(),
+  code: z.enum(failureCodes), detail: z.enum(detailCodes).exactOptional(), values: z.record(text(100), z.union([text(20_000), z.number()])).readonly().exactOptional(), subject: text(500).exactOptional(), line: count.exactOptional(),
 });
 
 export const source = z.object({
@@ -112,13 +116,14 @@ export const remarkCode = z.enum(remarkCodes as [RemarkCode, ...RemarkCode[]]);
 /** What a verification found, for which the window has the words. */
 export const remark = z.object({ code: remarkCode, values: z.record(text(100), z.union([text(20_000), z.number()])).readonly().exactOptional(), failure: z.enum(failureCodes).exactOptional() });
 
-/** `page`: 1-based, of the exhibit that `subject` names, or of the bundle where it names none. `message` is in English, `remarks` are the same. */
+/** `page`: 1-based, of the exhibit that `subject` names, or of the bundle where it names none. */
 export const check = z.object({
-  name: text(200), holds: z.boolean(), subject: text(500).exactOptional(), page: count.exactOptional(), message: text(20_000).exactOptional(), remarks: z.array(remark).readonly().exactOptional(),
+  name: text(200), holds: z.boolean(), subject: text(500).exactOptional(), page: count.exactOptional(), remarks: z.array(remark).readonly().exactOptional(),
 });
 
 export const guaranteeProof = z.object({
-  guarantee: z.custom<`R${number}`>((value) => typeof value === 'string' && /^R\d+$/.test(value)), holds: z.boolean(), message: text().exactOptional(),
+  guarantee: z.custom<`R${number}`>((value) => typeof value === 'string' && /^R\d+$/.test(value)), holds: z.boolean(),
+  fault: z.object({ code: z.enum(proofFaultCodes), values: z.record(text(100), z.union([text(2000), z.number()])).readonly().exactOptional() }).exactOptional(),
 });
 
 /** An answer without content. */

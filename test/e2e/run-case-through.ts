@@ -55,7 +55,7 @@ async function folderToken(application: Application, folder: string): Promise<st
 
 async function value<Name extends CallName>(application: Application, name: Name, input: CallInput<Name>) {
   const answer = await application.call(name, input);
-  if (!answer.ok) throw new Error(`${name}: ${answer.failure.code}: ${answer.failure.message}`);
+  if (!answer.ok) throw new Error(`${name}: ${answer.failure.code}: ${answer.failure.detail ?? ''}`);
   return answer.value;
 }
 
@@ -68,7 +68,7 @@ export async function job<Name extends CallName>(application: Application, name:
       endings.push(event);
       wake();
     });
-    const started = await window.custodia.call(callName, given as never) as { ok: boolean; value?: { job: string }; failure?: { code: string; message: string } };
+    const started = await window.custodia.call(callName, given as never) as { ok: boolean; value?: { job: string }; failure?: { code: string } };
     if (started.value === undefined) return { ok: false, failure: started.failure };
     for (;;) {
       const found = endings.find((ending) => ending.job === started.value?.job);

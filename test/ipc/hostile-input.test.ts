@@ -16,7 +16,7 @@ afterAll(() => bench.close());
 
 interface Refusal {
   readonly ok: boolean;
-  readonly failure?: { readonly code: string; readonly message: string };
+  readonly failure?: { readonly code: string };
 }
 const serve = (message: unknown, caller = window): Promise<Refusal> => bench.serving.serve(message, caller);
 

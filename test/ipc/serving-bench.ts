@@ -56,11 +56,11 @@ export function startServing(): ServingUnderTest {
     async newPlace(name) {
       const [parent] = await serving.tokensFor([folder]);
       const place = await call('placeIn', { folder: parent?.token ?? '', name });
-      if (!place.ok) throw new Error(place.failure.message);
+      if (!place.ok) throw new Error(place.failure.code);
       return place.value.place.token;
     },
     async ended(started) {
-      if (!started.ok) throw new Error(`${started.failure.code}: ${started.failure.message}`);
+      if (!started.ok) throw new Error(`${started.failure.code}: ${started.failure.detail ?? ''}`);
       const { job } = started.value as { readonly job: string };
       for (;;) {
         const found = events.find((event) => event.name === 'jobEnded' && (event.value as JobEnded).job === job);

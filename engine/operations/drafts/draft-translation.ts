@@ -147,7 +147,7 @@ async function chooseEngine(engine: Engine, vault: Vault, { engine: id, server, 
   if (id === 'libretranslate') return openDraftServer(engine, vault, { document, server, from, to: language, names, signal: options.signal, report });
   const model = machineModels(vault).find((candidate) => candidate.id === id);
   if (model === undefined) return refusal(failure('usage', 'There is no such model in this case.', { subject: id }));
-  if (!sameLanguage(model.from, from) || !sameLanguage(model.to, language)) return refusal(failure('usage', `This model translates from ${model.from} into ${model.to}.`, { subject: id }));
+  if (!sameLanguage(model.from, from) || !sameLanguage(model.to, language)) return refusal(failure('usage', 'This model translates from {{from}} into {{into}}.', { subject: id, values: { from: model.from, into: model.to } }));
   const files = await loadMachineModel(vault, model);
   return success({
     origin: { tool: bergamotTool, model: model.name, modelSha256: model.files.map(({ sha256 }) => sha256), licence: model.licence },

@@ -44,7 +44,7 @@ export async function findLeak(engine: Engine, vault: Vault, built: Built, optio
   const [leak] = found.value;
   if (leak === undefined) return success(undefined);
   if (leak.where === 'heading') return refusal(failure('leak-found', 'A title of this edition names what it must not show.'));
-  return refusal(failure('leak-found', `Page ${leak.bundlePage} of the bundle still names what this edition must not show.`, { subject: built.prepared.edition }));
+  return refusal(failure('leak-found', 'Page {{page}} of the bundle still names what this edition must not show.', { subject: built.prepared.edition, values: { page: leak.bundlePage } }));
 }
 
 /** The same look, for all places that it finds; `first`: it ends at the first. `bundlePage`: 1-based page of the file, 0 for a heading. Fails as reading the bundle does. */

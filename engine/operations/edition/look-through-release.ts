@@ -42,7 +42,7 @@ export async function lookThroughRelease(engine: Engine, outgoing: Outgoing, loo
   const found = await leaksInRelease(engine, outgoing, look, { ...options, first: true });
   if (!found.ok) return found;
   const [leak] = found.value;
-  return leak === undefined ? success(undefined) : refusal(failure('leak-found', `${spoken(leak)} still names what this edition must not show.`));
+  return leak === undefined ? success(undefined) : refusal(failure('leak-found', '{{where}} still names what this edition must not show.', { values: { where: spoken(leak) } }));
 }
 
 /** The same look, for all places that it finds, a file's pages one by one; `first`: it ends at the first. Fails closed: what cannot be looked through is a failure. */

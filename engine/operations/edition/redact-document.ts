@@ -41,7 +41,7 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
   const pages = vault.pageTexts.list(document.id);
   const marked = markedZones(vault, edition, document);
   const astray = marked.find((zone) => !liesOnPage(zone, pages));
-  if (astray !== undefined) return refusal(failure('usage', `A zone for the edition ${edition} lies off the pages of this document (page ${astray.page}).`, { subject: document.id }));
+  if (astray !== undefined) return refusal(failure('usage', 'A zone for the edition {{edition}} lies off the pages of this document (page {{page}}).', { subject: document.id, values: { edition, page: astray.page } }));
   const kept = keptPlaces(vault, edition, document.id);
   const unkept = (page: PageText, mentions: readonly Mention[]): Mention[] => mentions.filter((mention) => !kept.keeps(page, mention));
   const find: FindMentions = {

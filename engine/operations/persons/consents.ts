@@ -71,7 +71,7 @@ export function withdrawnConsent(vault: Vault, edition: string, documents: reado
     if (consent.withdrawnAt === undefined || !covers(consent, edition) || consents.some((other) => renews(other, consent, edition))) continue;
     const person = vault.persons.get(consent.pseudonym);
     const held = consent.documents.length > 0 ? documents.find((id) => consent.documents.includes(id)) : documents.find((id) => person !== undefined && names(vault, id, person));
-    if (held !== undefined) return failure('consent-withdrawn', `${consent.pseudonym} has withdrawn consent to what this edition holds.`, { subject: held });
+    if (held !== undefined) return failure('consent-withdrawn', '{{pseudonym}} has withdrawn consent to what this edition holds.', { subject: held, values: { pseudonym: consent.pseudonym } });
   }
   return undefined;
 }

@@ -19,5 +19,7 @@ export function refuseUndecided(vault: Vault, edition: string, documents: Readon
   if (first === undefined) return undefined;
   const rejected = waiting.filter(({ state }) => state === 'rejected').length;
   const what = rejected === waiting.length ? 'were rejected, which the order of this edition does not allow: propose them again' : 'wait for a decision';
-  return failure('redactions-undecided', `${waiting.length} ${waiting.length === 1 ? 'redaction' : 'redactions'} of the edition ${edition} ${what} (the first on page ${first.page}).`, { subject: first.document });
+  return failure('redactions-undecided', '{{count}} {{redactions}} of the edition {{edition}} {{what}} (the first on page {{page}}).', {
+    subject: first.document, values: { count: waiting.length, redactions: waiting.length === 1 ? 'redaction' : 'redactions', edition, what, page: first.page },
+  });
 }

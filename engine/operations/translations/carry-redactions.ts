@@ -3,6 +3,7 @@ import { failure, type Failure } from '../../../shared/failure.ts';
 import { rectsIntersect, unionOfRects, type Rect } from '../../../shared/geometry.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import { formsOfPerson } from '../../../shared/case-model/protected-person.ts';
+import { narrowIt } from '../../../shared/case-model/redaction-reasons.ts';
 import type { PageText, Word } from '../../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../../shared/result.ts';
 import { findPersons, preparePersons, type NamedPerson } from '../../people/index.ts';
@@ -70,7 +71,7 @@ function propose(vault: Vault, source: ZoneRecord, places: readonly (Place & { r
   if (source.state === 'proposed' && source.group === undefined) vault.redactions.putZone({ ...source, group });
   const groupOfProposals = source.state === 'proposed' ? group : fresh.length > 1 ? randomUUID() : undefined;
   return fresh.map(({ document, page, rect, precision }) => vault.redactions.addZone({
-    edition, document, page, rect, hits: [rect], why: precision !== 'sentence' ? why : `${why} (the sentence that corresponds: narrow it)`, ground, origin: 'marked', carriedFrom: source.id,
+    edition, document, page, rect, hits: [rect], why: precision !== 'sentence' ? why : `${why}${narrowIt}`, ground, origin: 'marked', carriedFrom: source.id,
     proposedBy: vault.identity.name, proposer: vault.identity.fingerprint, ...(code === undefined ? {} : { code }), ...(about === undefined ? {} : { about }),
     ...(groupOfProposals === undefined ? {} : { group: groupOfProposals }),
   }));

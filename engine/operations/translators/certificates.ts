@@ -41,7 +41,7 @@ export async function makeCertificate(engine: Engine, vault: Vault, request: Mak
   const { version, text } = found.value;
   const subject = subjectOf(vault, found.value, request);
   const missing = missingForCertificate(request.preset, subject);
-  if (missing !== undefined) return refusal(failure('usage', `This form of certificate needs ${missingWords[missing]}.`, { subject: version.id }));
+  if (missing !== undefined) return refusal(failure('usage', 'This form of certificate needs {{what}}.', { subject: version.id, values: { what: missingWords[missing] } }));
   const pdf = await typesetPages(engine.pools, 'certificate.typ', certificateWords(request.preset, subject), options.signal);
   if (!pdf.ok) return pdf;
   const kept = await keepCertificate(engine, vault, { version, text, name: 'certificate.pdf', chunks: oneChunk(pdf.value), title: `Certificate of translation, ${subject.number}`, signed: false, preset: request.preset, translator: request.translator }, options);

@@ -47,7 +47,7 @@ export async function takeInReturn(engine: Engine, vault: Vault, { version: id, 
   const remembered = vault.records.get(requestKind, id) as RememberedRequest | undefined;
   const original = version === undefined ? undefined : vault.documents.get(version.original);
   if (version === undefined || original === undefined || remembered === undefined) return refusal(failure('document-unknown', 'No request of this version was sent.', { subject: id }));
-  if (!possibleSteps(version).includes('received')) return refusal(failure('usage', `A translation that is ${version.state} waits for no answer: send it back first.`, { subject: id }));
+  if (!possibleSteps(version).includes('received')) return refusal(failure('usage', 'A translation that is {{state}} waits for no answer: send it back first.', { subject: id, values: { state: version.state } }));
   const bytes = await openReturn(vault, file);
   if (!bytes.ok) return bytes;
   const read = await readXliffFile(engine.pools, bytes.value, { signal: options.signal });

@@ -17,5 +17,5 @@ export class AgeError extends Error {
 export function ageFailure(error: AgeError): Failure {
   if (error.kind === 'no-match') return failure('identity-wrong', 'The release is not encrypted to this key. Take the key of one of its recipients.');
   const place = { 'armor': 'its text wrapping', 'header': 'its header', 'header-mac': 'its header', 'payload': 'its content' }[error.kind];
-  return failure('release-damaged', `The encrypted file is damaged or was changed in ${place}.`);
+  return failure('release-damaged', 'The encrypted file is damaged or was changed in {{place}}.', { values: { place } });
 }

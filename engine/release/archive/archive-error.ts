@@ -10,5 +10,5 @@ export class ArchiveError extends Error {
 
 /** The failure that stands for an archive error. */
 export function archiveFailure(error: ArchiveError): Failure {
-  return failure('release-damaged', `This is not a release, or it is damaged: ${error.message}.`);
+  return failure('release-damaged', 'This is not a release, or it is damaged: {{why}}.', { values: { why: error.message } });
 }

@@ -61,7 +61,7 @@ function compare({ page, bundlePage }: { readonly page: number; readonly bundleP
   if (exhibit === undefined) throw new Error('no exhibit is open');
   const place = placeOf(bundlePage);
   const [own, framed] = [sizeOf(exhibit, page), place === undefined ? undefined : sizeOf(place.bundle, place.at)];
-  if (own === undefined) return refusal(failure('document-damaged', `Page ${page} of the exhibit is damaged.`));
+  if (own === undefined) return refusal(failure('document-damaged', 'Page {{page}} of the exhibit is damaged.', { values: { page } }));
   if (place === undefined || framed === undefined) return success({ same: false, difference: 'bundle-page-missing' });
   const topPt = bandAbove(own, framed);
   if (topPt === undefined) return success({ same: false, difference: 'bundle-page-size' });

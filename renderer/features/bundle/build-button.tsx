@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { FilePlus2, Hammer } from 'lucide-react';
 import type { EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import type { CourtCheck } from '../../components/court-check.tsx';
 import { showToast } from '../../components/toast.tsx';
@@ -14,7 +14,7 @@ export interface BuildButtonProps {
   readonly isDisabled: boolean;
   /** Documents that came since the last build: a bundle of them alone can be made, whose numbers go on. */
   readonly late: number;
-  readonly onFailure: (failure: Failure | null) => void;
+  readonly onFailure: (failure: ToldFailure | null) => void;
   readonly onBuilt: (check: CourtCheck | null) => void;
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button as AriaButton, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import { BookCopy, Eye, FilePlus2, FolderPlus, GitCompareArrows, GripVertical, Hash, Link2, Plus, SlidersHorizontal, Undo2 } from 'lucide-react';
 import type { DocumentId, EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
 import type { CourtCheck } from '../../components/court-check.tsx';
@@ -99,7 +99,7 @@ export function BundleScreen() {
   const [open, setOpen] = useState<'numbering' | 'preview' | 'compare' | 'settings' | 'references' | null>(part === 'numbering' || part === 'references' ? part : null);
   const close = (): void => { setOpen(null); };
   const [check, setCheck] = useState<CourtCheck | null>(null);
-  const [refused, setRefused] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<ToldFailure | null>(null);
   useEffect(() => {
     if (part === 'court') void call('lastCourtCheck', { edition: edition as EditionName }).then((result) => { if (result.ok) setCheck(result.value.check); });
   }, [part, edition]);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -23,7 +23,7 @@ function pagesOf(entry: Difference['before']): string {
 
 function useComparison(builds: Builds, before: string, after: string) {
   const [differences, setDifferences] = useState<readonly Difference[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   useEffect(() => {
     setDifferences(null);
     if (builds.length < 2 || before === after) return undefined;

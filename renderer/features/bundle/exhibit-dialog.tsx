@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exhibitStatuses } from '../../../shared/case-model/exhibit.ts';
 import type { ExhibitScheme, ExhibitStatus } from '../../../shared/case-model/exhibit.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import type { ExhibitRow } from './exhibits-view.tsx';
@@ -12,7 +12,7 @@ import { usePartyName } from './use-party-name.ts';
 export interface ExhibitDialogProps {
   readonly exhibits: readonly ExhibitRow[];
   readonly schemes: readonly ExhibitScheme[];
-  readonly onSave: (change: ExhibitChange) => Promise<Failure | null>;
+  readonly onSave: (change: ExhibitChange) => Promise<ToldFailure | null>;
   readonly onClose: () => void;
 }
 
@@ -26,7 +26,7 @@ export function ExhibitDialog({ exhibits, schemes, onSave, onClose }: ExhibitDia
   const [party, setParty] = useState(single === undefined ? 'keep' : `=${single.party ?? ''}`);
   const [note, setNote] = useState(single?.note ?? '');
   const [ern, setErn] = useState(single?.ern ?? '');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const parties = [...new Set([...schemes.map((scheme) => scheme.party), ...(single?.party === undefined ? [] : [single.party])])];
   const text = (value: string): string | null | undefined => (value.trim() !== '' ? value.trim() : single === undefined ? undefined : null);
   const save = async (): Promise<void> => {

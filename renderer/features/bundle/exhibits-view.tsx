@@ -4,7 +4,7 @@ import { ChevronDown, Hash, History, ListOrdered, PencilLine, Tags, Undo2 } from
 import type { Bundle } from '../../../shared/case-model/bundle.ts';
 import { exhibitStatuses } from '../../../shared/case-model/exhibit.ts';
 import type { ExhibitStatus } from '../../../shared/case-model/exhibit.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { DataGrid } from '../../components/data-grid.tsx';
 import type { Column } from '../../components/data-grid.tsx';
@@ -55,7 +55,7 @@ export function ExhibitsView({ bundle, documents, readOnly }: { readonly bundle:
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [status, setStatus] = useState<ExhibitStatus | 'any'>('any');
   const [dialog, setDialog] = useState<'describe' | 'schemes' | 'concordance' | 'numbering' | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const close = (): void => { setDialog(null); };
   const all = useRows(bundle, documents, exhibits?.exhibits);
   const rows = status === 'any' ? all : all.filter(({ state }) => state.status === status);

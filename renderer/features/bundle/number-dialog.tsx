@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import { ArrowRight, ListOrdered } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -34,7 +34,7 @@ export function NumberDialog({ documents, chosen, onClose }: NumberDialogProps) 
   const { t } = useTranslation();
   const [mode, setMode] = useState<'missing' | 'again'>('missing');
   const [changes, setChanges] = useState<Changes | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [schemes, setSchemes] = useState<Exhibits['schemes'] | null>(null);
   const [busy, setBusy] = useState(false);
   const input = { ...(chosen === undefined ? {} : { documents: [...chosen] }), again: mode === 'again' };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -22,7 +22,7 @@ export function PreviewDialog({ edition, onClose }: { readonly edition: string; 
   const nameOf = useEditionName();
   const [part, setPart] = useState<Part>('index');
   const [prepared, setPrepared] = useState<Prepared | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   useEffect(() => {
     let stale = false;
     setPrepared(null);

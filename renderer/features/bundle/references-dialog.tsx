@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -36,7 +36,7 @@ export function ReferencesDialog({ builds, documents, onPage, onClose }: Referen
   const [build, setBuild] = useState(newest[0]?.build ?? '');
   const [all, setAll] = useState<'lost' | 'all'>('lost');
   const [found, setFound] = useState<References | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [shown, setShown] = useState(shownAtOnce);
   useEffect(() => {
     if (build === '') return undefined;

@@ -4,7 +4,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { subExhibitForms } from '../../../shared/case-model/exhibit.ts';
 import type { ExhibitScheme, SubExhibitForm } from '../../../shared/case-model/exhibit.ts';
 import { exhibitNumber, isSchemeFormat, subExhibit } from '../../../shared/case-model/exhibit-scheme.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
@@ -54,7 +54,7 @@ export function SchemesDialog({ schemes, readOnly, onClose }: SchemesDialogProps
   const { t } = useTranslation();
   const nameOf = usePartyName();
   const [rows, setRows] = useState<readonly Row[]>(schemes.map(rowOf));
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const set = (key: number, change: Partial<Row>): void => { setRows(rows.map((row) => (row.key === key ? { ...row, ...change } : row))); };
   const ready = !readOnly && rows.length > 0 && rows.every((row) => faultOf(row, rows) === undefined);
   const save = async (): Promise<void> => {

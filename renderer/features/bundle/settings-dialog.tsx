@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import { lateDocumentRules, markPlaces } from '../../../shared/case-model/exhibit.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -18,7 +18,7 @@ const formId = 'bundle-settings';
 export function BundleSettingsDialog({ onClose, onSaved }: { readonly onClose: () => void; readonly onSaved: () => void }) {
   const { t } = useTranslation();
   const [settings, setSettings] = useState<Settings | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   useEffect(() => {
     void call('getBundleSettings', {}).then((result) => {
       if (result.ok) setSettings(result.value.settings);

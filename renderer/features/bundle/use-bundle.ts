@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Bundle } from '../../../shared/case-model/bundle.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { call } from '../../engine-client.ts';
 import { refreshPart } from '../../read-model/sync.ts';
 import { useDocumentCount, usePart } from '../../read-model/use-case.ts';
@@ -18,7 +18,7 @@ export interface BundleEditing {
   readonly pages: BundlePages | null;
   /** Asks again where exhibits fall. */
   readonly replan: () => void;
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
 }
 
 const rememberedStates = 100;
@@ -29,7 +29,7 @@ export function useBundle(edition: string, title: string): BundleEditing {
   const documents = useDocumentCount();
   const [bundle, setBundle] = useState<Bundle | null>(null);
   const [pages, setPages] = useState<BundlePages | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const history = useRef<Bundle[]>([]);
   const [canUndo, setCanUndo] = useState(false);
   const saving = useRef<Promise<void>>(Promise.resolve());

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { countOn } from '../../../shared/case-model/exhibit.ts';
 import type { CallInput, CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import { call, listen } from '../../engine-client.ts';
 
@@ -11,9 +11,9 @@ export type ExhibitChange = CallInput<'changeExhibits'>['change'];
 
 export interface ExhibitEditing {
   readonly exhibits: Exhibits | null;
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
   /** Changes several at once; a registration number counts on from one to the next by its pages. */
-  readonly change: (chosen: readonly { readonly id: DocumentId; readonly pages: number }[], change: ExhibitChange) => Promise<Failure | null>;
+  readonly change: (chosen: readonly { readonly id: DocumentId; readonly pages: number }[], change: ExhibitChange) => Promise<ToldFailure | null>;
   readonly undo: () => Promise<void>;
   readonly canUndo: boolean;
 }
@@ -37,7 +37,7 @@ function grouped(states: readonly ExhibitState[]): readonly Step[] {
 /** Numbers, statuses and schemes of the exhibits, kept true to the engine; each change of status, party, note or registration number can be taken back. */
 export function useExhibits(): ExhibitEditing {
   const [exhibits, setExhibits] = useState<Exhibits | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [history, setHistory] = useState<readonly (readonly ExhibitState[])[]>([]);
   const load = useCallback(async () => {
     const result = await call('listExhibits', {});
@@ -49,7 +49,7 @@ export function useExhibits(): ExhibitEditing {
     const stops = [listen('caseChanged', ({ parts }) => { if (parts.includes('bundle')) void load(); }), listen('documentsChanged', () => { void load(); })];
     return () => { for (const stop of stops) stop(); };
   }, [load]);
-  const apply = async (steps: readonly Step[]): Promise<Failure | null> => {
+  const apply = async (steps: readonly Step[]): Promise<ToldFailure | null> => {
     for (const { documents, change } of steps) {
       const result = await call('changeExhibits', { documents: [...documents], change });
       if (!result.ok) return result.failure;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Files, Table } from 'lucide-react';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
@@ -12,6 +12,7 @@ import { CheckboxField, SelectField, TextField } from '../../components/field.ts
 import { Notice } from '../../components/notice.tsx';
 import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
+import { useValuesInWords } from '../../i18n/values-in-words.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { sourceFields } from './source-fields.ts';
 import type { SourceField } from './source-fields.ts';
@@ -20,9 +21,9 @@ import type { Custody } from './use-intake.ts';
 type Sheet = CallOutput<'readCustodySheet'>;
 const rowsShown = 200;
 
-function useSheet(sheet: ChosenFile | null, files: readonly ChosenFile[]): { readonly read: Sheet | null; readonly failure: Failure | null } {
+function useSheet(sheet: ChosenFile | null, files: readonly ChosenFile[]): { readonly read: Sheet | null; readonly failure: ToldFailure | null } {
   const [read, setRead] = useState<Sheet | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   useEffect(() => {
     setRead(null);
     setFailure(null);
@@ -47,11 +48,12 @@ function useReadingLanguages(): readonly string[] {
 
 function SheetRows({ read }: { readonly read: Sheet }) {
   const { t } = useTranslation();
+  const shown = useValuesInWords();
   if (read.faults.length > 0) {
     return (
       <Notice tone="danger" title={t('failure.custody-sheet-invalid.what')} live>
         <p>{t('failure.custody-sheet-invalid.next')}</p>
-        <ul className="intake-refused">{read.faults.slice(0, rowsShown).map(({ line, message }, index) => <li key={index}><strong>{t('documents.custody.line', { line })}</strong>: <bdi lang="en">{message}</bdi></li>)}</ul>
+        <ul className="intake-refused">{read.faults.slice(0, rowsShown).map(({ line, code, values }, index) => <li key={index}><strong>{t('documents.custody.line', { line })}</strong>: {t(`documents.custody.faults.${code}`, { replace: shown(values) })}</li>)}</ul>
       </Notice>
     );
   }

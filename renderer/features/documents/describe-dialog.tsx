@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import type { CallInput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -28,7 +28,7 @@ export function DescribeDialog({ documents, onClose }: { readonly documents: rea
   const [language, setLanguage] = useState(single?.language ?? '');
   const [confidentiality, setConfidentiality] = useState<Confidentiality>(single?.confidentiality ?? 'keep');
   const [source, setSource] = useState<Partial<Record<SourceField, string>>>(single?.source ?? {});
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const languageWrong = language.trim() !== '' && !tag.test(language.trim());
 
   const change = (): Change => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -21,7 +21,7 @@ export function DoubtfulWordsDialog({ document, onClose }: { readonly document: 
   const titles = new Map((useDocuments() ?? []).map(({ id, title }) => [id as string, title]));
   const [words, setWords] = useState<readonly Word[] | null>(null);
   const [total, setTotal] = useState(0);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [wanted, setWanted] = useState(shownAtOnce);
   const only = document?.id;
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -19,7 +19,7 @@ export function DuplicatesDialog({ onClose }: { readonly onClose: () => void }) 
   const { go } = useNavigation();
   const titles = new Map((useDocuments() ?? []).map(({ id, title }) => [id as string, title]));
   const [found, setFound] = useState<Duplicates | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [shown, setShown] = useState(shownAtOnce);
   useEffect(() => {
     let stale = false;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton, Form } from 'react-aria-components';
 import { Bookmark, Check, Trash2 } from 'lucide-react';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -21,7 +21,7 @@ export interface NamedListProps<Item extends { readonly id: string; readonly nam
   readonly readOnly: boolean;
   /** There is nothing yet that could be given a name. */
   readonly nothingToSave?: boolean;
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
 }
 
 /** What was given a name to come back to: opened, removed, and a field that names what is there now. */

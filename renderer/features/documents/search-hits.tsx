@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { call } from '../../engine-client.ts';
@@ -14,8 +14,8 @@ const debounceMs = 200;
 const hitLimit = 200;
 type Search = CallOutput<'search'>;
 
-function useSearch(query: string, scope: SearchScope): Search | Failure | null {
-  const [answer, setAnswer] = useState<Search | Failure | null>(null);
+function useSearch(query: string, scope: SearchScope): Search | ToldFailure | null {
+  const [answer, setAnswer] = useState<Search | ToldFailure | null>(null);
   useEffect(() => {
     if (query.trim().length < 2) {
       setAnswer(null);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
 import { ChevronDown, ScanSearch } from 'lucide-react';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { PopoverPanel } from '../../components/popover-panel.tsx';
 import { CheckboxField, SelectField } from '../../components/field.tsx';
@@ -17,14 +17,14 @@ type SavedSearch = CallOutput<'listSavedSearches'>['searches'][number];
 
 function useSavedSearches() {
   const [searches, setSearches] = useState<readonly SavedSearch[]>([]);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const load = useCallback(async () => {
     const result = await call('listSavedSearches', {});
     if (result.ok) setSearches(result.value.searches);
     else setFailure(result.failure);
   }, []);
   useEffect(() => { void load(); }, [load]);
-  const change = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>): Promise<void> => {
+  const change = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: ToldFailure }>): Promise<void> => {
     const result = await work;
     setFailure(result.ok ? null : result.failure);
     if (result.ok) await load();

@@ -2,12 +2,12 @@ import { useCallback, useRef, useState } from 'react';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { CallInput } from '../../../shared/ipc/contract.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { Result } from '../../../shared/result.ts';
 import { call, endOfJob, runJob } from '../../engine-client.ts';
 
 /** How an intake ended: what was taken in and refused, or why nothing was. */
-export type IntakeOutcome = { readonly taken: JobResult<'addFiles'> } | { readonly failure: Failure };
+export type IntakeOutcome = { readonly taken: JobResult<'addFiles'> } | { readonly failure: ToldFailure };
 export type Refused = JobResult<'addFiles'>['refused'][number];
 
 /** What is said of files as they are taken in: by a custody form for all, in a sheet for each, their language, and what becomes of protected ones. */
@@ -27,7 +27,7 @@ export function useIntake(): Intake {
   const files = useRef<readonly ChosenFile[]>([]);
   const given = useRef<Custody>({});
   const dismiss = useCallback(() => { setOutcome(null); }, []);
-  const settle = useCallback((result: Result<JobResult<'addFiles'>, Failure>) => { setOutcome(result.ok ? { taken: result.value } : { failure: result.failure }); }, []);
+  const settle = useCallback((result: Result<JobResult<'addFiles'>, ToldFailure>) => { setOutcome(result.ok ? { taken: result.value } : { failure: result.failure }); }, []);
   const add = useCallback(async (chosen: readonly ChosenFile[], custody: Custody = {}) => {
     if (chosen.length === 0) return;
     files.current = chosen;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
 import { ChevronDown, SlidersHorizontal } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { PopoverPanel } from '../../components/popover-panel.tsx';
 import { CheckboxField, SelectField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
@@ -16,13 +16,13 @@ type SavedView = CallOutput<'listViews'>['views'][number];
 
 function useSavedViews() {
   const [views, setViews] = useState<readonly SavedView[]>([]);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const load = useCallback(async () => {
     const result = await call('listViews', {});
     if (result.ok) setViews(result.value.views);
   }, []);
   useEffect(() => { void load(); }, [load]);
-  const change = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>): Promise<void> => {
+  const change = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: ToldFailure }>): Promise<void> => {
     const result = await work;
     setFailure(result.ok ? null : result.failure);
     await load();

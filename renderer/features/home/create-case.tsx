@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
@@ -35,7 +35,7 @@ export function CreateCase() {
   const [place, setPlace] = useState<ChosenFile | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const tags = languageTags(languages);
   const ready = title.trim() !== '' && by.trim() !== '' && tags !== undefined && place !== null && passphrase !== '' && passphrase === repeated && !busy;

@@ -4,7 +4,7 @@ import { Form } from 'react-aria-components';
 import { ScanLine } from 'lucide-react';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -23,7 +23,7 @@ export function ExhibitCheck({ verification }: { readonly verification: string }
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<Found | null>(null);
   const [checked, setChecked] = useState<Checked | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const find = async (): Promise<void> => {
     const result = await call('findExhibit', { typed: typed.trim().slice(0, 200), verification });
     setFailure(result.ok ? null : result.failure);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { CheckboxField, PassphraseField } from '../../components/field.tsx';
@@ -20,7 +20,7 @@ export function OpenCase({ token, name }: { readonly token: string | undefined; 
   const [passphrase, setPassphrase] = useState('');
   const [recovering, setRecovering] = useState(false);
   const [readOnly, setReadOnly] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
 
   const open = async (): Promise<void> => {

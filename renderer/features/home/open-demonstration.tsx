@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { runJob } from '../../engine-client.ts';
@@ -20,7 +20,7 @@ export function OpenDemonstration() {
   const [place, setPlace] = useState<ChosenFile | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const ready = place !== null && passphrase !== '' && passphrase === repeated && !busy;
   const make = async (): Promise<void> => {

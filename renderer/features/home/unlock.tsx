@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import { LockKeyhole } from 'lucide-react';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PassphraseField } from '../../components/field.tsx';
@@ -16,7 +16,7 @@ export function Unlock({ reason }: { readonly reason: LockReason | null }) {
   const { t } = useTranslation();
   const { refresh, close } = useSession();
   const [passphrase, setPassphrase] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const unlock = async (): Promise<void> => {
     if (passphrase === '' || busy) return;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { FolderOpen } from 'lucide-react';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -12,7 +12,7 @@ import { VerificationReport } from '../../components/verification-report.tsx';
 import { showToast } from '../../components/toast.tsx';
 import { call, runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
-import type { WindowLanguage } from '../../i18n/i18n.ts';
+import type { WindowLanguage } from '../../../shared/languages.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { ExhibitCheck } from './exhibit-check.tsx';
 import { HeldAgainst, heldInput, nothingHeld, timeIncomplete } from './held-against.tsx';
@@ -27,7 +27,7 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
   const [signers, setSigners] = useState('');
   const [held, setHeld] = useState(nothingHeld);
   const [result, setResult] = useState<JobResult<'verifyRelease'> | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
 
   const choose = (chosen: readonly ChosenFile[]): void => {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { SelectField } from '../../components/field.tsx';
-import { languageNames, windowLanguages } from '../../i18n/i18n.ts';
+import { windowLanguages } from '../../../shared/languages.ts';
+import { languageNames } from '../../i18n/i18n.ts';
 import { usePreferences } from '../../session/settings.tsx';
 
 /** Language and colours, within reach before any case is open. */

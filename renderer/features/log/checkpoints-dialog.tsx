@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Download, FileSearch, Signature } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -26,7 +26,7 @@ export function CheckpointsDialog({ onClose }: { readonly onClose: () => void })
   const [keep, setKeep] = useState(false);
   const [signer, setSigner] = useState('');
   const [done, setDone] = useState<Done | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const load = useCallback(async () => {
     const result = await call('listCheckpoints', {});
     if (result.ok) setHeld(result.value.checkpoints);
@@ -38,7 +38,7 @@ export function CheckpointsDialog({ onClose }: { readonly onClose: () => void })
     if (failure !== null || done !== null) answer.current?.scrollIntoView({ block: 'nearest' });
   }, [failure, done]);
 
-  const settle = <T,>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }, say: (value: T) => Done): void => {
+  const settle = <T,>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ToldFailure }, say: (value: T) => Done): void => {
     setFailure(result.ok ? null : result.failure);
     setDone(result.ok ? say(result.value) : null);
   };

@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next';
 import { Download, Milestone, ShieldCheck } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { DataGrid } from '../../components/data-grid.tsx';
 import type { Column } from '../../components/data-grid.tsx';
@@ -26,9 +26,9 @@ type Log = CallOutput<'caseLog'>;
 type Event = Log['events'][number];
 const newest = 5000;
 
-function useLog(): { readonly log: Log | null; readonly failure: Failure | null; readonly reload: () => void } {
+function useLog(): { readonly log: Log | null; readonly failure: ToldFailure | null; readonly reload: () => void } {
   const [log, setLog] = useState<Log | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const reload = useCallback(() => {
     void call('caseLog', { from: 0, limit: newest }).then(async (first) => {
       if (!first.ok) {
@@ -66,7 +66,7 @@ export function LogScreen() {
   const documents = useDocuments();
   const { log, failure, reload } = useLog();
   const [check, setCheck] = useState<JobResult<'checkCase'> | null>(null);
-  const [refused, setRefused] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<ToldFailure | null>(null);
   const verify = async (): Promise<void> => {
     setCheck(null);
     const result = await runJob('checkCase', {});

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonConsent, ProtectedPerson } from '../../../shared/case-model/protected-person.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { CheckboxField, SearchField, SelectField, TextField } from '../../components/field.tsx';
 import { toggled } from '../../components/toggled.ts';
@@ -16,7 +16,7 @@ export type ConsentFields = Omit<PersonConsent, 'id' | 'pseudonym' | 'withdrawnA
 
 export interface ConsentDialogProps {
   readonly person: ProtectedPerson;
-  readonly onSave: (consent: ConsentFields) => Promise<Failure | null>;
+  readonly onSave: (consent: ConsentFields) => Promise<ToldFailure | null>;
   readonly onClose: () => void;
 }
 
@@ -53,7 +53,7 @@ export function ConsentDialog({ person, onSave, onClose }: ConsentDialogProps) {
   const [language, setLanguage] = useState(person.language ?? '');
   const [interpreter, setInterpreter] = useState(person.interpreter ?? '');
   const [givenAt, setGivenAt] = useState(today());
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const wrong = language.trim() !== '' && !isLanguageTag(language.trim());
   const ready = text.trim() !== '' && language.trim() !== '' && !wrong && givenAt !== '';
   const save = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Handshake, Plus } from 'lucide-react';
 import { isRenewed } from '../../../shared/case-model/consent-coverage.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Badge, Notice } from '../../components/notice.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -70,14 +70,14 @@ export function ConsentsSection({ record, opened, readOnly }: { readonly record:
   const [adding, setAdding] = useState(false);
   const [withdrawing, setWithdrawing] = useState<Consent | null>(null);
   const { pseudonym } = record.person;
-  const add = async (fields: ConsentFields): Promise<Failure | null> => {
+  const add = async (fields: ConsentFields): Promise<ToldFailure | null> => {
     const consent = { pseudonym, ...fields, editions: [...fields.editions] as EditionName[], documents: [...fields.documents] };
     const result = await call('recordConsent', { consent });
     if (!result.ok) return result.failure;
     opened.change({ consents: [...record.consents, { id: result.value.id, ...consent }] });
     return null;
   };
-  const withdraw = async (consent: Consent, reason: string): Promise<Failure | null> => {
+  const withdraw = async (consent: Consent, reason: string): Promise<ToldFailure | null> => {
     const result = await call('withdrawConsent', { consent: consent.id, reason });
     if (!result.ok) return result.failure;
     opened.change({ consents: record.consents.map((known) => (known.id === consent.id ? { ...known, withdrawnAt: new Date().toISOString(), withdrawnReason: reason, releases: result.value.releases } : known)) });

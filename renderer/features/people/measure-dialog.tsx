@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -14,7 +14,7 @@ export type MeasureFields = Pick<Measure, 'order' | 'scope' | 'from' | 'to' | 'v
 export interface MeasureDialogProps {
   readonly how: 'new' | 'change' | 'vary';
   readonly measure: Measure | null;
-  readonly onSave: (fields: MeasureFields) => Promise<Failure | null>;
+  readonly onSave: (fields: MeasureFields) => Promise<ToldFailure | null>;
   readonly onClose: () => void;
 }
 
@@ -27,7 +27,7 @@ export function MeasureDialog({ how, measure, onSave, onClose }: MeasureDialogPr
   const [scope, setScope] = useState(measure?.scope ?? '');
   const [from, setFrom] = useState(how === 'vary' ? today() : measure?.from ?? today());
   const [to, setTo] = useState(measure?.to ?? '');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const backwards = to !== '' && to < from;
   const ready = order.trim() !== '' && scope.trim() !== '' && from !== '' && !backwards;
   const save = async (): Promise<void> => {

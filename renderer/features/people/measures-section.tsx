@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Gavel, GitBranch, Pencil, Plus } from 'lucide-react';
 import { inForce } from '../../../shared/case-model/protected-person.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Badge } from '../../components/notice.tsx';
 import { call } from '../../engine-client.ts';
@@ -28,12 +28,12 @@ export function MeasuresSection({ record, opened, readOnly }: { readonly record:
   const { date } = useFormats();
   const [editing, setEditing] = useState<Editing | null>(null);
   const { pseudonym } = record.person;
-  const put = async (fields: MeasureFields, id?: string): Promise<{ readonly id: string } | Failure> => {
+  const put = async (fields: MeasureFields, id?: string): Promise<{ readonly id: string } | ToldFailure> => {
     const { to, variedBy, ...rest } = fields;
     const result = await call('saveMeasure', { ...(id === undefined ? {} : { id }), measure: { pseudonym, ...rest, ...(to === undefined ? {} : { to }), ...(variedBy === undefined ? {} : { variedBy }) } });
     return result.ok ? result.value : result.failure;
   };
-  const save = async (fields: MeasureFields): Promise<Failure | null> => {
+  const save = async (fields: MeasureFields): Promise<ToldFailure | null> => {
     const changed = editing?.how === 'change' ? editing.measure : undefined;
     const saved = await put({ ...fields, ...(changed?.variedBy === undefined ? {} : { variedBy: changed.variedBy }) }, changed?.id);
     if ('code' in saved) return saved;

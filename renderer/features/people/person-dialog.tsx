@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Plus, X } from 'lucide-react';
 import { riskLevels } from '../../../shared/case-model/protected-person.ts';
 import type { PersonRelation, ProtectedPerson, RiskLevel } from '../../../shared/case-model/protected-person.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
@@ -14,7 +14,7 @@ export interface PersonDialogProps {
   readonly person: ProtectedPerson | null;
   /** The other pseudonyms of the register. */
   readonly others: readonly string[];
-  readonly onSave: (person: ProtectedPerson) => Promise<Failure | null>;
+  readonly onSave: (person: ProtectedPerson) => Promise<ToldFailure | null>;
   readonly onClose: () => void;
 }
 
@@ -81,7 +81,7 @@ export function PersonDialog({ person, others, onSave, onClose }: PersonDialogPr
   const [interpreter, setInterpreter] = useState(person?.interpreter ?? '');
   const [contactWishes, setContactWishes] = useState(person?.contactWishes ?? '');
   const [relations, setRelations] = useState<readonly PersonRelation[]>(person?.relations ?? []);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const forms = linesOf(names);
   const double = others.includes(pseudonym.trim());
   const reveals = !double && pseudonym.trim() !== '' && [...forms, ...linesOf(aliases), ...linesOf(spellings)].some((form) => form.length > 1 && pseudonym.toLowerCase().includes(form.toLowerCase()));

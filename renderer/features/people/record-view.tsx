@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LockKeyhole, Pencil, Trash2, Undo2 } from 'lucide-react';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Badge, Notice } from '../../components/notice.tsx';
@@ -50,10 +50,10 @@ export function RecordView({ opened, record, others, readOnly }: RecordViewProps
   const { dateTime } = useFormats();
   const { person } = record;
   const [dialog, setDialog] = useState<'edit' | 'remove' | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const last = record.openings.at(-1);
   const close = (): void => { setDialog(null); };
-  const remove = async (reason: string): Promise<Failure | null> => {
+  const remove = async (reason: string): Promise<ToldFailure | null> => {
     const result = await call('removePerson', { pseudonym: person.pseudonym, reason });
     if (!result.ok) return result.failure;
     showToast({ tone: 'success', title: t('people.removed', { name: person.pseudonym }) });

@@ -4,7 +4,7 @@ import { CircleCheck, Plus } from 'lucide-react';
 import type { ProtectedPerson } from '../../../shared/case-model/protected-person.ts';
 import { formsOfPerson } from '../../../shared/case-model/protected-person.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -22,7 +22,7 @@ export interface TryNamesProps {
   readonly pseudonym?: string;
   readonly forms?: ProtectedPerson;
   /** Adds what was typed to the known spellings. */
-  readonly onAdd?: ((spelling: string) => Promise<Failure | null>) | undefined;
+  readonly onAdd?: ((spelling: string) => Promise<ToldFailure | null>) | undefined;
 }
 
 /** Says of a pasted spelling whether the search would find it, whom, and why. */
@@ -30,7 +30,7 @@ export function TryNames({ pseudonym, forms, onAdd }: TryNamesProps) {
   const { t, i18n } = useTranslation();
   const [text, setText] = useState('');
   const [tried, setTried] = useState<{ readonly text: string; readonly matches: Matches } | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const known = forms === undefined ? '' : formsOfPerson(forms).join('\n');
   useEffect(() => {
     if (text.trim() === '') {

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { ProtectedPerson } from '../../../shared/case-model/protected-person.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { call } from '../../engine-client.ts';
 
 export type PersonRecord = CallOutput<'openPerson'>;
@@ -12,10 +12,10 @@ export type Consent = PersonRecord['consents'][number];
 export interface OpenRecord {
   readonly record: PersonRecord | null;
   /** Pseudonym and reason go to the engine, the reason to the log. */
-  readonly open: (pseudonym: string, reason: string) => Promise<Failure | null>;
+  readonly open: (pseudonym: string, reason: string) => Promise<ToldFailure | null>;
   readonly close: () => void;
-  readonly savePerson: (person: ProtectedPerson) => Promise<Failure | null>;
-  readonly undo: () => Promise<Failure | null>;
+  readonly savePerson: (person: ProtectedPerson) => Promise<ToldFailure | null>;
+  readonly undo: () => Promise<ToldFailure | null>;
   readonly canUndo: boolean;
   /** What else of the record is known to have changed; no second look at it is taken, nor logged. */
   readonly change: (change: Partial<PersonRecord>) => void;
@@ -37,7 +37,7 @@ export function useOpenRecord(): OpenRecord {
     setHistory([]);
     return null;
   }, []);
-  const store = async (person: ProtectedPerson): Promise<Failure | null> => {
+  const store = async (person: ProtectedPerson): Promise<ToldFailure | null> => {
     if (record === null) return null;
     const result = await call('savePerson', { person: plainPerson(person), was: record.person.pseudonym });
     if (!result.ok) return result.failure;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { DocumentId, EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -19,7 +19,7 @@ export function ProofDialog({ edition, document, title, onClose }: { readonly ed
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   const [proofs, setProofs] = useState<Proofs | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   useEffect(() => {
     void call('listRedactionProofs', { edition: edition as EditionName, document: document as DocumentId }).then((result) => {
       if (result.ok) setProofs(result.value.proofs);

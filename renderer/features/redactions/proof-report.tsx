@@ -16,7 +16,7 @@ export function ProofReport({ proof }: { readonly proof: JobResult<'proveRedacti
         {proof.documents.map((document) => (
           <li key={document.document}>
             <strong><bdi>{titleOf(document.document)}</bdi></strong> <span className="quiet small">{document.method}</span>
-            <span className="rule-chips">{document.proof.map(({ guarantee, holds, message }) => <span key={guarantee} className="badge" data-tone={holds ? 'success' : 'danger'} title={message}>{guarantee} {holds ? t('redactions.holds') : t('redactions.fails')}</span>)}</span>
+            <span className="rule-chips">{document.proof.map(({ guarantee, holds, fault }) => <span key={guarantee} className="badge" data-tone={holds ? 'success' : 'danger'} title={fault === undefined ? undefined : t(`proofFault.${fault.code}`, { replace: fault.values ?? {} })}>{guarantee} {holds ? t('redactions.holds') : t('redactions.fails')}</span>)}</span>
           </li>
         ))}
       </ul>

@@ -11,6 +11,7 @@ import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import type { Redaction } from '../../read-model/database.ts';
 import type { RedactionStep } from './use-redacting.ts';
+import { useWhy } from './use-why.ts';
 
 export const stateTones: Readonly<Record<Redaction['state'], Tone | undefined>> = {
   proposed: 'warning', approved: 'success', applied: 'success', rejected: undefined, contested: 'danger', upheld: 'success', lifted: undefined,
@@ -65,11 +66,12 @@ export interface RedactionEntryProps {
 export function RedactionEntry({ redaction, isCurrent, readOnly, codes, onChoose, onStep, onRemove, onCode }: RedactionEntryProps) {
   const { t } = useTranslation();
   const { number } = useFormats();
+  const why = useWhy();
   const { confidence } = redaction;
   return (
     <li data-current={isCurrent || undefined}>
       <button type="button" className="redaction-row" aria-current={isCurrent ? 'true' : undefined} onClick={onChoose}>
-        <span className="redaction-why"><EyeOff size={15} aria-hidden /><span className="break">{redaction.why}</span></span>
+        <span className="redaction-why"><EyeOff size={15} aria-hidden /><span className="break">{why(redaction)}</span></span>
         <span className="row-wrap small quiet">
           <span className="number">{t('common.page', { page: redaction.page })}</span>
           <Badge tone={stateTones[redaction.state]}>{t(`redactions.states.${redaction.state}`)}</Badge>

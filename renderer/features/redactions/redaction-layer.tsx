@@ -5,6 +5,7 @@ import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import { boxStyle } from '../../components/pages/page-boxes.tsx';
 import { zoneBetween } from '../../components/pages/page-geometry.ts';
 import type { Redaction } from '../../read-model/database.ts';
+import { useWhy } from './use-why.ts';
 import './redactions.css';
 
 export interface RedactionLayerProps {
@@ -24,6 +25,8 @@ export function RedactionLayer({ size, scale, redactions, current, drawing, draf
   const { t } = useTranslation();
   const start = useRef<readonly [number, number] | null>(null);
   const [drawn, setDrawn] = useState<Rect | undefined>();
+  const why = useWhy();
+  const named = (redaction: Redaction): string => `${t(`redactions.states.${redaction.state}`)}: ${why(redaction)}`;
   const at = (event: PointerEvent<HTMLElement>): readonly [number, number] => {
     const box = event.currentTarget.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
@@ -33,7 +36,7 @@ export function RedactionLayer({ size, scale, redactions, current, drawing, draf
       {redactions.map((redaction) => (
         <button
           key={redaction.id} type="button" tabIndex={-1} className="redaction-box" data-state={redaction.state} data-current={redaction.id === current || undefined}
-          style={boxStyle(redaction.rect, scale)} title={`${t(`redactions.states.${redaction.state}`)}: ${redaction.why}`} aria-label={`${t(`redactions.states.${redaction.state}`)}: ${redaction.why}`}
+          style={boxStyle(redaction.rect, scale)} title={named(redaction)} aria-label={named(redaction)}
           onClick={() => { onChoose(redaction); }}
         />
       ))}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Download } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -25,7 +25,7 @@ export function RedactionLogDialog({ edition, onClose }: { readonly edition: str
   const nameOf = useEditionName();
   const [entries, setEntries] = useState<Entries | null>(null);
   const [format, setFormat] = useState<Format>('pdf');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   useEffect(() => {
     void call('redactionLog', { edition: edition as EditionName }).then((result) => {
       if (result.ok) setEntries(result.value.entries);

@@ -4,7 +4,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import { FileText, Pencil, ScrollText, Search, ShieldCheck } from 'lucide-react';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
@@ -107,7 +107,7 @@ export function RedactionsScreen() {
   const nameOf = useEditionName();
   const [editing, setEditing] = useState(false);
   const [logging, setLogging] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [proof, setProof] = useState<JobResult<'proveRedactions'> | null>(null);
   const find = async (): Promise<void> => {
     const result = await runJob('findRedactions', { edition: edition as EditionName });

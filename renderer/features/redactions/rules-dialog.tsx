@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { patternNames } from '../../../shared/case-model/redaction.ts';
 import type { PatternName } from '../../../shared/case-model/redaction.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
@@ -45,7 +45,7 @@ function RulesForm({ edition, known, people, onClose }: RulesFormProps) {
   const [mayKeep, setMayKeep] = useState(known?.order?.mayKeep ?? false);
   const [codes, setCodes] = useState(known?.order?.codes ?? '');
   const codeSets = useCodeSets();
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const save = async (): Promise<void> => {
     const order = { review: reviewed ? 'reviewed' as const : 'automatic' as const, fourEyes, mayKeep, ...(codes === '' ? {} : { codes }) };
     const set = { edition: edition as EditionName, ground: ground.trim(), persons: [...persons], patterns: [...patterns], terms: linesOf(terms), zones: [], ...(linesOf(expressions).length === 0 ? {} : { expressions: linesOf(expressions) }), order };

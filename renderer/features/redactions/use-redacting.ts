@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { Rect } from '../../../shared/geometry.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import { call } from '../../engine-client.ts';
@@ -9,7 +9,7 @@ import { refreshPart, refreshRedactions } from '../../read-model/sync.ts';
 export type RedactionStep = Redaction['steps'][number];
 
 export interface Redacting {
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
   readonly propose: (page: number, rects: readonly Rect[], why: string) => Promise<void>;
   readonly decide: (step: RedactionStep, redactions: readonly Redaction[], reason?: string) => Promise<void>;
   readonly remove: (redactions: readonly Redaction[]) => Promise<void>;
@@ -31,7 +31,7 @@ export function needsReason(step: RedactionStep, redactions: readonly Redaction[
 export function useRedacting(edition: string, document: DocumentRow['id']): Redacting {
   const steps = useRef<Step[]>([]);
   const [canUndo, setCanUndo] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const remember = useCallback((step: Step) => {
     steps.current = [...steps.current.slice(-rememberedSteps), step];
     setCanUndo(true);

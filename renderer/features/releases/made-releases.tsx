@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Clock, Diff, PackageCheck, PackageX } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { ChangesList } from '../../components/changes-list.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -66,7 +66,7 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
   const [withdrawing, setWithdrawing] = useState<Release | null>(null);
   const [timing, setTiming] = useState<Release | null>(null);
   const [withdrawn, setWithdrawn] = useState<CallOutput<'withdrawRelease'> | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const withdraw = async (release: Release, reason: string): Promise<void> => {
     const place = await chooseNew('save-release', t('releases.withdraw.fileName'));
     if (place === null) return;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MailOpen } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Badge, Notice } from '../../components/notice.tsx';
@@ -39,7 +39,7 @@ export function ReceivedAnswers({ readOnly }: { readonly readOnly: boolean }) {
   const { t } = useTranslation();
   const { chooseFiles } = useChooser();
   const answers = usePart('answers') ?? [];
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const take = async (): Promise<void> => {
     const [file] = await chooseFiles('release', false);
     if (file === undefined) return;

@@ -4,7 +4,7 @@ import { Form } from 'react-aria-components';
 import { ScanSearch, Stamp } from 'lucide-react';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -82,7 +82,7 @@ function MakeRelease() {
   const summary = (usePart('editions') ?? []).find((known) => known.edition === edition);
   const [text, setText] = useState('');
   const [made, setMade] = useState<Made | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const looking = useNameCheck(edition);
   const contacts = useContacts().filter(({ recipient }) => recipient !== undefined);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { FileDown } from 'lucide-react';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -26,7 +26,7 @@ export function TrustedTimeDialog({ release, onClose }: { readonly release: Rele
   const [token, setToken] = useState<ChosenFile | null>(null);
   const [certificates, setCertificates] = useState<readonly ChosenFile[]>([]);
   const [taken, setTaken] = useState<Taken | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const request = async (): Promise<void> => {
     const place = await chooseNew('save-release', `${release.edition}-${String(release.number)}.tsq`);
     if (place === null) return;

@@ -4,7 +4,7 @@ import { Form } from 'react-aria-components';
 import { Bookmark, MessageSquareText, Tag, Trash2 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { CheckboxField, Segments, TextField } from '../../components/field.tsx';
@@ -44,8 +44,8 @@ export function ReviewPanel({ document, pageNow, onPage }: { readonly document: 
   const items = (usePart('review')?.items ?? []).filter((item) => item.document === document.id).sort((a, b) => (a.page ?? 0) - (b.page ?? 0));
   const [kind, setKind] = useState<Item['kind']>('note');
   const [text, setText] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const after = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>): Promise<void> => {
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
+  const after = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: ToldFailure }>): Promise<void> => {
     const result = await work;
     setFailure(result.ok ? null : result.failure);
     await refreshPart('review');

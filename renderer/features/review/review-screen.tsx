@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
 import { FileText, PackagePlus, Reply } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { ChangesList } from '../../components/changes-list.tsx';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
@@ -111,7 +111,7 @@ function useAnswering() {
   const { t } = useTranslation();
   const { chooseNew } = useChooser();
   const [countersign, setCountersign] = useState(true);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [made, setMade] = useState<(CallOutput<'makeAnswer'> & { readonly name: string }) | null>(null);
   const answer = async (): Promise<void> => {
     const place = await chooseNew('save-release', t('review.fileName'));

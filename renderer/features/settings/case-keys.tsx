@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import { HardDriveDownload, KeyRound, Printer, Trash2, UserPlus, Users } from 'lucide-react';
 import type { CallInput, CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -11,12 +11,12 @@ import { CheckboxField, PassphraseField, SelectField, TextField } from '../../co
 import { Badge } from '../../components/notice.tsx';
 import { showToast } from '../../components/toast.tsx';
 import { call, runJob } from '../../engine-client.ts';
-import type { WindowLanguage } from '../../i18n/i18n.ts';
+import type { WindowLanguage } from '../../../shared/languages.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 
 type Keys = CallOutput<'caseKeys'>;
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
+type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: ToldFailure };
 type Asking = 'passphrase' | 'shares' | 'member' | { readonly remove: string };
 const formId = 'case-keys-form';
 const shareCounts = ['2', '3', '4', '5'] as const;
@@ -122,7 +122,7 @@ export function CaseKeys({ readOnly }: { readonly readOnly: boolean }) {
   const { chooseNew } = useChooser();
   const [keys, setKeys] = useState<Keys | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const load = useCallback(async () => {
     const result = await call('caseKeys', {});
     if (result.ok) setKeys(result.value);

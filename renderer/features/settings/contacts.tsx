@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Pin, Trash2 } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -20,7 +20,7 @@ export function Contacts() {
   const [contacts, setContacts] = useState<readonly Contact[] | null>(null);
   const [pinning, setPinning] = useState(false);
   const [removing, setRemoving] = useState<Contact | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const load = useCallback(async () => {
     const result = await call('listContacts', {});
     setFailure(result.ok ? null : result.failure);

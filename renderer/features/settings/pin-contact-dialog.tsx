@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -31,8 +31,8 @@ export function PinContactDialog({ contacts, onPinned, onClose }: PinContactDial
   const [recipient, setRecipient] = useState('');
   const [described, setDescribed] = useState<KeyDescription | null>(null);
   const [compared, setCompared] = useState(false);
-  const [changed, setChanged] = useState<Failure | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [changed, setChanged] = useState<ToldFailure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const pinnedNow = contacts.find((contact) => contact.name.trim().toLowerCase() === name.trim().toLowerCase());
 
   const describe = async (): Promise<void> => {
@@ -84,7 +84,7 @@ export function PinContactDialog({ contacts, onPinned, onClose }: PinContactDial
             {changed === null ? null : (
               <Notice tone="danger" title={t('contacts.changed', { name: name.trim() })} live>
                 <p>{t('contacts.changedMeans')}</p>
-                {pinnedNow === undefined ? <p>{changed.message}</p> : <p><span className="quiet">{t('contacts.pinnedUntilNow')}</span> <code className="break">{pinnedNow.fingerprint}</code></p>}
+                {pinnedNow === undefined ? null : <p><span className="quiet">{t('contacts.pinnedUntilNow')}</span> <code className="break">{pinnedNow.fingerprint}</code></p>}
               </Notice>
             )}
             <p>{t('contacts.compareMeans', { name: name.trim() })}</p>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -9,7 +9,8 @@ import { CheckboxField, SelectField, TextField } from '../../components/field.ts
 import { Screen } from '../../components/screen.tsx';
 import { showToast } from '../../components/toast.tsx';
 import { call } from '../../engine-client.ts';
-import { languageNames, windowLanguages } from '../../i18n/i18n.ts';
+import { windowLanguages } from '../../../shared/languages.ts';
+import { languageNames } from '../../i18n/i18n.ts';
 import { useOpenCase, useSession } from '../../session/case-session.tsx';
 import { CaseKeys } from './case-keys.tsx';
 import { Contacts } from './contacts.tsx';
@@ -27,7 +28,7 @@ function HeadForm() {
   const [reference, setReference] = useState(head.reference ?? '');
   const [by, setBy] = useState(head.by);
   const [court, setCourt] = useState(head.court);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const save = async (): Promise<void> => {
     const result = await call('saveCaseHead', { head: { title: title.trim(), by: by.trim(), court, languages: [...head.languages], ...(reference.trim() === '' ? {} : { reference: reference.trim() }) } });
     setFailure(result.ok ? null : result.failure);

@@ -1,13 +1,13 @@
 import { useCallback, useState } from 'react';
 import type { CallInput, CallName } from '../../../shared/ipc/contract.ts';
 import type { JobKind, JobResult } from '../../../shared/ipc/jobs.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { runJob } from '../../engine-client.ts';
 
 export interface ToolJob<Kind extends JobKind & CallName> {
   readonly busy: boolean;
   readonly result: JobResult<Kind> | null;
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
   readonly run: (input: CallInput<Kind>) => Promise<void>;
   /** Puts the last outcome away. */
   readonly forget: () => void;
@@ -17,7 +17,7 @@ export interface ToolJob<Kind extends JobKind & CallName> {
 export function useToolJob<Kind extends JobKind & CallName>(kind: Kind): ToolJob<Kind> {
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<JobResult<Kind> | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const forget = useCallback(() => {
     setResult(null);
     setFailure(null);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
 import { TextSearch } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SearchField } from '../../components/field.tsx';
 import { EmptyState } from '../../components/notice.tsx';
@@ -18,9 +18,9 @@ type Hit = CallOutput<'searchAligned'>['hits'][number];
 const debounceMs = 200;
 const mostHits = 100;
 
-function useHits(query: string): { readonly hits: readonly Hit[] | null; readonly failure: Failure | null } {
+function useHits(query: string): { readonly hits: readonly Hit[] | null; readonly failure: ToldFailure | null } {
   const [hits, setHits] = useState<readonly Hit[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   useEffect(() => {
     const wanted = query.trim().slice(0, 500);
     if (wanted === '') {

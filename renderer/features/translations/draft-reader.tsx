@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ArrowLeft, FileDown, FileText, TriangleAlert } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { showToast } from '../../components/toast.tsx';
@@ -24,7 +24,7 @@ export function DraftReader({ document, language: into }: { readonly document: s
   const { chooseNew } = useChooser();
   const row = useDocument(document);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   useEffect(() => {
     let stale = false;
     void call('getMachineDraft', { document: document as DocumentId, language: into }).then((result) => {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Plus } from 'lucide-react';
 import { transliterationSchemes } from '../../../shared/case-model/translation.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { Segments, SelectField, TextField } from '../../components/field.tsx';
@@ -16,7 +16,7 @@ export type GlossaryEntry = CallOutput<'getGlossary'>['entries'][number];
 export interface GlossaryEntryDialogProps {
   readonly entry: GlossaryEntry | null;
   /** Answers why it cannot be kept, or null. */
-  readonly onSave: (entry: GlossaryEntry) => Promise<Failure | null>;
+  readonly onSave: (entry: GlossaryEntry) => Promise<ToldFailure | null>;
   readonly onClose: () => void;
 }
 
@@ -32,7 +32,7 @@ export function GlossaryEntryDialog({ entry, onSave, onClose }: GlossaryEntryDia
   const [scheme, setScheme] = useState<GlossaryEntry['scheme']>(entry?.scheme ?? 'none');
   const [avoid, setAvoid] = useState((entry?.avoid ?? []).join('\n'));
   const [note, setNote] = useState(entry?.note ?? '');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const filled: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(forms).map(([tag, form]) => [tag, form.trim()] as const).filter(([, form]) => form !== ''));
   const ready = Object.keys(filled).length > 0;
   const save = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
 import { BookA, Pencil, Plus, SearchCheck, Trash2, Undo2 } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
@@ -52,7 +52,7 @@ export function Glossary() {
   const { readOnly } = useOpenCase();
   const [entries, setEntries] = useState<readonly GlossaryEntry[] | null>(null);
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [editing, setEditing] = useState<GlossaryEntry | 'new' | null>(null);
   const [before, setBefore] = useState<readonly GlossaryEntry[] | null>(null);
   const check = useCallback(async () => {
@@ -74,7 +74,7 @@ export function Glossary() {
     });
     return () => { stale = true; };
   }, [check]);
-  const keep = async (next: readonly GlossaryEntry[], undo: readonly GlossaryEntry[] | null): Promise<Failure | null> => {
+  const keep = async (next: readonly GlossaryEntry[], undo: readonly GlossaryEntry[] | null): Promise<ToldFailure | null> => {
     const result = await call('saveGlossary', { entries: next.map((entry) => ({ ...entry, avoid: [...entry.avoid], forms: { ...entry.forms } })) });
     if (!result.ok) return result.failure;
     setEntries(next);
@@ -82,7 +82,7 @@ export function Glossary() {
     await check();
     return null;
   };
-  const save = async (entry: GlossaryEntry): Promise<Failure | null> => {
+  const save = async (entry: GlossaryEntry): Promise<ToldFailure | null> => {
     const known = entries ?? [];
     const refused = await keep(known.some(({ id }) => id === entry.id) ? known.map((one) => (one.id === entry.id ? entry : one)) : [...known, entry], null);
     if (refused === null) setEditing(null);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Cpu, FileText, Server, Trash2, WandSparkles } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -26,7 +26,7 @@ type Removing = { readonly model: Machines['models'][number] } | { readonly draf
 function useMachines() {
   const [machines, setMachines] = useState<Machines | null>(null);
   const [drafts, setDrafts] = useState<readonly Draft[]>([]);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const reload = useCallback(async () => {
     const [listed, drafted] = await Promise.all([call('listMachineModels', {}), call('listMachineDrafts', {})]);
     setFailure(listed.ok ? (drafted.ok ? null : drafted.failure) : listed.failure);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import type { DocumentId } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -25,7 +25,7 @@ export function PairDialog({ onClose }: { readonly onClose: () => void }) {
   const [original, setOriginal] = useState('');
   const [translation, setTranslation] = useState('');
   const [translator, setTranslator] = useState<Partial<Record<TranslatorField, string>>>({});
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const ready = original !== '' && translation !== '' && original !== translation;
   const choices = (without: string) => free.filter(({ id }) => id !== without).map(({ id, title, exhibit }) => ({ id: id, label: exhibit === undefined ? title : `${exhibit} · ${title}` }));
   const pair = async (): Promise<void> => {

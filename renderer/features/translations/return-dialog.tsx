@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { success } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { Button } from '../../components/button.tsx';
@@ -24,16 +24,16 @@ type Taken = Pick<JobResult<'takeInTranslation'>, 'document' | 'findings'> & { r
 const sentenceFile = /\.(?:xlf|xliff|sdlxliff|mqxliff|age)$/iu;
 
 /** Takes a translator's own file (a PDF, a scan, a text) in as evidence, and names it as the translation. */
-async function takeInFile(version: Version, file: ChosenFile): Promise<Result<Taken, Failure>> {
+async function takeInFile(version: Version, file: ChosenFile): Promise<Result<Taken, ToldFailure>> {
   const added = await runJob('addFiles', { files: [file.token], language: version.language });
   if (!added.ok) return added;
   const [document] = added.value.documents;
   const [refused] = added.value.refused;
-  if (document === undefined) return { ok: false, failure: refused?.failure ?? { code: 'document-unsupported', message: '' } };
+  if (document === undefined) return { ok: false, failure: refused?.failure ?? { code: 'document-unsupported' } };
   return nameDocument(version, document.id);
 }
 
-async function nameDocument(version: Version, document: DocumentId): Promise<Result<Taken, Failure>> {
+async function nameDocument(version: Version, document: DocumentId): Promise<Result<Taken, ToldFailure>> {
   const moved = await call('moveTranslation', { version: version.id, to: 'received', translation: document });
   if (!moved.ok) return moved;
   // Its text is needed for the sentences; where it cannot be read the translation stands all the same.
@@ -41,7 +41,7 @@ async function nameDocument(version: Version, document: DocumentId): Promise<Res
   return success({ document, findings: [] });
 }
 
-async function takeInSentences(version: Version, file: ChosenFile): Promise<Result<Taken, Failure>> {
+async function takeInSentences(version: Version, file: ChosenFile): Promise<Result<Taken, ToldFailure>> {
   const taken = await runJob('takeInTranslation', { version: version.id, file: file.token });
   if (taken.ok) await runJob('readDocuments', { documents: [taken.value.document] });
   return taken;

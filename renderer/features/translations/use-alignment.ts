@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { success } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { call } from '../../engine-client.ts';
@@ -13,7 +13,7 @@ export type Difference = Alignment['differences'][number];
 export interface Aligning {
   /** Null until it is there. */
   readonly alignment: Alignment | null;
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
   /** Keeps links that a person set. */
   readonly save: (links: readonly Link[]) => Promise<void>;
   /** Links all anew; what was set by hand can be had back by `undo`. */
@@ -29,9 +29,9 @@ export interface Aligning {
 /** The linked sentences of a translation and its original, with each change kept at once. */
 export function useAlignment(translation: string): Aligning {
   const [alignment, setAlignment] = useState<Alignment | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [earlier, setEarlier] = useState<readonly (readonly Link[])[]>([]);
-  const take = useCallback((result: Result<Alignment, Failure>): boolean => {
+  const take = useCallback((result: Result<Alignment, ToldFailure>): boolean => {
     setFailure(result.ok ? null : result.failure);
     if (result.ok) setAlignment(result.value);
     return result.ok;
@@ -42,11 +42,11 @@ export function useAlignment(translation: string): Aligning {
     void call('getAlignment', { translation: id }).then((result) => { if (!stale) take(result); });
     return () => { stale = true; };
   }, [id, take]);
-  const change = async (work: () => Promise<Result<Alignment, Failure>>): Promise<void> => {
+  const change = async (work: () => Promise<Result<Alignment, ToldFailure>>): Promise<void> => {
     const before = alignment?.links;
     if (before !== undefined && take(await work())) setEarlier((known) => [...known, before]);
   };
-  const mark = async (differences: readonly Difference[], work: (difference: Difference) => Promise<Result<Pick<Difference, 'looked'>, Failure>>): Promise<boolean> => {
+  const mark = async (differences: readonly Difference[], work: (difference: Difference) => Promise<Result<Pick<Difference, 'looked'>, ToldFailure>>): Promise<boolean> => {
     for (const difference of differences) {
       const marked = await work(difference);
       setFailure(marked.ok ? null : marked.failure);

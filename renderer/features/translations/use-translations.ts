@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { call, listen } from '../../engine-client.ts';
 import type { Version } from './version-way.ts';
 
@@ -11,7 +11,7 @@ export interface Translations {
   readonly versions: readonly Version[] | null;
   /** What the court cannot read yet. */
   readonly missing: readonly Missing[];
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
   readonly reload: () => Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export interface Translations {
 export function useTranslations(): Translations {
   const [versions, setVersions] = useState<readonly Version[] | null>(null);
   const [missing, setMissing] = useState<readonly Missing[]>([]);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const reload = useCallback(async () => {
     const [listed, lacking] = await Promise.all([call('listTranslationVersions', {}), call('missingTranslations', {})]);
     setFailure(listed.ok ? (lacking.ok ? null : lacking.failure) : listed.failure);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentId } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { Result } from '../../../shared/result.ts';
 import { showToast } from '../../components/toast.tsx';
 import { call } from '../../engine-client.ts';
@@ -29,7 +29,7 @@ export interface Undoable {
 export interface VersionActions {
   readonly dialog: TranslationDialog | null;
   readonly open: (dialog: TranslationDialog | null) => void;
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
   readonly undoable: Undoable | null;
   readonly forgetUndo: () => void;
   /** Begins the next step: by a dialog, a file chooser, or at once. */
@@ -42,8 +42,8 @@ export interface VersionActions {
   /** Takes a signed certificate in. */
   readonly attach: (version: Version) => void;
   /** Does one step whose reason is known by now. */
-  readonly move: (version: Version, to: Version['state'], reason?: string) => Promise<Failure | null>;
-  readonly confirm: (version: Version, reason: string) => Promise<Failure | null>;
+  readonly move: (version: Version, to: Version['state'], reason?: string) => Promise<ToldFailure | null>;
+  readonly confirm: (version: Version, reason: string) => Promise<ToldFailure | null>;
 }
 
 /** What a person can do with versions of translations. */
@@ -52,16 +52,16 @@ export function useVersionActions(): VersionActions {
   const { go } = useNavigation();
   const { chooseFiles } = useChooser();
   const [dialog, open] = useState<TranslationDialog | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [undoable, setUndoable] = useState<Undoable | null>(null);
 
-  const done = async <T>(work: Promise<Result<T, Failure>>): Promise<T | undefined> => {
+  const done = async <T>(work: Promise<Result<T, ToldFailure>>): Promise<T | undefined> => {
     const result = await work;
     setFailure(result.ok ? null : result.failure);
     setUndoable(null);
     return result.ok ? result.value : undefined;
   };
-  const move = async (version: Version, to: Version['state'], reason?: string): Promise<Failure | null> => {
+  const move = async (version: Version, to: Version['state'], reason?: string): Promise<ToldFailure | null> => {
     const moved = await call('moveTranslation', { version: version.id, to, ...(reason === undefined ? {} : { reason }) });
     if (!moved.ok) return moved.failure;
     setFailure(null);

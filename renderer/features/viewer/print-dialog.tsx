@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Printer } from 'lucide-react';
 import { pageImageAddress } from '../../../shared/ipc/bridge.ts';
 import type { DocumentId, EditionName } from '../../../shared/identifiers.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -35,7 +35,7 @@ export function PrintDialog({ document: id, edition, page, count, onClose }: Pri
   const [named, setNamed] = useState('');
   const [sheets, setSheets] = useState<readonly number[]>([]);
   const [loaded, setLoaded] = useState(0);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [failed, setFailed] = useState<number | null>(null);
   const printed = useRef(false);
   const chosen = range === 'this' ? [page] : pagesOfRange(range === 'all' ? `1-${String(count)}` : named, count);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { Rect } from '../../../shared/geometry.ts';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import { call } from '../../engine-client.ts';
 
 export type DoubtfulWord = CallOutput<'listDoubtfulWords'>['words'][number];
@@ -14,7 +14,7 @@ export interface DoubtfulWords {
   readonly words: readonly DoubtfulWord[] | null;
   readonly index: number;
   readonly current: DoubtfulWord | undefined;
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
   readonly step: (by: 1 | -1) => void;
   /** Corrects the current word, or confirms it where `text` is what was read; the next one follows. */
   readonly check: (text: string) => Promise<DoubtfulWord | null>;
@@ -24,7 +24,7 @@ export interface DoubtfulWords {
 export function useDoubtfulWords(document: string, wanted: boolean, { page, first }: { readonly page: number; readonly first: Rect | undefined }): DoubtfulWords {
   const [words, setWords] = useState<readonly DoubtfulWord[] | null>(null);
   const [index, setIndex] = useState(0);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   useEffect(() => {
     setWords(null);
     if (!wanted) return undefined;

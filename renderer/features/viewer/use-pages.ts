@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Failure } from '../../../shared/failure.ts';
+import type { ToldFailure } from '../../../shared/failure.ts';
 import type { PageSize } from '../../../shared/geometry.ts';
 import type { DocumentId, EditionName } from '../../../shared/identifiers.ts';
 import type { PageText } from '../../../shared/page-text.ts';
@@ -7,7 +7,7 @@ import { call } from '../../engine-client.ts';
 
 export interface DocumentPages {
   readonly pages: readonly PageSize[] | null;
-  readonly failure: Failure | null;
+  readonly failure: ToldFailure | null;
 }
 
 /** The sizes of a document's pages, as an edition leaves them where one is named. */

@@ -7,15 +7,14 @@ import { openCase } from '../../../../engine/operations/open-case.ts';
 import { runPlan, type RanPlan } from '../../../../engine/operations/run-plan.ts';
 import { formatIdentity, formatRecipient, generateIdentity } from '../../../../engine/release/index.ts';
 import type { Vault } from '../../../../engine/vault/index.ts';
-import type { Failure } from '../../../../shared/failure.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { success } from '../../../../shared/result.ts';
 
 export const passphrase = 'correct horse battery staple';
 
 /** What a result holds; throws its failure. */
-export function must<T>(result: Result<T, Failure>): T {
-  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.message}`);
+export function must<T>(result: Result<T, { readonly code: string; readonly message?: string }>): T {
+  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.message ?? ''}`);
   return result.value;
 }
 

@@ -3,10 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../../engine/integrity/index.ts';
-import { allowedSignersLine, makeRelease, makeVerificationRecord, verificationNamespace, verifyRelease, type RecordLanguage, type Verification, type VerificationRecord } from '../../../../engine/release/index.ts';
+import { allowedSignersLine, makeRelease, makeVerificationRecord, verificationNamespace, verifyRelease, type Verification, type VerificationRecord } from '../../../../engine/release/index.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { sampleRelease, sampleSigner } from './sample-release.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import type { WindowLanguage } from '../../../../shared/languages.ts';
 
 const folder = temporaryFolder();
 const pools = createWorkerPools();
@@ -15,7 +16,7 @@ const sample = sampleRelease({ facts: { case: { id: '0c5e9f0e-sample', title: 'Ð
 const clerk = sampleSigner('Clerk of the Court');
 let verification: Verification;
 
-async function recordOf(of: Verification, signed: boolean, language: RecordLanguage = 'en'): Promise<VerificationRecord> {
+async function recordOf(of: Verification, signed: boolean, language: WindowLanguage = 'en'): Promise<VerificationRecord> {
   const record = await makeVerificationRecord(pools, of, { file: 'release.tar', sha256: sha256Hex(readFileSync(release)), at: '2026-03-12T10:00:00Z', tool: 'Custodia 0.1.0', language, ...(signed ? { signer: clerk } : {}) });
   if (!record.ok) throw new Error(record.failure.message);
   return record.value;
