@@ -25,7 +25,7 @@ export const findingCodes = [
   'duplicate', 'duplicate-message', 'encoding-guessed', 'entry-encrypted', 'entry-unreadable', 'kept-native', 'kind-mismatch', 'letters-unreadable',
   'low-confidence', 'name-made-safe', 'nested-too-deep', 'office-converted', 'office-not-converted', 'page-damaged', 'pages-differ',
   'pages-inserted', 'picture-damaged', 'protected-person-not-redacted', 'protection-removed', 'records-unreadable', 'reference-nowhere',
-  'remote-content', 'rendition-shortened', 'repaired', 'tight-box', 'xfa-form',
+  'remote-content', 'rendition-shortened', 'repaired', 'slanted-box', 'tight-box', 'xfa-form',
   // Of a document on its way into a bundle.
   'script-left-out', 'attachment-left-out', 'action-left-out', 'link-left-out', 'media-left-out', 'form-flattened', 'field-without-look', 'field-hidden',
   'signature-not-carried', 'tags-not-carried', 'layer-hidden', 'portfolio', 'dynamic-form',

@@ -7,6 +7,7 @@ import { keptWords } from './kept-words.ts';
 import { inkThreshold, pageKind, type PageKind } from './page-kind.ts';
 import { withPaintedPage, type PaintedPage } from './painted-page.ts';
 import { readWithPdfjs, type TextRun } from './pdfjs-text.ts';
+import { zonesOverSlantedText } from './slanted-text.ts';
 import { fourWhite, tonePlane, type TonePlane } from './tone-plane.ts';
 import { zonePixels } from './zone-pixels.ts';
 import { visibleWords } from './visible-words.ts';
@@ -31,6 +32,8 @@ export interface RasterPage extends PageSize {
   readonly words: readonly Word[];
   /** Words of the document that nobody sees on the page, and that are therefore left out. */
   readonly unseenWords: number;
+  /** Of each zone, whether it hides text that stands at a slant. */
+  readonly slanted: readonly boolean[];
 }
 
 export interface RasterPageInput {
@@ -63,17 +66,18 @@ async function rasterise(input: RasterPageInput): Promise<Result<RasterPage, Fai
   const { pdfium } = source.document;
   const made = source.document.withPage(input.page - 1, (page) => (pdfium.api.FPDF_GetPageWidthF(page) < smallestPt || pdfium.api.FPDF_GetPageHeightF(page) < smallestPt ? undefined : {
     seen: visibleWords(pdfium, page, input.words, input.source),
+    slanted: zonesOverSlantedText(pdfium, page, input.zones),
     image: pixelsOf(pdfium, page, input.zones),
     widthPt: pdfium.api.FPDF_GetPageWidthF(page),
     heightPt: pdfium.api.FPDF_GetPageHeightF(page),
   }));
   if (made === undefined) return refusal(failure('document-damaged', 'Page {{page}} of the document is damaged or has no area, and cannot be redacted.', { values: { page: input.page } }));
-  const { image, seen, widthPt, heightPt } = made;
+  const { image, seen, slanted, widthPt, heightPt } = made;
   const borneOut = seen.spoken.length === 0 ? new Set<Word>() : await readAlike(source, input.page, seen.spoken);
   const kept = new Set([...seen.words, ...borneOut]);
   const words = input.words.filter((word) => kept.has(word));
   const shown = keptWords(words, input.zones).filter(({ rect }) => showsIn(image, rect, { widthPt, heightPt }));
-  return success({ widthPt, heightPt, image, words: shown, unseenWords: input.words.length - words.length });
+  return success({ widthPt, heightPt, image, words: shown, unseenWords: input.words.length - words.length, slanted });
 }
 
 /** The words that PDF.js, which reads the glyphs and no ActualText, finds in the same place. */

@@ -12,7 +12,7 @@ import type { tasks as drawTaskMap } from './drawn/draw-tasks.ts';
 import type { tasks as encodeTaskMap } from './encode-tasks.ts';
 import { proveRedaction } from './prove-redaction.ts';
 import type { tasks as rasterTaskMap } from './raster-tasks.ts';
-import { tightBoxes, type TightBox } from './tight-boxes.ts';
+import { slantedBoxes, tightBoxes, type ZoneWarning } from './tight-boxes.ts';
 import type { RedactedPage, tasks as writeTaskMap } from './write-tasks.ts';
 
 const rasterTasks = taskModule<typeof rasterTaskMap>(import.meta.url, './raster-tasks');
@@ -46,7 +46,7 @@ export interface Redacted {
   /** Pages that were asked to be redrawn and became their pixels, and why. */
   readonly fallbacks: readonly { readonly page: number; readonly why: string }[];
   readonly proof: readonly GuaranteeProof[];
-  readonly warnings: readonly TightBox[];
+  readonly warnings: readonly ZoneWarning[];
 }
 
 export interface RedactOptions {
@@ -82,7 +82,7 @@ export async function redactPdf(pools: WorkerPools, input: RedactInput, options:
   return success({ ...second.value, fallbacks: [...fallbacks, ...failed].sort((a, b) => a.page - b.page) });
 }
 
-async function writeAndProve(pools: WorkerPools, input: RedactInput, pages: readonly RedactedPage[], options: RedactOptions): Promise<Result<Omit<Redacted, 'fallbacks'>, Failure>> {
+async function writeAndProve(pools: WorkerPools, input: RedactInput, pages: readonly RebuiltPage[], options: RedactOptions): Promise<Result<Omit<Redacted, 'fallbacks'>, Failure>> {
   const written = await writePages(pools, input, pages, options);
   if (!written.ok) return written;
   const pdf = written.value;
@@ -97,7 +97,7 @@ async function writeAndProve(pools: WorkerPools, input: RedactInput, pages: read
   }
   options.report?.({ step: 'prove', done: 1, total: 1, unit: 'documents' });
   const method = drawn.some((redrawn) => redrawn) ? 'structural' : 'raster';
-  return success({ pdf, sha256: createHash('sha256').update(pdf).digest('hex'), method, pages: pages.length, proof: proved.value, warnings: tightBoxes(input.zones, input.text) });
+  return success({ pdf, sha256: createHash('sha256').update(pdf).digest('hex'), method, pages: pages.length, proof: proved.value, warnings: [...tightBoxes(input.zones, input.text), ...slantedBoxes(input.zones, pages)] });
 }
 
 interface Redrawn {
@@ -166,6 +166,8 @@ interface RebuiltPage extends RedactedPage {
   /** Whether its words have to come from its painted pixels. */
   readonly readAgain: boolean;
   readonly scanned: boolean;
+  /** Of each zone of the page, in their order, whether it hides text that stands at a slant. */
+  readonly slanted: readonly boolean[];
 }
 
 const lostShare = 0.5;
@@ -192,9 +194,9 @@ async function rasterise(pools: WorkerPools, source: WorkerLease, input: RedactI
     if (before?.ok === false) return before;
     if (before !== undefined) done.push(before.value);
     if (!made.ok) return made;
-    const { image, words, widthPt, heightPt, unseenWords } = made.value;
+    const { image, words, widthPt, heightPt, unseenWords, slanted } = made.value;
     const readAgain = (text?.source === 'text' && unseenWords > text.words.length * lostShare) || (text?.source === 'ocr' && zones.length > 0);
-    encoding = pools.image.run(encodeTasks, 'encode', image, run).then((encoded) => (encoded.ok ? success({ widthPt, heightPt, image: encoded.value, words, number: page, readAgain, scanned: text?.source === 'ocr' || readAgain }) : encoded));
+    encoding = pools.image.run(encodeTasks, 'encode', image, run).then((encoded) => (encoded.ok ? success({ widthPt, heightPt, image: encoded.value, words, number: page, readAgain, slanted, scanned: text?.source === 'ocr' || readAgain }) : encoded));
   }
   const last = await encoding;
   if (last?.ok === false) return last;

@@ -4,9 +4,9 @@ import type { PageText } from '../../shared/page-text.ts';
 import { wordDirections } from '../pdf/word-directions.ts';
 import { isSideways, zoneHidesWord } from './kept-words.ts';
 
-/** A zone whose own width may tell what was removed: words that stay stand beside it on the same line. */
-export interface TightBox {
-  readonly code: 'tight-box';
+/** A zone whose own size may tell what was removed: words that stay stand beside it on the same line, or it hides text that stands at a slant. */
+export interface ZoneWarning {
+  readonly code: 'tight-box' | 'slanted-box';
   readonly zone: RedactionZone;
   readonly message: string;
 }
@@ -14,10 +14,18 @@ export interface TightBox {
 const farthest = 3;
 
 /** The zones that cut a line of text: the gap between what stays measures what was removed (Bland et al., PETS 2023). */
-export function tightBoxes(zones: readonly RedactionZone[], pages: readonly PageText[]): TightBox[] {
+export function tightBoxes(zones: readonly RedactionZone[], pages: readonly PageText[]): ZoneWarning[] {
   return zones.filter((zone) => cutsLine(zone, pages.find(({ page }) => page === zone.page))).map((zone) => ({
     code: 'tight-box', zone,
     message: 'The box cuts a line of text: the gap that it leaves measures what was removed. Take the whole line where a name must not be guessed.',
+  }));
+}
+
+/** The zones over text at a slant: an upright box around it is the taller the longer the text is. `pages` tell it of each of their zones, in the zones' order. */
+export function slantedBoxes(zones: readonly RedactionZone[], pages: readonly { readonly number: number; readonly slanted: readonly boolean[] }[]): ZoneWarning[] {
+  return pages.flatMap(({ number, slanted }) => zones.filter(({ page }) => page === number).filter((_, index) => slanted[index] === true)).map((zone) => ({
+    code: 'slanted-box', zone,
+    message: 'The box hides text that stands at a slant: its height follows the length of the text. Draw a larger box over it where a name must not be guessed.',
   }));
 }
 

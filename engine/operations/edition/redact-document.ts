@@ -67,11 +67,14 @@ export async function redactDocument(work: RedactForEdition, document: StoredDoc
     pdf, zones, text: pages, title: secrets.hide(document.title), language: document.language ?? '', secrets: strings, kept: kept.places, method,
   }, { readAgain: readerOf(engine, document.language === undefined ? vault.head().languages : [document.language], work), ...(work.signal === undefined ? {} : { signal: work.signal }), ...(work.report === undefined ? {} : { report: (progress) => work.report?.({ ...progress, document: document.id }) }) });
   if (!redacted.ok) return refusal({ ...redacted.failure, subject: document.id });
-  vault.findings.clear(document.id, 'tight-box');
-  // One for each page: a table gives a warning a row.
-  for (const page of new Set(redacted.value.warnings.map(({ zone }) => zone.page))) {
-    const [first, ...more] = redacted.value.warnings.filter(({ zone }) => zone.page === page);
-    if (first !== undefined) vault.findings.add({ document: document.id, code: first.code, page, message: more.length === 0 ? first.message : `${first.message} (${more.length + 1} places on this page)` });
+  for (const code of ['tight-box', 'slanted-box'] as const) {
+    vault.findings.clear(document.id, code);
+    const warnings = redacted.value.warnings.filter((warning) => warning.code === code);
+    // One for each page: a table gives a warning a row.
+    for (const page of new Set(warnings.map(({ zone }) => zone.page))) {
+      const [first, ...more] = warnings.filter(({ zone }) => zone.page === page);
+      if (first !== undefined) vault.findings.add({ document: document.id, code: first.code, page, message: more.length === 0 ? first.message : `${first.message} (${more.length + 1} places on this page)` });
+    }
   }
   return success(await keep(work, document, source, { ...redacted.value, key, zones }));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { StandardFonts } from 'pdf-lib';
+import { degrees, PDFDocument, StandardFonts } from 'pdf-lib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { redactPdf, zonesForMentions, type Redacted } from '../../../../engine/redaction/index.ts';
 import { readDocument } from '../../../../engine/reading/index.ts';
@@ -76,6 +76,15 @@ describe('redactPdf by pixels', () => {
     if (!redacted.ok) throw new Error(redacted.failure.message);
     expect(redacted.value.warnings.map(({ code }) => code)).toEqual(['tight-box']);
     expect(popplerText(redacted.value.pdf)).toContain('parish');
+  });
+
+  it.each([[30, ['slanted-box']], [0, []], [90, []]])('warns of a box over a name that stands at a slant: %i degrees', async (turn, codes) => {
+    const document = await PDFDocument.create();
+    const page = document.addPage([400, 400]);
+    page.drawText('Olena Testenko', { x: 150, y: 150, size: 12, rotate: degrees(turn), font: await document.embedFont(StandardFonts.Helvetica) });
+    const redacted = await redactWords(pools, await document.save({ useObjectStreams: false }), ['Olena', 'Testenko']);
+    if (!redacted.ok) throw new Error(redacted.failure.message);
+    expect([...new Set(redacted.value.warnings.map(({ code }) => code))]).toEqual(codes);
   });
 
   it('refuses a zone on a page that is not there, and a file that is no PDF', async () => {
