@@ -5,6 +5,7 @@ import { success, type Result } from '../shared/result.ts';
 import { failure, type ToldFailure } from '../shared/failure.ts';
 import type { Engine } from './operations/engine.ts';
 import { createBundlePreview } from './operations/preview-bundle.ts';
+import type { ShownPicture } from './operations/shown-picture.ts';
 import type { PageViewer } from './operations/view-pages.ts';
 import { applicationHandlers } from './serving/application-handlers.ts';
 import { caseHandlers } from './serving/case-handlers.ts';
@@ -52,7 +53,7 @@ export interface ServingOptions {
 /** The engine as a host holds it. */
 export interface Serving {
   serve(message: unknown, caller: Caller): Promise<Result<unknown, ToldFailure>>;
-  picture(url: URL): Promise<{ readonly type: 'image/jpeg'; readonly bytes: Uint8Array } | undefined>;
+  picture(url: URL): Promise<ShownPicture | undefined>;
   tokensFor(paths: readonly string[]): Promise<readonly ChosenFile[]>;
   lock(reason: LockReason): Promise<void>;
   /** Ends all work, wipes the keys and ends every worker. */
@@ -71,7 +72,7 @@ export function createServing(options: ServingOptions): Serving {
     ended: (ended) => emit('jobEnded', ended),
     bug: (error) => bugFailure(error, onBug),
   });
-  const session = createCaseSession({ onDocuments: (change) => emit('documentsChanged', change), onLocked: (reason) => emit('locked', { reason }), onEnding: () => jobs.endPauses() });
+  const session = createCaseSession({ onBegun: () => viewer.prepare(), onDocuments: (change) => emit('documentsChanged', change), onLocked: (reason) => emit('locked', { reason }), onEnding: () => jobs.endPauses() });
   const settings = createSettingsStore(settingsFile);
   const tokens = createFileTokens({ isCase: (folder) => stat(join(folder, 'keyring.json')).then(() => true, () => false) });
   const context: ServingContext = { facts, engine, session, jobs, tokens, settings, dialogs, emit, onBug };

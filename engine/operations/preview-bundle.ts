@@ -1,21 +1,18 @@
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { previewPart, type PreviewPart } from '../bundle/index.ts';
-import type { tasks as encoderTasks } from '../pdf/encode-picture-tasks.ts';
 import { openPdfSession, type PdfSession } from '../pdf/pdf-session.ts';
 import type { Vault } from '../vault/index.ts';
-import { taskModule } from '../workers/task.ts';
 import type { Engine } from './engine.ts';
 import { plannedBundle } from './plan-pages.ts';
-
-const encoder = taskModule<typeof encoderTasks>(import.meta.url, '../pdf/encode-picture-tasks');
+import { shownPicture, type ShownPicture } from './shown-picture.ts';
 
 /** Parts of a bundle shown before it is built; the last one prepared is kept, in a worker. */
 export interface BundlePreview {
   /** Makes the pages of a part as an edition's bundle would have them now. Fails as typesetting does. */
   prepare(vault: Vault, edition: string, part: PreviewPart): Promise<Result<{ readonly pages: number }, Failure>>;
-  /** JPEG of a page (1-based) of what was prepared last. Fails with `usage` for anything else. */
-  picture(shown: { readonly edition: string; readonly part: string; readonly page: number; readonly dpi: number }): Promise<Result<Uint8Array, Failure>>;
+  /** Picture of a page (1-based) of what was prepared last. Fails with `usage` for anything else. */
+  picture(shown: { readonly edition: string; readonly part: string; readonly page: number; readonly dpi: number }): Promise<Result<ShownPicture, Failure>>;
   forget(): void;
 }
 
@@ -37,10 +34,9 @@ export function createBundlePreview({ pools }: Engine): BundlePreview {
       current = { key: `${edition}/${part}`, session: session.value };
       return success({ pages: session.value.pages.length });
     },
-    async picture({ edition, part, page, dpi }) {
-      if (current?.key !== `${edition}/${part}` || page > current.session.pages.length) return refusal(failure('usage', 'This preview has not been prepared.'));
-      const image = await current.session.render(page, { dpi });
-      return image.ok ? pools.image.run(encoder, 'encode', image.value) : image;
+    picture({ edition, part, page, dpi }) {
+      if (current?.key !== `${edition}/${part}` || page > current.session.pages.length) return Promise.resolve(refusal(failure('usage', 'This preview has not been prepared.')));
+      return shownPicture(current.session, pools.image, { page, dpi });
     },
     forget,
   };

@@ -18,7 +18,8 @@ const bytesPerPixel = 4;
 
 export interface RenderOptions {
   readonly dpi: number;
-  readonly grey?: boolean;
+  /** One channel: always, or only where the page holds nothing but greys. */
+  readonly grey?: boolean | 'where-possible';
   /** As a printer would see it, without widgets' highlights. */
   readonly forPrinting?: boolean;
   readonly withoutAnnotations?: boolean;
@@ -46,7 +47,8 @@ export function renderPage(pdfium: Pdfium, page: number, options: RenderOptions)
       const flags = (options.withoutAnnotations === true ? 0 : renderAnnotations) | (options.forPrinting === true ? renderForPrinting : 0);
       api.FPDF_RenderPageBitmap(bitmap, page, -left, -top, fullWidth, fullHeight, 0, flags);
       const bgrx = pdfium.heap().subarray(buffer, buffer + width * height * bytesPerPixel);
-      return options.grey === true ? toGrey(bgrx, width, height) : toRgb(bgrx, width, height);
+      const greys = options.grey === 'where-possible' ? onlyGreys(bgrx, width, height) : undefined;
+      return greys ?? (options.grey === true ? toGrey(bgrx, width, height) : toRgb(bgrx, width, height));
     } finally {
       api.FPDFBitmap_Destroy(bitmap);
     }
@@ -108,6 +110,19 @@ function toRgb(bgrx: Uint8Array, width: number, height: number): PixelImage {
     pixels[to + 2] = bgrx[from] ?? 0;
   }
   return { width, height, channels: 3, pixels };
+}
+
+/** Undefined as soon as a pixel has a colour. */
+function onlyGreys(bgrx: Uint8Array, width: number, height: number): PixelImage | undefined {
+  const pixels = new Uint8Array(width * height);
+  const whole = new Uint32Array(bgrx.buffer, bgrx.byteOffset, width * height);
+  for (let at = 0; at < pixels.length; at++) {
+    const colour = (whole[at] ?? 0) & 0xffffff;
+    const grey = colour & 0xff;
+    if (colour !== grey * 0x010101) return undefined;
+    pixels[at] = grey;
+  }
+  return { width, height, channels: 1, pixels };
 }
 
 function toGrey(bgrx: Uint8Array, width: number, height: number): PixelImage {

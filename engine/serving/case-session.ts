@@ -30,6 +30,8 @@ export interface CaseSession {
 }
 
 export interface CaseSessionOptions {
+  /** Told when a case was opened. */
+  readonly onBegun?: () => void;
   readonly onDocuments: (change: EventValue<'documentsChanged'>) => void;
   readonly onLocked: (reason: LockReason) => void;
   /** Told once all work on the case was told to stop, before it is waited for. */
@@ -43,7 +45,7 @@ interface Opened {
 }
 
 /** A session without a case. */
-export function createCaseSession({ onDocuments, onLocked, onEnding }: CaseSessionOptions): CaseSession {
+export function createCaseSession({ onBegun, onDocuments, onLocked, onEnding }: CaseSessionOptions): CaseSession {
   let opened: Opened | undefined;
   let folder: string | undefined;
   let identityFile: string | undefined;
@@ -82,6 +84,7 @@ export function createCaseSession({ onDocuments, onLocked, onEnding }: CaseSessi
       folder = vault.folder;
       identityFile = vault.identityFile;
       revision++;
+      onBegun?.();
     },
     async use(work) {
       const current = opened;

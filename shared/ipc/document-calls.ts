@@ -57,8 +57,11 @@ export const documentCalls = {
   },
   /** The same change to each of the documents, or to none: `null` takes a value away. */
   changeDocuments: { input: z.strictObject({ documents: z.array(documentId).min(1).max(100_000), change }), output: nothing },
-  /** Sizes of all pages as displayed. The pictures come from `/page/<document>/<page>?dpi=`. */
-  documentPages: { input: z.strictObject({ document: documentId, edition: editionName.optional() }), output: z.object({ pages: z.array(pageSize).readonly() }) },
+  /**
+   * How many pages there are, and the sizes as displayed of some of them from the 0-based `from`, 0 where absent: those of a long document come piece by piece, so that its first page need not wait for them.
+   * The pictures come from `/page/<document>/<page>?dpi=`.
+   */
+  documentPages: { input: z.strictObject({ document: documentId, edition: editionName.optional(), from: count.optional() }), output: z.object({ count, pages: z.array(pageSize).readonly() }) },
   /** The words of one page with their places, as far as it has been read; recognition is the job `readDocuments`. */
   pageWords: { input: z.strictObject({ document: documentId, page: pageNumber, edition: editionName.optional() }), output: pageText },
   /** Writes on the log that so many pages, as the edition shows them, are given to a printer. */

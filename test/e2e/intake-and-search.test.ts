@@ -146,7 +146,24 @@ it('leads from doubtful word to doubtful word, and search finds what a person ma
   const before = await words();
   expect(before).toBeGreaterThan(1);
   await page.getByRole('row', { name: /faded/ }).getByRole('button').first().click();
-  await page.locator('.page-picture[data-loaded]').first().waitFor();
+  await page.locator('.page-picture[data-sharp]').first().waitFor();
+  // Through a step of zoom there is a picture in every frame: the old one until the sharp one has come.
+  const zooming = page.evaluate(async () => {
+    const picture = (): HTMLCanvasElement | null => document.querySelector<HTMLCanvasElement>('.page-picture');
+    const sharpness = picture()?.width ?? 0;
+    let bare = 0;
+    let stoodIn = false;
+    // A small step may do with the picture that is there: on, until one is made anew.
+    for (let frame = 0; (picture()?.width ?? 0) <= sharpness; frame += 1) {
+      if (frame % 30 === 0) document.querySelector<HTMLElement>('.pages')?.dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true }));
+      await new Promise<number>(requestAnimationFrame);
+      if (picture()?.dataset['loaded'] === undefined) bare += 1;
+      if (picture()?.dataset['sharp'] === undefined) stoodIn = true;
+    }
+    return { bare, stoodIn };
+  });
+  expect(await zooming).toEqual({ bare: 0, stoodIn: true });
+  await page.locator('.pages').press('0');
   await page.locator('.pages').press('F2');
   const bar = page.getByRole('region', { name: 'Doubtful words' });
   await bar.getByText(`Doubtful word 1 of ${String(before)}`).waitFor();

@@ -19,7 +19,8 @@ export function turnTransform(turned: Turn): string {
   return ['none', 'rotate(90deg) translateY(-100%)', 'rotate(180deg) translate(-100%, -100%)', 'rotate(270deg) translateX(-100%)'][turned] ?? 'none';
 }
 
-const dpiSteps = [36, 72, 96, 120, 144, 192, 240, 288, 384, 480] as const;
+/** Resolutions at which pictures of pages are asked for. */
+export const dpiSteps = [36, 72, 96, 120, 144, 192, 240, 288, 384, 480] as const;
 
 /** Resolution to ask a page's picture at: sharp on this screen, in steps so that small changes of zoom reuse a picture. */
 export function pictureDpi(scale: number, devicePixelRatio: number): number {

@@ -1,31 +1,65 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { pagePictures } from './page-pictures.ts';
+import type { Urgency } from './page-work.ts';
 
 export interface PagePictureProps {
   readonly address: string;
-  /** Of a small picture of the same page, which stands there until the sharp one has come. */
+  /** Of other pictures of the same page, the best first: one that is here already stands in until the sharp one has come. */
+  readonly standIns?: readonly string[];
+  /** Of a small picture that is fetched first, where the sharp one takes long. */
   readonly preview?: string | undefined;
-  readonly label: string;
+  readonly urgency: Urgency;
+  /** Absent where what is around it names the page. */
+  readonly label?: string;
 }
 
-/** A page's picture; while a sharper one is on its way the last one stays in view. */
-export function PagePicture({ address, preview, label }: PagePictureProps) {
-  const [shown, setShown] = useState(preview ?? address);
-  const [loaded, setLoaded] = useState(false);
+function draw(canvas: HTMLCanvasElement | null, picture: ImageBitmap): void {
+  if (canvas === null) return;
+  canvas.width = picture.width;
+  canvas.height = picture.height;
+  canvas.getContext('2d', { alpha: false })?.drawImage(picture, 0, 0);
+}
+
+/** A page's picture; while a sharper one is on its way the last one stays in view, as large as the page is now. */
+export function PagePicture({ address, standIns = [], preview, urgency, label }: PagePictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [drawn, setDrawn] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
+  const shown = useRef<string | null>(null);
+  const others = useRef(standIns);
+  useEffect(() => { others.current = standIns; });
+
+  useLayoutEffect(() => {
     setFailed(false);
-    if (address === shown) return undefined;
-    const image = new Image();
-    let stale = false;
-    image.onload = () => { if (!stale) setShown(address); };
-    image.onerror = () => { if (!stale) setFailed(true); };
-    image.src = address;
-    return () => { stale = true; };
-  }, [address, shown]);
+    if (shown.current === address) return undefined;
+    const show = (of: string, picture: ImageBitmap): void => {
+      draw(canvas.current, picture);
+      shown.current = of;
+      setDrawn(of);
+    };
+    const known = pagePictures.known(address);
+    if (known !== undefined) {
+      show(address, known);
+      return undefined;
+    }
+    const standIn = shown.current === null ? others.current.find((one) => pagePictures.known(one) !== undefined) : undefined;
+    const small = standIn === undefined ? undefined : pagePictures.known(standIn);
+    if (standIn !== undefined && small !== undefined) show(standIn, small);
+    const ends: (() => void)[] = [];
+    if (preview !== undefined && shown.current === null) {
+      ends.push(pagePictures.want(preview, urgency, (picture) => { if (picture !== null && shown.current === null) show(preview, picture); }));
+    }
+    ends.push(pagePictures.want(address, urgency, (picture) => {
+      if (picture === null) setFailed(true);
+      else show(address, picture);
+    }));
+    return () => { for (const end of ends) end(); };
+  }, [address, preview, urgency]);
+
   return (
     <>
-      <img className="page-picture" src={shown} alt={label} draggable={false} data-loaded={loaded || undefined} onLoad={() => { setLoaded(true); }} onError={() => { setFailed(true); }} />
-      {failed && !loaded ? <span className="page-failed" role="img" aria-label={label}>⚠</span> : null}
+      <canvas ref={canvas} className="page-picture" {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} data-loaded={drawn === null ? undefined : true} data-sharp={drawn === address || undefined} />
+      {failed && drawn === null ? <span className="page-failed" role="img" aria-label={label}>⚠</span> : null}
     </>
   );
 }

@@ -18,7 +18,8 @@ export interface PageScrollerProps {
   readonly label: string;
   readonly pages: readonly PageSize[];
   readonly zoom: Zoom;
-  readonly renderPage: (page: number, scale: number) => ReactNode;
+  /** `seen`: in view now, not only about to be. */
+  readonly renderPage: (page: number, scale: number, seen: boolean) => ReactNode;
   /** The page that fills the middle of the view, and how far into it. */
   readonly onView: (page: number, fraction: number) => void;
   readonly onScale?: (scale: number) => void;
@@ -87,11 +88,12 @@ export function PageScroller({ label, pages, zoom, renderPage, onView, onScale, 
   }, [virtual, rows, scale, view.height, columns]);
   useImperativeHandle(ref, () => ({ toPage, toPlace, element: () => scroller.current }), [toPage, toPlace]);
 
-  const lastScale = useRef(scale);
+  const last = useRef({ scale, rows });
   useLayoutEffect(() => {
     virtual.measure();
-    if (lastScale.current === scale) return;
-    lastScale.current = scale;
+    const isNew = last.current.scale !== scale || (last.current.rows !== rows && last.current.rows.length === rows.length);
+    last.current = { scale, rows };
+    if (!isNew) return;
     const { row, fraction } = place.current;
     const start = rows.slice(0, row).reduce((sum, { heightPt }) => sum + heightPt * scale + gap, margin);
     if (scroller.current !== null) scroller.current.scrollTop = start + fraction * (rows[row]?.heightPt ?? 0) * scale - view.height / 2;
@@ -109,6 +111,7 @@ export function PageScroller({ label, pages, zoom, renderPage, onView, onScale, 
     onView(rows[item.index]?.first ?? 1, fraction);
   };
 
+  const { startIndex: seenFrom, endIndex: seenTo } = virtual.range ?? { startIndex: 0, endIndex: 0 };
   return (
     <div ref={scroller} className="pages" tabIndex={0} role="region" aria-label={label} onScroll={onScroll} onKeyDown={onKeyDown}>
       <div className="pages-inner" style={{ height: virtual.getTotalSize(), minWidth: widest.widthPt * scale + between + 2 * margin }}>
@@ -122,7 +125,7 @@ export function PageScroller({ label, pages, zoom, renderPage, onView, onScale, 
                 const upright = pages[page - 1] ?? size;
                 return (
                   <div key={page} className="page" data-page={page} style={{ width: size.widthPt * scale, height: size.heightPt * scale }}>
-                    <div className="page-sheet" style={turned === 0 ? undefined : { width: upright.widthPt * scale, height: upright.heightPt * scale, transform: turnTransform(turned) }}>{renderPage(page, scale)}</div>
+                    <div className="page-sheet" style={turned === 0 ? undefined : { width: upright.widthPt * scale, height: upright.heightPt * scale, transform: turnTransform(turned) }}>{renderPage(page, scale, index >= seenFrom && index <= seenTo)}</div>
                   </div>
                 );
               })}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { PageSize } from '../../../shared/geometry.ts';
+import { PagePicture } from './page-picture.tsx';
 import './thumbnails.css';
 
 export interface ThumbnailsProps {
@@ -33,7 +34,7 @@ export function Thumbnails({ label, pageLabel, pages, current, address, onChoose
               type="button" className="thumbnail" data-current={index + 1 === current || undefined} aria-current={index + 1 === current ? 'page' : undefined} aria-label={pageLabel(index + 1)}
               onClick={() => { onChoose(index + 1); }}
             >
-              <img src={address(index + 1)} alt="" loading="lazy" fetchPriority="low" draggable={false} style={{ width: widthPx, height: size - captionPx }} />
+              <span className="thumbnail-sheet" style={{ width: widthPx, height: size - captionPx }}><PagePicture address={address(index + 1)} urgency="small" /></span>
               <span className="number" aria-hidden>{index + 1}</span>
             </button>
           </li>

@@ -5,6 +5,7 @@ import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import { call } from '../../engine-client.ts';
 import { anchorsOf, linksAtMarks, linksOf, placeInStep, placeOfLink, rectsOfLinks, sentenceAt, stepToLink } from './in-step.ts';
 import type { AlignedSide, Alignment } from './in-step.ts';
+import { readPageSizes } from './page-sizes.ts';
 import { SentenceLayer } from './sentence-layer.tsx';
 import type { ViewedPlace, ViewerHandle } from './viewer.tsx';
 
@@ -40,9 +41,9 @@ function usePair(pair: PairOfDocuments | null): { readonly alignment: Alignment 
     setState(null);
     if (original === undefined || translation === undefined) return undefined;
     let stale = false;
-    void Promise.all([call('getAlignment', { translation: translation as DocumentId }), call('documentPages', { document: original as DocumentId }), call('documentPages', { document: translation as DocumentId })]).then(([alignment, own, other]) => {
+    void Promise.all([call('getAlignment', { translation: translation as DocumentId }), readPageSizes(original), readPageSizes(translation)]).then(([alignment, own, other]) => {
       if (stale || !alignment.ok || !own.ok || !other.ok || alignment.value.original.document !== original) return;
-      setState({ alignment: alignment.value, sizes: { original: own.value.pages, translation: other.value.pages } });
+      setState({ alignment: alignment.value, sizes: { original: own.value, translation: other.value } });
     });
     return () => { stale = true; };
   }, [original, translation]);

@@ -1,31 +1,48 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import type { PageSize } from '../../../shared/geometry.ts';
 import type { DocumentId, EditionName } from '../../../shared/identifiers.ts';
 import type { PageText } from '../../../shared/page-text.ts';
+import { pageWork } from '../../components/pages/page-work.ts';
+import type { Urgency } from '../../components/pages/page-work.ts';
 import { call } from '../../engine-client.ts';
+import { readPageSizes, sameSizes } from './page-sizes.ts';
 
 export interface DocumentPages {
   readonly pages: readonly PageSize[] | null;
   readonly failure: ToldFailure | null;
 }
 
-/** The sizes of a document's pages, as an edition leaves them where one is named. */
+/** The sizes of a document's pages, as an edition leaves them where one is named; those of a long document's later pages are guessed until they are read. */
 export function useDocumentPages(document: string, edition: string | undefined): DocumentPages {
   const [state, setState] = useState<DocumentPages>({ pages: null, failure: null });
   useEffect(() => {
     let stale = false;
-    void call('documentPages', { document: document as DocumentId, ...(edition === undefined ? {} : { edition: edition as EditionName }) }).then((result) => {
-      if (stale) return;
-      setState((known) => (result.ok ? { pages: result.value.pages, failure: null } : { pages: known.pages, failure: result.failure }));
+    const put = (pages: readonly PageSize[]): void => {
+      if (!stale) setState((known) => (known.pages !== null && sameSizes(known.pages, pages) ? { pages: known.pages, failure: null } : { pages, failure: null }));
+    };
+    void readPageSizes(document, { edition, onFirst: put, isStale: () => stale }).then((result) => {
+      if (result.ok) put(result.value);
+      else if (!stale) setState((known) => ({ pages: known.pages, failure: result.failure }));
     });
     return () => { stale = true; };
   }, [document, edition]);
   return state;
 }
 
-/** Fetches the words of pages as they come into view, and keeps them as long as the viewer is open. */
-export function usePageWords(document: string, edition: string | undefined): { readonly wordsOf: (page: number) => PageText | undefined; readonly want: (page: number) => void; readonly renew: (page: number) => void } {
+export interface PageWords {
+  readonly wordsOf: (page: number) => PageText | undefined;
+  /** Has the words of a page fetched; the returned function ends the wish. */
+  readonly want: (page: number, urgency: Urgency) => () => void;
+  /** Fetches the words of a page again; the old ones stay until then. */
+  readonly renew: (page: number) => void;
+}
+
+// Far more than are in view, far less than thousands of pages hold.
+const mostKept = 100;
+
+/** Fetches the words of pages as they come into view, and keeps those of the last pages. */
+export function usePageWords(document: string, edition: string | undefined): PageWords {
   const [words, setWords] = useState<ReadonlyMap<number, PageText>>(new Map());
   const asked = useRef(new Set<number>());
   const generation = useRef(0);
@@ -34,20 +51,39 @@ export function usePageWords(document: string, edition: string | undefined): { r
     asked.current = new Set();
     setWords(new Map());
   }, [document, edition]);
-  const want = useCallback((page: number) => {
-    if (asked.current.has(page)) return;
+  const keep = useCallback((page: number, text: PageText) => {
+    startTransition(() => {
+      setWords((known) => {
+        const next = new Map(known).set(page, text);
+        const oldest = next.size > mostKept ? next.keys().next().value : undefined;
+        if (oldest !== undefined && oldest !== page) {
+          next.delete(oldest);
+          asked.current.delete(oldest);
+        }
+        return next;
+      });
+    });
+  }, []);
+  const want = useCallback((page: number, urgency: Urgency) => {
+    if (asked.current.has(page)) return () => undefined;
     asked.current.add(page);
     const mine = generation.current;
-    void call('pageWords', { document: document as DocumentId, page, ...(edition === undefined ? {} : { edition: edition as EditionName }) }).then((result) => {
+    let begun = false;
+    const takeBack = pageWork.add(urgency, async () => {
+      begun = true;
+      const result = await call('pageWords', { document: document as DocumentId, page, ...(edition === undefined ? {} : { edition: edition as EditionName }) });
       if (mine !== generation.current) return;
-      if (result.ok) setWords((known) => new Map(known).set(page, result.value));
+      if (result.ok) keep(page, result.value);
       else asked.current.delete(page);
     });
-  }, [document, edition]);
-  /** Fetches the words of a page again; the old ones stay until then. */
+    return () => {
+      takeBack();
+      if (!begun && mine === generation.current) asked.current.delete(page);
+    };
+  }, [document, edition, keep]);
   const renew = useCallback((page: number) => {
     asked.current.delete(page);
-    want(page);
+    want(page, 'seen');
   }, [want]);
   const wordsOf = useCallback((page: number) => words.get(page), [words]);
   return { wordsOf, want, renew };

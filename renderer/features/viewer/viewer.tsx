@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageImageAddress } from '../../../shared/ipc/bridge.ts';
 import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import type { PageText } from '../../../shared/page-text.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
@@ -12,6 +11,7 @@ import { PageScroller } from '../../components/pages/page-scroller.tsx';
 import type { PageScrollerHandle } from '../../components/pages/page-scroller.tsx';
 import { selectedWords } from '../../components/pages/selected-words.ts';
 import type { SelectedWords } from '../../components/pages/selected-words.ts';
+import { pagePictures } from '../../components/pages/page-pictures.ts';
 import { Thumbnails } from '../../components/pages/thumbnails.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
@@ -20,6 +20,8 @@ import { PrintDialog } from './print-dialog.tsx';
 import { useDocumentSearch } from './use-document-search.ts';
 import { useDoubtfulWords } from './use-doubtful-words.ts';
 import { useDocumentPages, usePageWords } from './use-pages.ts';
+import { pictureAddress } from './picture-address.ts';
+import { usePicturesAhead } from './use-pictures-ahead.ts';
 import { ViewedPage } from './viewed-page.tsx';
 import { ViewerTools } from './viewer-tools.tsx';
 import './viewer.css';
@@ -95,8 +97,11 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
   const { readOnly } = useOpenCase();
   const scroller = useRef<PageScrollerHandle>(null);
   const scale = useRef(1);
+  const [shownScale, setShownScale] = useState<number | null>(null);
   const pageField = useRef<HTMLInputElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
+  usePicturesAhead({ document: document.id, edition, revision }, { page, count: pages?.length ?? 0, scale: shownScale });
+  useEffect(() => () => { pagePictures.forget(); }, []);
   const toPage = useCallback((target: number, offsetPt?: number) => { scroller.current?.toPage(Math.min(Math.max(1, target), pages?.length ?? 1), offsetPt); }, [pages]);
 
   useImperativeHandle(ref, () => ({
@@ -135,6 +140,10 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
   };
 
   const stepHit = useCallback((step: 1 | -1) => { setHitIndex((known) => (hits === null || hits.length === 0 ? 0 : (known + step + hits.length) % hits.length)); }, [hits]);
+  const onScale = useCallback((next: number) => {
+    scale.current = next;
+    setShownScale(next);
+  }, []);
   const changeZoom = useCallback((direction: 1 | -1) => { setZoom(nextZoom(scale.current, direction)); }, []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -193,24 +202,24 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
         {pages === null || !thumbnails ? null : (
           <Thumbnails
             label={t('viewer.thumbnails')} pageLabel={(at) => t('common.page', { page: at })} pages={pages} current={page} onChoose={toPage}
-            address={(at) => pageImageAddress(document.id, at, { dpi: 36, ...(edition === undefined ? {} : { edition }) })}
+            address={(at) => pictureAddress({ document: document.id, edition, revision }, at, 36)}
           />
         )}
         {pages === null ? <div className="pages" aria-busy /> : (
           <PageScroller
-            ref={scroller} label={t('viewer.pages', { title: document.title })} pages={pages} zoom={zoom} columns={columns} turned={turned} onKeyDown={onKeyDown} onScale={(next) => { scale.current = next; }}
+            ref={scroller} label={t('viewer.pages', { title: document.title })} pages={pages} zoom={zoom} columns={columns} turned={turned} onKeyDown={onKeyDown} onScale={onScale}
             onView={(at, fraction) => {
               setPage(at);
               onPage?.(at, fraction);
             }}
-            renderPage={(at, pageScale) => {
+            renderPage={(at, pageScale, seen) => {
               const text = wordsOf(at);
               const size = pages[at - 1];
               const own = (hits ?? []).map((hit, index) => ({ hit, index })).filter(({ hit }) => hit.page === at);
               const currentOwn = own.findIndex(({ index }) => index === hitIndex);
               return (
                 <ViewedPage
-                  document={document.id} page={at} scale={pageScale} edition={edition} revision={revision} text={text} want={want} doubtBelow={doubts ? doubtfulBelow : 0}
+                  document={document.id} page={at} scale={pageScale} edition={edition} revision={revision} text={text} want={want} seen={seen} doubtBelow={doubts ? doubtfulBelow : 0}
                   label={t('viewer.pageOf', { page: at, count: pages.length })}
                 >
                   <HitBoxes hits={own.map(({ hit }) => hit.rects)} current={currentOwn} scale={pageScale} />
