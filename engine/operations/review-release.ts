@@ -52,8 +52,9 @@ const longestText = 20_000;
 
 /** Every note, tag and bookmark, by exhibit and page. */
 export function listReviewItems(vault: Vault): readonly ReviewItem[] {
-  const order = new Map(vault.documents.list().map(({ id }, index) => [id, index]));
   const items = vault.records.list(itemKind).map(({ value }) => value as unknown as ReviewItem);
+  if (items.length === 0) return items;
+  const order = new Map(vault.documents.list().map(({ id }, index) => [id, index]));
   return items.toSorted((a, b) => (order.get(a.document) ?? 0) - (order.get(b.document) ?? 0) || (a.page ?? 0) - (b.page ?? 0) || a.madeAt.localeCompare(b.madeAt));
 }
 

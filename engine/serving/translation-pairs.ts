@@ -21,7 +21,7 @@ export function unpairTranslation(vault: Vault, translation: DocumentId): Result
 
 /** Every pair, with whether the original's bytes are still those that were translated. */
 export function translationsOf(vault: Vault): CallOutput<'listTranslations'>['translations'] {
-  return vault.documents.list().flatMap(({ id, translation }) => {
+  return vault.documents.translations().flatMap(({ id, translation }) => {
     if (translation === undefined) return [];
     const { original, originalSha256, translator } = translation;
     return [{ original, translation: id, stale: vault.documents.get(original)?.sha256 !== originalSha256, ...(translator === undefined ? {} : { translator }) }];

@@ -1,22 +1,12 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp, Check, ChevronRight } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { itemsOf } from './grid-items.ts';
-import type { GridItem } from './grid-items.ts';
 import { moveInRows, rangeOf } from './grid-movement.ts';
+import { GridRow, GroupRow } from './grid-row.tsx';
+import type { Column } from './grid-row.tsx';
 import './data-grid.css';
-
-export interface Column<Row> {
-  readonly id: string;
-  readonly title: string;
-  /** A track of a CSS grid: `8rem`, `minmax(12rem, 2fr)`. */
-  readonly width: string;
-  readonly render: (row: Row) => ReactNode;
-  readonly sortValue?: (row: Row) => string | number;
-  readonly alignEnd?: boolean;
-  readonly isRowHeader?: boolean;
-}
 
 export interface DataGridProps<Row> {
   readonly label: string;
@@ -41,6 +31,7 @@ interface Sorting {
 
 const rowHeightRem = 2.375;
 const typeAheadMs = 700;
+const overscan = 4;
 
 function rootFontSize(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -58,26 +49,6 @@ function useSorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], s
   }, [rows, columns, sorting]);
 }
 
-interface GroupRowProps {
-  readonly id: string;
-  readonly index: number;
-  readonly item: Extract<GridItem<unknown>, { readonly kind: 'group' }>;
-  readonly active: boolean;
-  readonly columns: number;
-  readonly place: { readonly transform: string; readonly blockSize: number };
-  readonly onTurn: () => void;
-}
-
-function GroupRow({ id, index, item, active, columns, place, onTurn }: GroupRowProps) {
-  return (
-    <div id={id} role="row" aria-rowindex={index + 2} className="grid-row grid-group" data-active={active || undefined} style={place} onClick={onTurn}>
-      <span role="gridcell" aria-colspan={columns}>
-        <button type="button" tabIndex={-1} aria-expanded={item.open} className="grid-group-title"><ChevronRight size={15} className="mirrored" data-open={item.open || undefined} aria-hidden />{item.group}<span className="quiet number">{item.count}</span></button>
-      </span>
-    </div>
-  );
-}
-
 function useItems<Row>(rows: readonly Row[], groupOf: ((row: Row) => string) | undefined) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const items = useMemo(() => itemsOf(rows, groupOf, closed, new Intl.Collator(undefined, { numeric: true }).compare), [rows, groupOf, closed]);
@@ -87,6 +58,13 @@ function useItems<Row>(rows: readonly Row[], groupOf: ((row: Row) => string) | u
     setClosed(next);
   };
   return { items, turn };
+}
+
+/** Lines by the place in the document that each keeps while it is in view: scrolling fills the places of those that left, and moves none. */
+function inSlots<Line extends { readonly index: number }>(lines: readonly Line[], slots: number): readonly (Line | undefined)[] {
+  const placed = Array.from<Line | undefined>({ length: slots });
+  for (const line of lines) placed[line.index % slots] = line;
+  return placed;
 }
 
 /** A table of any length: only what is in view is in the page. Arrows move, Space selects, Enter opens, typing finds. */
@@ -102,7 +80,11 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   const { items, turn } = useItems(sorted, groupOf);
   const current = Math.min(active, items.length - 1);
   const rowHeight = rowHeightRem * rootFontSize();
-  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10, scrollPaddingStart: rowHeight });
+  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan, scrollPaddingStart: rowHeight });
+  const lines = virtual.getVirtualItems();
+  // Only ever more: with another number of slots every row would be in another.
+  const slots = useRef(0);
+  slots.current = Math.max(slots.current, lines.length);
   const tracks = `2.25rem ${columns.map(({ width }) => width).join(' ')}`;
   useEffect(() => { virtual.measure(); }, [rowHeight, virtual]);
 
@@ -147,9 +129,14 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
     else return;
     event.preventDefault();
   };
-  const onClick = (event: MouseEvent, index: number): void => {
+  const lineOf = (event: MouseEvent): number => Number((event.target as Element).closest<HTMLElement>('[data-line]')?.dataset['line'] ?? -1);
+  const onClick = (event: MouseEvent): void => {
+    const index = lineOf(event);
+    const item = items[index];
+    if (item === undefined) return;
     setActive(index);
     const row = rowAt(index);
+    if (item.kind === 'group') turn(item.group);
     if (row === undefined) return;
     if (event.shiftKey) onSelect(new Set(idsOf(anchor, index)));
     else if (event.ctrlKey || event.metaKey || (event.target as Element).closest('.grid-check') !== null) toggle(index);
@@ -163,11 +150,12 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   return (
     <div
       ref={scroller} className="grid" role="grid" tabIndex={0} aria-label={label} aria-rowcount={items.length + 1} aria-multiselectable
+      style={{ '--tracks': tracks } as CSSProperties}
       aria-activedescendant={focused && current >= 0 ? `${id}-${String(current)}` : undefined} data-focus={focused || undefined}
       onKeyDown={onKeyDown} onFocus={(event) => { setFocused(event.target === event.currentTarget); }} onBlur={() => { setFocused(false); }}
     >
       <div role="rowgroup" className="grid-head">
-        <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: tracks }}>
+        <div role="row" aria-rowindex={1} className="grid-row">
           <span role="columnheader" className="grid-check"><span className="visually-hidden">{selectLabel}</span></span>
           {columns.map((column) => {
             const direction = sorting?.column === column.id ? (sorting.down ? 'descending' : 'ascending') : undefined;
@@ -187,24 +175,22 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
           })}
         </div>
       </div>
-      <div role="rowgroup" className="grid-body" style={{ blockSize: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start, size }) => {
-          const item = items[index];
-          if (item === undefined) return null;
-          const place = { transform: `translateY(${String(start)}px)`, blockSize: size };
-          if (item.kind === 'group') return <GroupRow key={`group ${item.group}`} id={`${id}-${String(index)}`} index={index} item={item} active={index === current} columns={columns.length + 1} place={place} onTurn={() => { setActive(index); turn(item.group); }} />;
-          const { row } = item;
-          const isSelected = selected.has(rowId(row));
-          return (
-            <div
-              key={rowId(row)} id={`${id}-${String(index)}`} role="row" aria-rowindex={index + 2} aria-selected={isSelected} className="grid-row" data-active={index === current || undefined}
-              data-selected={isSelected || undefined} style={{ gridTemplateColumns: tracks, ...place }}
-              onClick={(event) => { onClick(event, index); }} onDoubleClick={() => { onOpen(row); }}
-            >
-              <span role="gridcell" className="grid-check"><span className="grid-box" aria-hidden>{isSelected ? <Check size={13} strokeWidth={3} /> : null}</span></span>
-              {columns.map((column) => <span key={column.id} role={column.isRowHeader === true ? 'rowheader' : 'gridcell'} data-end={column.alignEnd} className="truncate">{column.render(row)}</span>)}
-            </div>
-          );
+      <div
+        role="rowgroup" className="grid-body" style={{ blockSize: virtual.getTotalSize() }} aria-owns={virtual.isScrolling ? undefined : lines.map(({ index }) => `${id}-${String(index)}`).join(' ')}
+        onClick={onClick}
+        onDoubleClick={(event) => {
+          const row = rowAt(lineOf(event));
+          if (row !== undefined) onOpen(row);
+        }}
+      >
+        {inSlots(lines, slots.current).map((line, slot) => {
+          const item = line === undefined ? undefined : items[line.index];
+          if (line === undefined || item === undefined) return null;
+          const { index, start, size } = line;
+          const placed = { id: `${id}-${String(index)}`, index, start, size, active: index === current };
+          return item.kind === 'group'
+            ? <GroupRow key={slot} {...placed} item={item} columns={columns.length + 1} />
+            : <GridRow key={slot} {...placed} row={item.row} columns={columns} selected={selected.has(rowId(item.row))} />;
         })}
       </div>
     </div>

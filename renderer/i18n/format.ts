@@ -7,6 +7,8 @@ export interface Formats {
   readonly number: (value: number) => string;
   readonly bytes: (value: number) => string;
   readonly language: (tag: string) => string;
+  /** One after the other, with the comma of the language. */
+  readonly list: (values: readonly string[]) => string;
 }
 
 const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
@@ -15,6 +17,7 @@ function formatsOf(locale: string): Formats {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const numbers = new Intl.NumberFormat(locale);
+  const sizes = steps.map((unit, step) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step < 2 ? 0 : 1 }));
   const names = new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' });
   const valid = (iso: string, format: Intl.DateTimeFormat): string => {
     const time = new Date(iso);
@@ -26,9 +29,9 @@ function formatsOf(locale: string): Formats {
     number: (value) => numbers.format(value),
     bytes: (value) => {
       const step = Math.min(steps.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
-      const format = new Intl.NumberFormat(locale, { style: 'unit', unit: steps[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step < 2 ? 0 : 1 });
-      return format.format(value / 1000 ** step);
+      return (sizes[step] ?? numbers).format(value / 1000 ** step);
     },
+    list: (values) => values.join(locale === 'ar' ? '، ' : ', '),
     language: (tag) => {
       try {
         return names.of(tag) ?? tag;

@@ -45,7 +45,7 @@ export function saveGlossary(vault: Vault, entries: readonly GlossaryEntry[]): R
 export function checkGlossary(vault: Vault): GlossaryFinding[] {
   const entries = vault.translations.glossary();
   if (entries.length === 0) return [];
-  return vault.documents.list().flatMap((document) => (document.translation === undefined ? [] : checkTranslation(vault, document, entries)));
+  return vault.documents.translations().flatMap((document) => checkTranslation(vault, document, entries));
 }
 
 function checkTranslation(vault: Vault, document: StoredDocument, entries: readonly GlossaryEntry[]): GlossaryFinding[] {

@@ -31,6 +31,8 @@ export interface DocumentTable {
   bySha256(sha256: Sha256): readonly StoredDocument[];
   childrenOf(id: DocumentId): readonly StoredDocument[];
   translationsOf(id: DocumentId): readonly StoredDocument[];
+  /** All that translate another document, in order of intake. */
+  translations(): readonly StoredDocument[];
 }
 
 export function openDocumentTable(database: SqlDatabase): DocumentTable {
@@ -44,6 +46,7 @@ export function openDocumentTable(database: SqlDatabase): DocumentTable {
   const withSha256 = database.prepare('SELECT body FROM documents WHERE sha256 = ? ORDER BY seq');
   const withParent = database.prepare('SELECT body FROM documents WHERE parent = ? ORDER BY seq');
   const withOriginal = database.prepare('SELECT body FROM documents WHERE translation_of = ? ORDER BY seq');
+  const translating = database.prepare('SELECT body FROM documents WHERE translation_of IS NOT NULL ORDER BY seq');
 
   function get(id: DocumentId): StoredDocument | undefined {
     return optional(one.get(id));
@@ -64,6 +67,7 @@ export function openDocumentTable(database: SqlDatabase): DocumentTable {
     bySha256: (sha256) => readBodies<StoredDocument>(withSha256.all(sha256)),
     childrenOf: (id) => readBodies<StoredDocument>(withParent.all(id)),
     translationsOf: (id) => readBodies<StoredDocument>(withOriginal.all(id)),
+    translations: () => readBodies<StoredDocument>(translating.all()),
   };
 }
 

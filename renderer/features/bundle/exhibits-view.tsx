@@ -7,7 +7,7 @@ import type { ExhibitStatus } from '../../../shared/case-model/exhibit.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { DataGrid } from '../../components/data-grid.tsx';
-import type { Column } from '../../components/data-grid.tsx';
+import type { Column } from '../../components/grid-row.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { ActionMenu } from '../../components/menu.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Column } from '../../components/data-grid.tsx';
+import type { Column } from '../../components/grid-row.tsx';
 import { Badge } from '../../components/notice.tsx';
 import type { Tone } from '../../components/notice.tsx';
 import { useFormats } from '../../i18n/format.ts';
@@ -15,6 +15,19 @@ export const groupings = ['none', 'kind', 'language', 'text', 'confidentiality',
 export type Grouping = (typeof groupings)[number];
 
 const readingTones: Readonly<Record<DocumentRow['reading'], Tone | undefined>> = { unread: 'warning', read: 'success', ocr: 'success', native: undefined };
+
+const mostRemembered = 2000;
+
+/** The same answers again without making them anew: rows pass by sixty times a second. */
+function remembered<Key extends string, Answer>(make: (key: Key) => Answer): (key: Key) => Answer {
+  const known = new Map<Key, Answer>();
+  return (key) => {
+    const answer = known.get(key) ?? make(key);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(key, answer);
+    return answer;
+  };
+}
 
 /** The heading under which a document stands, by what the list is grouped by. */
 export function useGroupOf(grouping: Grouping): ((row: DocumentRow) => string) | undefined {
@@ -38,17 +51,19 @@ export function useColumns(shown: readonly OptionalColumn[], onOpen: (row: Docum
   const { t } = useTranslation();
   const { language, dateTime, date, number, bytes } = useFormats();
   return useMemo<readonly Column<DocumentRow>[]>(() => {
+    const kindOf = remembered((kind: DocumentRow['kind']) => t(`documents.kinds.${kind}`));
+    const readingOf = remembered((reading: DocumentRow['reading']) => <Badge tone={readingTones[reading]}>{t(`documents.reading.${reading}`)}</Badge>);
+    const confidentialityOf = remembered((level: DocumentRow['confidentiality']) => <Badge tone={level === 'sealed' ? 'danger' : undefined}>{t(`documents.confidentiality.${level}`)}</Badge>);
+    const languageOf = remembered(language);
+    const takenOf = remembered((time: string) => <time title={dateTime(time)}>{date(time)}</time>);
     const optional: Readonly<Record<OptionalColumn, Omit<Column<DocumentRow>, 'id' | 'title'>>> = {
-      kind: { width: '4.5rem', sortValue: ({ kind }) => kind, render: ({ kind }) => t(`documents.kinds.${kind}`) },
+      kind: { width: '4.5rem', sortValue: ({ kind }) => kind, render: ({ kind }) => kindOf(kind) },
       pages: { width: '3.75rem', alignEnd: true, sortValue: ({ pages }) => pages, render: ({ pages }) => (pages === 0 ? '–' : number(pages)) },
-      language: { width: '5.5rem', sortValue: (row) => row.language ?? '', render: (row) => (row.language === undefined ? '' : language(row.language)) },
-      text: { width: '6.75rem', sortValue: ({ reading }) => reading, render: ({ reading }) => <Badge tone={readingTones[reading]}>{t(`documents.reading.${reading}`)}</Badge> },
+      language: { width: '5.5rem', sortValue: (row) => row.language ?? '', render: (row) => (row.language === undefined ? '' : languageOf(row.language)) },
+      text: { width: '6.75rem', sortValue: ({ reading }) => reading, render: ({ reading }) => readingOf(reading) },
       confidence: { width: '5rem', alignEnd: true, sortValue: ({ confidence }) => confidence ?? 2, render: ({ confidence }) => (confidence === undefined ? '' : `${number(Math.round(confidence * 100))} %`) },
-      confidentiality: {
-        width: '5.25rem', sortValue: ({ confidentiality }) => confidentiality,
-        render: ({ confidentiality }) => <Badge tone={confidentiality === 'sealed' ? 'danger' : undefined}>{t(`documents.confidentiality.${confidentiality}`)}</Badge>,
-      },
-      taken: { width: '7rem', sortValue: ({ takenInAt }) => takenInAt, render: ({ takenInAt }) => <time title={dateTime(takenInAt)}>{date(takenInAt)}</time> },
+      confidentiality: { width: '5.25rem', sortValue: ({ confidentiality }) => confidentiality, render: ({ confidentiality }) => confidentialityOf(confidentiality) },
+      taken: { width: '7rem', sortValue: ({ takenInAt }) => takenInAt, render: ({ takenInAt }) => takenOf(takenInAt) },
       size: { width: '5.5rem', alignEnd: true, sortValue: (row) => row.bytes, render: (row) => bytes(row.bytes) },
       collectedBy: { width: '9rem', sortValue: ({ source }) => source.collectedBy ?? '', render: ({ source }) => <bdi>{source.collectedBy}</bdi> },
       itemNumber: { width: '7rem', sortValue: ({ source }) => source.itemNumber ?? '', render: ({ source }) => <bdi>{source.itemNumber}</bdi> },

@@ -7,7 +7,7 @@ import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { DataGrid } from '../../components/data-grid.tsx';
-import type { Column } from '../../components/data-grid.tsx';
+import type { Column } from '../../components/grid-row.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SearchField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
