@@ -8,6 +8,7 @@ import { carriesSecret, redactPdf } from '../../redaction/index.ts';
 import type { JsonValue, StoredDocument, StoredRendition, Vault } from '../../vault/index.ts';
 import type { Engine } from '../engine.ts';
 import type { Mention } from '../../people/index.ts';
+import type { Rect } from '../../../shared/geometry.ts';
 import { findZones, liesOnPage, zonesOfReading, type FindMentions } from '../find-zones.ts';
 import { orderOf } from '../review/zone-decision.ts';
 import { keptPlaces } from '../review/kept-places.ts';
@@ -117,18 +118,24 @@ interface Made {
   readonly zones: readonly RedactionZone[];
 }
 
+/** Where something was hidden, each place once: how many reasons there were to hide one line would tell of the name on it. */
+function distinctPlaces(zones: readonly RedactionZone[]): { readonly page: number; readonly rect: Rect }[] {
+  return [...new Map(zones.map(({ page, rect }) => [`${page} ${rect.join(' ')}`, { page, rect }])).values()];
+}
+
 async function keep({ vault, edition, signal }: RedactForEdition, document: StoredDocument, source: StoredRendition, made: Made): Promise<RedactedDocument> {
   const stored = await vault.putObject(oneChunk(made.pdf), { signal });
   const { sha256 } = stored;
   const madeAt = new Date().toISOString();
   const { method, proof, pages } = made;
-  const zones = made.zones.length;
+  const places = distinctPlaces(made.zones);
+  const zones = places.length;
   const { record, signature } = await signProof(vault, edition, { sha256, pages, method, zones, proof }, madeAt);
   const replaced = vault.transaction(() => {
     const before = vault.renditions.put({
       document: document.id, kind: 'redacted', edition, sha256, bytes: stored.bytes, pages: made.pages, derivedFrom: source.sha256, tool: `custodia ${made.method}`, madeAt, object: stored.objectId,
     });
-    vault.redactions.putApplied({ edition, document: document.id, sha256, method, proof, zones, record, signature, appliedAt: madeAt, places: made.zones.map(({ page, rect }) => ({ page, rect })) });
+    vault.redactions.putApplied({ edition, document: document.id, sha256, method, proof, zones, record, signature, appliedAt: madeAt, places });
     vault.records.put(cacheKind, `${edition}/${document.id}`, made.key);
     vault.appendEvent({ action: 'redaction-applied', object: document.id, sha256, facts: { edition, zones, method } });
     return before;
