@@ -9,6 +9,7 @@ import { MarkText } from './mark-text.ts';
 import { pageContent, type PageMarks } from './page-marks.ts';
 import { groupPages, type Group, type PartPage } from './bundle-parts.ts';
 import { labelRanges } from './page-labels.ts';
+import type { PlacedPage } from './place-source.ts';
 import { SourcePlacer } from './source-placer.ts';
 import { srgbProfile } from './srgb-profile.ts';
 import { writeStructureTree } from './structure-tree.ts';
@@ -27,8 +28,8 @@ export interface Closing {
   readonly labels: readonly string[];
   readonly bookmarks: readonly Bookmark[];
   readonly marksOf: (page: PartPage, at: number) => PageMarks;
-  /** Bodies of the link annotations of a page, for the numbers that were kept free. */
-  readonly linksOf: (page: PartPage) => readonly string[];
+  /** Bodies of the link annotations of a page, for the numbers that were kept free; undefined for one that leads nowhere. */
+  readonly linksOf: (page: PartPage) => readonly (string | undefined)[];
   readonly facing: boolean;
   /** Whether the file may declare itself PDF/A-2b. */
   readonly archival: boolean;
@@ -68,13 +69,14 @@ export class BundleFile {
   async close(closing: Closing): Promise<string> {
     const { file } = this;
     const { groups, marksOf, linksOf } = closing;
+    const linked: (readonly [number, string])[] = [];
     let at = 0;
     for (const group of groups) {
       const pages = groupPages(group);
       for (const page of pages) {
         const { page: placed } = page;
         await this.#putContent(placed.content, Buffer.from(pageContent(placed, marksOf(page, at), this.texts), 'latin1'));
-        for (const [index, body] of linksOf(page).entries()) await file.object(placed.links[index] ?? file.reserve(), body);
+        linked.push(...(await this.#putLinks(placed, linksOf(page))));
         at++;
       }
       if (group.node !== undefined) await file.object(group.node, `<</Type/Pages/Parent ${fixedObjects.pageTree} 0 R/Count ${pages.length}/Kids[${pages.map(({ page }) => `${page.object} 0 R`).join(' ')}]>>`);
@@ -82,7 +84,7 @@ export class BundleFile {
     await this.texts.write(file, fixedObjects.markFont);
     const nodes = groups.map(({ node, parts }) => node ?? parts[0]?.placed?.node ?? 0);
     await file.object(fixedObjects.pageTree, `<</Type/Pages/Count ${at}/Kids[${nodes.map((node) => `${node} 0 R`).join(' ')}]>>`);
-    await this.#putCatalog(closing);
+    await this.#putCatalog(closing, linked);
     return this.#hash.digest('hex');
   }
 
@@ -92,7 +94,19 @@ export class BundleFile {
     return this.file.object(number, `<</Filter/FlateDecode/Length ${packed.length}>>`, packed);
   }
 
-  async #putCatalog({ plan, groups, labels, bookmarks, facing, archival }: Closing): Promise<void> {
+  /** Writes the links of a page, each with its element in the structure tree (ISO 32000-1, 14.8.4.4.2), and answers whose annotations belong to which element. */
+  async #putLinks({ object, links }: PlacedPage, bodies: readonly (string | undefined)[]): Promise<(readonly [number, string])[]> {
+    const linked: (readonly [number, string])[] = [];
+    for (const [index, { annotation, element, within }] of links.entries()) {
+      const body = bodies[index];
+      await this.file.object(annotation, body ?? 'null');
+      await this.file.object(element, `<</Type/StructElem/S/${body === undefined ? 'NonStruct' : 'Link'}/P ${within} 0 R/Pg ${object} 0 R${body === undefined ? '' : `/K<</Type/OBJR/Obj ${annotation} 0 R/Pg ${object} 0 R>>`}>>`);
+      if (body !== undefined) linked.push([annotation, `${element} 0 R`]);
+    }
+    return linked;
+  }
+
+  async #putCatalog({ plan, groups, labels, bookmarks, facing, archival }: Closing, linked: readonly (readonly [number, string])[]): Promise<void> {
     const { file } = this;
     const { title, language, createdAt } = plan;
     const outline = await writeBookmarks(file, bookmarks);
@@ -101,7 +115,7 @@ export class BundleFile {
     const all = layers.flatMap((layer) => layer.all).map((number) => `${number} 0 R`).join(' ');
     const off = layers.flatMap((layer) => layer.off).map((number) => `${number} 0 R`).join(' ');
     const tagged = parts.flatMap(({ title = '', entry, placed }) => (placed === undefined || placed.element === 0 ? [] : [{ element: placed.element, title, language: placed.language ?? entry?.language ?? language, tags: placed.tags }]));
-    const structure = await writeStructureTree(file, tagged);
+    const structure = await writeStructureTree(file, tagged, linked);
     const metadata = file.reserve();
     const time = createdAt === undefined ? undefined : wholeSeconds(createdAt);
     const packet = Buffer.from(xmpPacket({ title, language, archival, ...(time === undefined ? {} : { createdAt: time }) }), 'utf8');

@@ -1,5 +1,5 @@
 import { framePage } from './page-frame.ts';
-import type { Bookmark } from './bookmarks.ts';
+import { textString, type Bookmark } from './bookmarks.ts';
 import { groupPages, isBlank, numberedRun, type Group, type Part, type PartPage } from './bundle-parts.ts';
 import type { BundlePlan, Numbering, PlacedEntry } from './bundle-plan.ts';
 import { destinationOf } from './destination.ts';
@@ -43,23 +43,29 @@ export function indexTargets({ groups, places }: Frame, from: number): Record<st
   return targets;
 }
 
-/** Annotations, as PDF text, for the mentions on a page that lead to other pages of the bundle; `null` for one that leads nowhere. */
-export function mentionLinks({ part, at, page }: PartPage, { groups, labels, places }: Frame, file: number): string[] {
+/** Annotations, as PDF text, for the mentions on a page that lead to other pages of the bundle, each with words for its target; undefined for one that leads nowhere. */
+export function mentionLinks({ part, at, page }: PartPage, { groups, labels, places }: Frame, file: number): (string | undefined)[] {
   const wanted = (part.entry?.links ?? []).filter((link) => link.page === at + 1);
   if (wanted.length === 0) return [];
   const [a, b, c, d, e, f] = framePage(page.box, page.rotation, page.userUnit, { topPt: 0, bottomPt: 0 }).matrix;
   const { heightPt } = framePage(page.box, page.rotation, page.userUnit, { topPt: 0, bottomPt: 0 });
-  return wanted.map(({ rect: [x, y, width, height], to }) => {
+  return wanted.map(({ rect: [x, y, width, height], to }, index) => {
     const corners = [[x, heightPt - y - height], [x + width, heightPt - y]].map(([left = 0, bottom = 0]) => [a * left + c * bottom + e, b * left + d * bottom + f]);
     const [xs, ys] = [corners.map(([value = 0]) => value), corners.map(([, value = 0]) => value)];
     const rect = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map((value) => value.toFixed(2)).join(' ');
     const number = 'label' in to ? labels.indexOf(to.label) + 1 : (places.get(to.key)?.firstPage ?? 0) + (places.get(to.key) === undefined ? 0 : to.page - 1);
     const target = pageAt(groups, number);
-    if (target === undefined) return 'null';
+    const link = page.links[index];
+    if (target === undefined || link === undefined) return undefined;
     const inFile = target.group.file === file;
     const action = inFile ? `/Dest ${destinationOf(target.page.part, target.page.at)}` : `/A<</S/GoToR/F(${bundleFileName(target.group.file)})/D[${number - pagesBefore(groups, target.group.file) - 1}/Fit]>>`;
-    return `<</Type/Annot/Subtype/Link/Rect[${rect}]/Border[0 0 0]/F 4${action}>>`;
+    const said = textString(bookmarkTitle(target.page.part.title ?? '', labels[number - 1] ?? ''));
+    return `<</Type/Annot/Subtype/Link/Rect[${rect}]/Border[0 0 0]/F 4/Contents ${said}/StructParent ${link.annotation}${action}>>`;
   });
+}
+
+function bookmarkTitle(title: string, label: string): string {
+  return title === '' ? `p. ${label}` : `${title}, p. ${label}`;
 }
 
 /** The bookmarks of each file: sections with their documents, and those of the documents themselves. */
@@ -68,7 +74,7 @@ export function bundleBookmarks({ groups, places }: Frame, plan: BundlePlan): (f
     const place = places.get(part.key);
     if (part.title === undefined || part.title === '' || place === undefined) return undefined;
     const own = plan.sourceBookmarks === false || part.entry === undefined ? [] : (part.placed?.bookmarks ?? []);
-    return { title: `${part.title}, p. ${place.firstLabel}`, destination: file >= 0 ? destinationOf(part) : undefined, open: false, children: own.map(sourceBookmark) };
+    return { title: bookmarkTitle(part.title, place.firstLabel), destination: file >= 0 ? destinationOf(part) : undefined, open: false, children: own.map(sourceBookmark) };
   };
   return (file) => {
     const own = groups.filter((group) => group.file === file);

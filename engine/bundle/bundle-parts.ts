@@ -1,5 +1,5 @@
 import { entryLabel, type BundleEntry, type BundlePlan, type GeneratedSheet, type Numbering } from './bundle-plan.ts';
-import type { PlaceOutput } from './bundle-tasks.ts';
+import type { Placement } from './bundle-tasks.ts';
 import { bundleWords } from './bundle-words.ts';
 import type { Bands } from './page-frame.ts';
 import type { NumberedRun } from './page-labels.ts';
@@ -15,7 +15,7 @@ export interface Part {
   /** Made by a template after all sources are in. */
   readonly sheet?: GeneratedSheet;
   readonly bands: { readonly first: Bands; readonly other: Bands };
-  placed: PlaceOutput | undefined;
+  placed: Placement | undefined;
 }
 
 /** What stands together: one part, or an original and its translation on facing pages. */
@@ -110,5 +110,5 @@ export function emptyPart(key: string, pages: number): Part {
 /** Stands for pages that are counted and not yet in the file. */
 export function pagesOnly(pages: number): NonNullable<Part['placed']> {
   const page = { object: 0, content: 0, box: [0, 0, 1, 1], bands: noBands, rotation: 0, userUnit: 1, form: 'null', links: [], draws: '' } as const;
-  return { starts: [], next: 0, node: 0, pages: Array.from({ length: pages }, () => page), bookmarks: [], layers: { all: [], off: [] }, element: 0, tags: { kids: [], parents: [] }, findings: [], way: 'objects' };
+  return { next: 0, node: 0, pages: Array.from({ length: pages }, () => page), bookmarks: [], layers: { all: [], off: [] }, element: 0, tags: { kids: [], parents: [] }, findings: [], way: 'objects' };
 }

@@ -30,6 +30,9 @@ export interface WriteBatch {
 
 export type PlaceOutput = Omit<PlacedSource, 'pieces'> & { readonly way: ReadingWay };
 
+/** The same once it is written: where its objects start is noted with the file. */
+export type Placement = Omit<PlaceOutput, 'starts'>;
+
 const expander = new SourceExpander();
 const batchBytes = 8 * 2 ** 20;
 const repaired: Readonly<Record<ReadingWay, SourceFinding | undefined>> = {

@@ -13,7 +13,7 @@ import { partSource } from './part-source.ts';
 import type { PlacedPage } from './place-source.ts';
 import type { PlanTexts } from './plan-texts.ts';
 import { SourcePlacer, sourceToPlace, type SourceToPlace } from './source-placer.ts';
-import type { PlaceOutput } from './bundle-tasks.ts';
+import type { Placement } from './bundle-tasks.ts';
 
 /** The pages that a bundle makes itself: typeset from templates, and set by the worker that sets the sources, which is warm by then. */
 export class OwnPages {
@@ -87,7 +87,7 @@ export class OwnPages {
   }
 }
 
-async function placeOne(placer: SourcePlacer, source: SourceToPlace): Promise<Result<PlaceOutput, Failure>> {
+async function placeOne(placer: SourcePlacer, source: SourceToPlace): Promise<Result<Placement, Failure>> {
   const placed = await placer.placeAll([source]);
   await placer.written();
   if (!placed.ok) return placed;

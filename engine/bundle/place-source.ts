@@ -45,6 +45,13 @@ export interface PlaceOptions {
   readonly bundlePages?: Readonly<Record<string, string>>;
 }
 
+/** Object numbers kept free for a link: its annotation, its element in the structure tree, and the element above that one. */
+export interface ReservedLink {
+  readonly annotation: number;
+  readonly element: number;
+  readonly within: number;
+}
+
 /** A page of the output whose marks are still to be written. */
 export interface PlacedPage {
   readonly object: number;
@@ -59,8 +66,8 @@ export interface PlacedPage {
   readonly userUnit: number;
   /** Reference of the form XObject that draws the page. */
   readonly form: string;
-  /** Object numbers kept free for links into the bundle, all in the page's annotations. */
-  readonly links: readonly number[];
+  /** Links into the bundle that are still to be written, all in the page's annotations. */
+  readonly links: readonly ReservedLink[];
   /** What the content stream draws before the marks. */
   readonly draws: string;
 }
@@ -68,7 +75,7 @@ export interface PlacedPage {
 /** One source in the output's own numbers. */
 export interface PlacedSource {
   readonly pieces: readonly OutputPiece[];
-  readonly starts: readonly (readonly [number, number])[];
+  readonly starts: Float64Array;
   readonly next: number;
   /** Object number of the node that holds the source's pages. */
   readonly node: number;
@@ -112,14 +119,15 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
   const layer = new TextLayer(copy);
   const element = copy.reserve();
   const ownTags = new Map<number, number>();
+  // Of links on pages that are tagged themselves.
+  const linkTags: number[] = [];
   const placed = pages.map((page, index): PlacedPage => {
     const object = numbers[index] ?? 0;
     const content = copy.reserve();
     const isTagged = tree?.pages.has(index) === true;
     const form = drawing.formOf(page, index + 1, isTagged);
     const annotations = placeAnnotations(page, object, index + 1, tools);
-    const links = Array.from({ length: options.links?.[index] ?? 0 }, () => copy.reserve());
-    const listed = [...annotations.kept, ...links.map((number) => `${number} 0 R`)];
+    const linked = options.links?.[index] ?? 0;
     const words = options.text[index];
     const text = words === undefined || words.source !== 'ocr' ? undefined : layer.formOf(words, page);
     const xObjects = [['P', form], ['T', text], ...annotations.drawn.map(({ form: look }, place) => [`A${place}`, look])] as const;
@@ -133,10 +141,14 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
     // What the source does not tag itself is one paragraph a page.
     const draws = isTagged ? `q /P Do Q\n${looks === '' ? '' : `/P<</MCID 0>>BDC\n${looks}EMC\n`}` : `/P<</MCID 0>>BDC\nq /P Do Q\n${looks}EMC\n`;
     const hasOwn = options.formsOnly !== true && (!isTagged || looks !== '');
-    if (hasOwn) {
-      const kid = copy.reserve();
-      copy.writeText(kid, `<</Type/StructElem/S/P/P ${element} 0 R/Pg ${object} 0 R/K 0>>`);
-      ownTags.set(index, kid);
+    const paragraph = hasOwn || linked > 0 ? copy.reserve() : 0;
+    const links = Array.from({ length: linked }, (): ReservedLink => ({ annotation: copy.reserve(), element: copy.reserve(), within: paragraph }));
+    const listed = [...annotations.kept, ...links.map(({ annotation }) => `${annotation} 0 R`)];
+    if (paragraph > 0) {
+      const kids = [...(hasOwn ? ['0'] : []), ...links.map((link) => `${link.element} 0 R`)].join(' ');
+      copy.writeText(paragraph, `<</Type/StructElem/S/P/P ${element} 0 R/Pg ${object} 0 R/K${linked === 0 ? ` ${kids}` : `[${kids}]`}>>`);
+      if (hasOwn) ownTags.set(index, paragraph);
+      else linkTags.push(paragraph);
     }
     if (options.formsOnly !== true) copy.writeText(object, [
       `<</Type/Page/Parent ${node} 0 R/MediaBox[${frame.mediaBox.map(short).join(' ')}]`,
@@ -156,7 +168,7 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
   const own = tree === undefined ? { kids: [], parents: [], ofPages: new Map<number, number[]>() } : writeTags(tree, copy, element, { pages: forms, annotations: keptTagged });
   // Some readers look for a page's elements under the page alone: those of its form stand there as well.
   const ofPages = placed.map(({ object }, index): [number, string] => [object, `[${[ownTags.get(index) ?? [], own.ofPages.get(index) ?? []].flat().map((number) => `${number} 0 R`).join(' ')}]`]);
-  const tags = options.formsOnly === true ? { kids: [], parents: [] } : { kids: [...own.kids, ...ownTags.values()], parents: [...own.parents, ...ofPages] };
+  const tags = options.formsOnly === true ? { kids: [], parents: [] } : { kids: [...own.kids, ...ownTags.values(), ...linkTags], parents: [...own.parents, ...ofPages] };
   const language = source.context.lookup(source.catalog.get(key('Lang')));
   const copied = copy.finish();
   const layers = sourceLayers(source, copy);

@@ -4,14 +4,14 @@ import { success, type Result } from '../../shared/result.ts';
 import { sparseSource, type SparseSource } from '../pdf/sparse-source.ts';
 import type { WorkerLease, WorkerPool } from '../workers/pool.ts';
 import { taskModule } from '../workers/task.ts';
-import type { PlaceInput, PlaceOutput, tasks, WriteBatch } from './bundle-tasks.ts';
+import type { Placement, PlaceInput, PlaceOutput, tasks, WriteBatch } from './bundle-tasks.ts';
 import type { OutputFile } from './output-file.ts';
 import { readingWays, type ReadingWay } from './reading-ways.ts';
 
 const bundleTasks = taskModule<typeof tasks>(import.meta.url, './bundle-tasks');
 const placeTimeoutMs = 600_000;
 const mostSources = 24;
-const [mostSentBytes, mostHeldBytes, longestSource] = [4 * 2 ** 20, 12 * 2 ** 20, 8 * 2 ** 20];
+const [mostSentBytes, mostHeldBytes, longestSource] = [4 * 2 ** 20, 8 * 2 ** 20, 8 * 2 ** 20];
 
 /** A source that is to be set into a file. */
 export interface SourceToPlace {
@@ -83,8 +83,8 @@ export class SourcePlacer {
   }
 
   /** Places a batch in order. A source that cannot be read by its objects is tried in other ways; the failure's subject is its key. */
-  async placeAll(batch: readonly SourceToPlace[]): Promise<Result<readonly PlaceOutput[], Failure>> {
-    const placed: PlaceOutput[] = [];
+  async placeAll(batch: readonly SourceToPlace[]): Promise<Result<readonly Placement[], Failure>> {
+    const placed: Placement[] = [];
     const [first] = batch;
     if (first !== undefined && !goesAlone(first)) {
       const done = await this.#placeSome(batch);
@@ -105,7 +105,7 @@ export class SourcePlacer {
     return success(placed);
   }
 
-  async #placeSome(batch: readonly SourceToPlace[]): Promise<Result<readonly PlaceOutput[], Failure>> {
+  async #placeSome(batch: readonly SourceToPlace[]): Promise<Result<readonly Placement[], Failure>> {
     this.#lease ??= await this.#pool.lease();
     const sources = batch.map(({ input, sparse }) => ({ ...input, source: sparse }));
     const result = await this.#lease.run(bundleTasks, 'placeSome', { sources, firstObject: this.#file.next }, { signal: this.#signal, timeoutMs: placeTimeoutMs });
@@ -115,7 +115,7 @@ export class SourcePlacer {
       this.close();
       return success([]);
     }
-    const placed = result.value.map(({ pieces, ...output }) => ({ pieces, output }));
+    const placed = result.value.map(({ pieces, starts, ...output }) => ({ pieces, starts, output }));
     const last = placed.at(-1)?.output;
     if (last !== undefined) this.#file.reserveUpTo(last.next);
     await this.#writing;
@@ -124,25 +124,26 @@ export class SourcePlacer {
     return success(placed.map(({ output }) => output));
   }
 
-  async #write(placed: readonly { readonly pieces: WriteBatch['pieces']; readonly output: PlaceOutput }[], batch: readonly SourceToPlace[]): Promise<void> {
-    for (const [index, { pieces, output }] of placed.entries()) {
-      this.#place(output, this.#file.length);
+  async #write(placed: readonly { readonly pieces: WriteBatch['pieces']; readonly starts: PlaceOutput['starts'] }[], batch: readonly SourceToPlace[]): Promise<void> {
+    for (const [index, { pieces, starts }] of placed.entries()) {
+      this.#place(starts, this.#file.length);
       await this.#file.putPieces(pieces, batch[index]?.bytes ?? new Uint8Array());
     }
   }
 
-  async #placeOne({ input, bytes }: SourceToPlace): Promise<Result<PlaceOutput, Failure>> {
+  async #placeOne({ input, bytes }: SourceToPlace): Promise<Result<Placement, Failure>> {
     await this.#writing;
-    let last: Result<PlaceOutput, Failure> | undefined;
+    let last: Result<Placement, Failure> | undefined;
     for (let from: ReadingWay | undefined = 'objects'; from !== undefined; from = readingWays[readingWays.indexOf(from) + 1]) {
       this.#lease ??= await this.#pool.lease();
       const base = this.#file.length;
       const host = { source: () => bytes, write: (out: WriteBatch) => this.#file.putPieces(out.pieces, bytes) };
       const result: Result<PlaceOutput, Failure> = await this.#lease.run(bundleTasks, 'place', { ...input, from, firstObject: this.#file.next }, { signal: this.#signal, host, timeoutMs: placeTimeoutMs });
       if (result.ok) {
-        this.#place(result.value, base);
-        this.#file.reserveUpTo(result.value.next);
-        return result;
+        const { starts, ...placement } = result.value;
+        this.#place(starts, base);
+        this.#file.reserveUpTo(placement.next);
+        return success(placement);
       }
       last = result;
       // A worker that died took nothing with it: another tries the next way, unless bytes of this source are out already.
@@ -153,7 +154,7 @@ export class SourcePlacer {
     return last;
   }
 
-  #place({ starts }: PlaceOutput, base: number): void {
-    for (const [number, offset] of starts) this.#file.place(number, base + offset);
+  #place(starts: Float64Array, base: number): void {
+    for (let at = 0; at < starts.length; at += 2) this.#file.place(starts[at] ?? 0, base + (starts[at + 1] ?? 0));
   }
 }

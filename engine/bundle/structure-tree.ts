@@ -14,14 +14,14 @@ export interface TaggedPart {
 
 const leafSize = 256;
 
-/** Writes the structure tree of a file (ISO 32000-1, 14.7), one element a part in the order of the pages, and answers the root's number. */
-export async function writeStructureTree(file: OutputFile, parts: readonly TaggedPart[]): Promise<number> {
+/** Writes the structure tree of a file (ISO 32000-1, 14.7), one element a part in the order of the pages, and answers the root's number. `linked` says which elements the links of the bundle itself belong to. */
+export async function writeStructureTree(file: OutputFile, parts: readonly TaggedPart[], linked: PlacedTags['parents']): Promise<number> {
   const [root, document] = [file.reserve(), file.reserve()];
   for (const { element, title, language, tags } of parts) {
     await file.object(element, `<</Type/StructElem/S/Part/P ${document} 0 R/Lang ${textString(language)}${title === '' ? '' : `/T ${textString(title)}`}/K[${tags.kids.map((kid) => `${kid} 0 R`).join(' ')}]>>`);
   }
   await file.object(document, `<</Type/StructElem/S/Document/P ${root} 0 R/K[${parts.map(({ element }) => `${element} 0 R`).join(' ')}]>>`);
-  const parents = parts.flatMap(({ tags }) => tags.parents).sort(([a], [b]) => a - b);
+  const parents = [...parts.flatMap(({ tags }) => tags.parents), ...linked].sort(([a], [b]) => a - b);
   const tree = await writeNumberTree(file, parents);
   await file.object(root, `<</Type/StructTreeRoot/K ${document} 0 R/ParentTree ${tree} 0 R/ParentTreeNextKey ${(parents.at(-1)?.[0] ?? -1) + 1}>>`);
   return root;

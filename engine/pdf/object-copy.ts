@@ -6,10 +6,10 @@ import { key } from './known-name.ts';
 /** A piece of output: bytes of its own, or a range of the source file that goes out as it is. */
 export type OutputPiece = Uint8Array | readonly [from: number, to: number];
 
-/** What a walk through a source's objects wrote: pieces in order, and where each object starts, as [number, offset in these pieces]. */
+/** What a walk through a source's objects wrote: pieces in order, and where each object starts: its number, then its offset in these pieces, one after another. */
 export interface CopiedObjects {
   readonly pieces: readonly OutputPiece[];
-  readonly starts: readonly (readonly [number, number])[];
+  readonly starts: Float64Array;
   /** Number of the next free object. */
   readonly next: number;
 }
@@ -30,7 +30,7 @@ export class ObjectCopy {
   readonly #replace: ReplaceObject;
   readonly #numbers = new Map<PDFRef, number>();
   readonly #queue: [PDFRef, number][] = [];
-  readonly #starts: [number, number][] = [];
+  readonly #starts: number[] = [];
   readonly #pieces: OutputPiece[] = [];
   #text = '';
   #bytes: Buffer[] = [];
@@ -143,11 +143,11 @@ export class ObjectCopy {
       else this.writeText(number, object === undefined ? 'null' : this.textOf(object));
     }
     this.#flush();
-    return { pieces: this.#pieces, starts: this.#starts, next: this.#next };
+    return { pieces: this.#pieces, starts: Float64Array.from(this.#starts), next: this.#next };
   }
 
   #start(number: number): void {
-    this.#starts.push([number, this.#written]);
+    this.#starts.push(number, this.#written);
   }
 
   // Text of one byte a character.

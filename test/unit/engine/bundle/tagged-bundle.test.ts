@@ -93,6 +93,30 @@ describe('the structure of a bundle', () => {
     expect(text).toContain('/Lang (ro)/T (P-3 Third)');
   });
 
+  it('holds the links from mentions to what they name, on tagged pages and others, and says where each leads', async () => {
+    const link = (page: number, label: string) => ({ page, rect: [60, 100, 40, 12], to: { label } }) as const;
+    const { pdf } = await assemble(pools, {
+      title: 'B', language: 'en', index: false,
+      sections: [{ title: 'A', entries: [{ key: 'a', exhibit: 'P-1', title: 'First', links: [link(1, '3'), link(1, '99')] }, { key: 'b', exhibit: 'P-2', title: 'Second', links: [link(1, '1'), link(2, '2')] }] }],
+    }, { a: tagged('one'), b: plain('two') });
+    expect(runOnPdf('qpdf', ['--check', 'FILE'], pdf).status).toBe(0);
+    await checkTree(pdf);
+    const { context } = await PDFDocument.load(pdf, { updateMetadata: false });
+    const elements = context.enumerateIndirectObjects().flatMap(([ref, object]) => (object instanceof PDFDict && object.get(key('S')) === key('Link') ? [{ ref, object }] : []));
+    const added = elements.flatMap(({ ref, object }) => {
+      const kids = object.lookup(key('K'));
+      const kid = kids instanceof PDFArray ? kids.lookup(0) : kids;
+      const annotation = kid instanceof PDFDict ? kid.lookup(key('Obj'), PDFDict) : object;
+      const above = object.lookup(key('P'), PDFDict);
+      return annotation.has(key('Contents')) ? [[String(annotation.get(key('Contents'))), String(above.get(key('S'))), String(above.get(key('K'))).includes(`${ref.objectNumber} 0 R`)]] : [];
+    });
+    expect(added).toEqual([['(P-2 Second, p. 3)', '/P', true], ['(P-1 First, p. 1)', '/P', true], ['(P-2 Second, p. 2)', '/P', true]]);
+    // Beside the source's own; the mention of a page that is not there has none.
+    expect(elements).toHaveLength(4);
+    const said = runOnPdf('pdfinfo', ['-struct', 'FILE'], pdf).output;
+    expect(said).toMatch(/Part "P-1 First"[^]*Figure[^]*P \(block\)\s+Link \(inline\)[^]*Part "P-2 Second"[^]*P \(block\)\s+Link \(inline\)/u);
+  });
+
   it('keeps tags of pages that share their content, and of pages set from the right', async () => {
     const arabic = await typesetPages(pools, 'slip-sheet.typ', { exhibit: 'ق-1', title: 'الشهادة', ground: 'بأمر', language: 'ar', words: { sealed: 'محجوب' } });
     if (!arabic.ok) throw new Error(arabic.failure.message);
