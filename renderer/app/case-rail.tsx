@@ -6,7 +6,7 @@ import { Mark } from '../components/mark.tsx';
 import { useDocumentCount, usePart } from '../read-model/use-case.ts';
 import { useOpenCase, useSession } from '../session/case-session.tsx';
 import { caseScreens, useNavigation } from '../session/navigation.tsx';
-import type { CaseScreen } from '../session/navigation.tsx';
+import type { CasePlace, CaseScreen } from '../session/navigation.tsx';
 
 const icons: Readonly<Record<CaseScreen, LucideIcon>> = {
   overview: LayoutDashboard, review: MessageSquareText, documents: Files, people: UserRoundX, translations: Languages, redactions: EyeOff, bundle: BookCopy, releases: PackageCheck, log: History, tools: Wrench, settings: Settings,
@@ -27,6 +27,13 @@ function useCounters(): Partial<Record<CaseScreen, number>> {
 // What a received case has nothing to do with.
 const ownOnly = new Set<CaseScreen>(['people', 'redactions', 'releases']);
 
+/** The screen of the rail that a place belongs to. */
+function screenOf(place: CasePlace, received: boolean): CaseScreen {
+  if (place.screen === 'document') return place.mode === 'redact' ? 'redactions' : 'documents';
+  if (place.screen === 'verify') return received ? 'review' : 'releases';
+  return place.screen;
+}
+
 /** The way around the case, and the way out of it. */
 export function CaseRail() {
   const { t } = useTranslation();
@@ -35,7 +42,7 @@ export function CaseRail() {
   const { head, readOnly, received } = useOpenCase();
   const counters = useCounters();
   const screens = caseScreens.filter((screen) => (received ? !ownOnly.has(screen) : screen !== 'review'));
-  const current = place.screen === 'document' ? (place.mode === 'redact' ? 'redactions' : 'documents') : place.screen;
+  const current = screenOf(place, received);
   return (
     <nav className="rail" aria-label={t('case.navigation')}>
       <div className="rail-head">

@@ -16,7 +16,7 @@ export interface ScreenProps {
 export function Screen({ title, help, actions, tools, flush = false, children }: ScreenProps) {
   return (
     <main className="screen">
-      <header className="screen-head"><h1>{title}</h1>{help === undefined ? null : <HelpButton topic={help} />}<span className="grow" />{actions}</header>
+      <header className="screen-head"><h1>{title}</h1>{help === undefined ? null : <HelpButton topic={help} />}{actions === undefined ? null : <div className="screen-actions">{actions}</div>}</header>
       {tools === undefined ? null : <div className="screen-tools">{tools}</div>}
       <div className="screen-body" data-flush={flush || undefined} {...(flush ? {} : { tabIndex: -1 })}>{children}</div>
     </main>

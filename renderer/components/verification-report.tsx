@@ -52,7 +52,7 @@ function CheckRow({ check: { name, holds, subject, page, remarks = [] } }: { rea
       {holds ? <CircleCheck size={17} aria-label={t('verification.good')} /> : <CircleX size={17} aria-label={t('verification.bad')} />}
       <span className="grow">
         <span>{isCheckName(name) ? t(`verification.check.${name}.${holds ? 'holds' : 'fails'}`) : name}</span>
-        {subject === undefined ? null : <bdi className="quiet small break"> {subject}</bdi>}{page === undefined ? null : <span className="quiet small"> {t('common.page', { page })}</span>}
+        {subject === undefined ? null : <>{' '}<bdi className="quiet small break">{subject}</bdi></>}{page === undefined ? null : <span className="quiet small"> {t('common.page', { page })}</span>}
         <Remarks remarks={remarks} />
       </span>
     </li>

@@ -21,11 +21,21 @@ export function usePreferences(): Preferences {
   return preferences;
 }
 
+/** Chromium asks queries that count in `rem` again when the container changes, not when the size of the text does. */
+function askContainersAgain(): void {
+  const container = document.getElementById('root');
+  if (container === null) return;
+  container.style.containerType = 'normal';
+  container.getBoundingClientRect();
+  container.style.removeProperty('container-type');
+}
+
 async function apply(settings: Settings): Promise<void> {
   const root = document.documentElement;
   if (settings.theme === 'system') delete root.dataset['theme'];
   else root.dataset['theme'] = settings.theme;
   root.style.setProperty('--text-scale', String(settings.textScalePercent / 100));
+  askContainersAgain();
   await speak(settings.language);
 }
 

@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sshPublicKeyLine } from '../../engine/integrity/index.ts';
 import { pinContact } from '../../engine/operations/pin-contact.ts';
 import { releaseEdition } from '../../engine/operations/release-edition.ts';
 import { countersignCheckpoint, makeTimestampRequest, parseSshPublicKey } from '../../engine/release/index.ts';
+import type english from '../../resources/locales/en.json';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { makeRealCase, must, passphrase, type RealCase } from '../unit/engine/operations/real-case.ts';
 import { sampleRelease } from '../unit/engine/release/sample-release.ts';
@@ -231,6 +233,34 @@ describe('a prosecutor hands over in the window', () => {
     await page.getByText('Release 1 is withdrawn').waitFor();
     await page.getByText('Send it to:').waitFor();
     expect(JSON.parse(readFileSync(home('withdrawal.json'), 'utf8'))).toMatchObject({ reason: 'Released in error' });
+  });
+
+  it('verifies a release inside the case, and signs the record of it with the key of the case: in Arabic, in the dark', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.evaluate(() => window.custodia.call('saveSettings', { language: 'ar', theme: 'dark' }));
+    await page.reload();
+    const words = JSON.parse(readFileSync(fileURLToPath(new URL('../../resources/locales/ar.json', import.meta.url)), 'utf8')) as typeof english;
+    const screen = page.locator('main.screen');
+    await page.locator('.rail-screens').getByRole('button', { name: words.case.screens.releases, exact: true }).click();
+    await screen.getByRole('button', { name: words.home.verify.action, exact: true }).click();
+    await dropFile(page, screen.locator('.file-drop').first(), home('second.tar'));
+    await screen.getByRole('button', { name: words.home.verify.submit, exact: true }).click();
+    await screen.getByRole('heading', { name: words.verification.holds }).waitFor({ timeout: slowMs });
+    expect(await screen.locator('.report').evaluate((report) => getComputedStyle(report).direction)).toBe('rtl');
+    expect(await violations(page)).toEqual([]);
+    await picture('verified-in-arabic-dark', '.report');
+    await screen.getByRole('button', { name: words.verification.save, exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.place-head[aria-busy="false"]').waitFor();
+    await dialog.getByRole('textbox').fill('record.pdf');
+    await dialog.getByRole('option').first().waitFor();
+    await dialog.locator('.button').last().click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText(/record\.json\.sig/u).waitFor();
+    const checked = execFileSync('ssh-keygen', ['-Y', 'check-novalidate', '-n', 'custodia-verification', '-s', home('record.json.sig')], { input: readFileSync(home('record.json')), encoding: 'utf8' });
+    expect(checked).toContain(`Good "custodia-verification" signature with ED25519 key ${real.ran.signer.fingerprint}`);
+    await page.evaluate(() => window.custodia.call('saveSettings', { language: 'en', theme: 'light' }));
+    await page.reload();
   });
 
   it('gives a checkpoint to a witness, takes it back countersigned, and keeps it', { timeout: slowMs }, async () => {

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TFunction } from 'i18next';
 import { Download, Milestone, ShieldCheck } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
@@ -21,6 +20,7 @@ import { useChooser } from '../../places/place-chooser.tsx';
 import { filterBy, foldForFilter } from '../../read-model/fold.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { CheckpointsDialog } from './checkpoints-dialog.tsx';
+import { useFactWords } from './fact-words.ts';
 
 type Log = CallOutput<'caseLog'>;
 type Event = Log['events'][number];
@@ -47,22 +47,12 @@ function useLog(): { readonly log: Log | null; readonly failure: ToldFailure | n
   return { log, failure, reload };
 }
 
-const knownFacts = [
-  'pages', 'recognised', 'original', 'edition', 'zones', 'documents', 'bytes', 'exhibits', 'recipients', 'kind', 'language', 'page',
-  'translations', 'decision', 'release', 'positions', 'remarks', 'method', 'checks', 'files', 'version',
-] as const;
-
-/** A fact of an event by its name in the window's language; a rare one by the name that it has in the log itself. */
-function factName(name: string, t: TFunction): string {
-  const known = knownFacts.find((fact) => fact === name);
-  return known === undefined ? name : t(`log.facts.${known}`);
-}
-
 /** Everything that was done to the case, newest first, checked from its first entry on. */
 export function LogScreen() {
   const { t } = useTranslation();
   const { dateTime, number } = useFormats();
   const nameOfAction = useActionName();
+  const factWords = useFactWords();
   const documents = useDocuments();
   const { log, failure, reload } = useLog();
   const [check, setCheck] = useState<JobResult<'checkCase'> | null>(null);
@@ -96,8 +86,8 @@ export function LogScreen() {
     { id: 'at', title: t('log.columns.at'), width: '11rem', render: ({ at }) => dateTime(at) },
     { id: 'action', title: t('log.columns.action'), width: 'minmax(10rem, 1fr)', isRowHeader: true, render: ({ action }) => <strong>{nameOfAction(action)}</strong> },
     { id: 'object', title: t('log.columns.object'), width: 'minmax(10rem, 1.5fr)', render: ({ object }) => <bdi>{titles.get(object ?? '') ?? object ?? ''}</bdi> },
-    { id: 'facts', title: t('log.columns.facts'), width: 'minmax(10rem, 1.5fr)', render: ({ facts, reason, sha256 }) => <span className="small quiet">{[reason, ...Object.entries(facts ?? {}).map(([name, value]) => `${factName(name, t)}: ${String(value)}`), sha256 === undefined ? undefined : `SHA-256 ${sha256.slice(0, 12)}…`].filter((part) => part !== undefined).join(' · ')}</span> },
-  ], [t, number, dateTime, nameOfAction, titles]);
+    { id: 'facts', title: t('log.columns.facts'), width: 'minmax(10rem, 1.5fr)', render: ({ facts, reason, sha256 }) => <span className="small quiet">{[reason, ...Object.entries(facts ?? {}).map(([name, value]) => factWords(name, value)), sha256 === undefined ? undefined : `SHA-256 ${sha256.slice(0, 12)}…`].filter((part) => part !== undefined).join(' · ')}</span> },
+  ], [t, number, dateTime, nameOfAction, factWords, titles]);
   return (
     <Screen
       flush help="log" title={t('log.title')}

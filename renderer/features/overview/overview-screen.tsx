@@ -16,7 +16,7 @@ import './overview.css';
 /** How the case stands: what is there, what is missing before release, what happened last. */
 export function OverviewScreen() {
   const { t } = useTranslation();
-  const { number, language } = useFormats();
+  const { number, language, list } = useFormats();
   const { go } = useNavigation();
   const { head, received } = useOpenCase();
   const overview = usePart('overview');
@@ -28,7 +28,7 @@ export function OverviewScreen() {
         <div className="stack">
           <header className="stack-tight">
             <h2 className="overview-title"><bdi>{head.title}</bdi></h2>
-            <p className="quiet">{[head.reference, head.by, head.languages.map(language).join(', ')].filter((part) => part !== undefined && part !== '').join(' · ')}</p>
+            <p className="quiet">{[head.reference, head.by, list(head.languages.map(language))].filter((part) => part !== undefined && part !== '').join(' · ')}</p>
           </header>
           <RunningJobs />
           <div className="overview-counters">

@@ -54,7 +54,7 @@ export function Timeline({ overview }: { readonly overview: Overview | undefined
           const { index, at, action, object } = event;
           const title = titles.get(object ?? '');
           const place = placeOf(event, title !== undefined);
-          const what = <>{nameOfAction(action)}{title === undefined ? null : <bdi className="quiet"> {title}</bdi>}</>;
+          const what = <>{nameOfAction(action)}{title === undefined ? null : <>{' '}<bdi className="quiet">{title}</bdi></>}</>;
           return (
             <li key={index}>
               {place === undefined ? <span className="timeline-what">{what}</span> : <AriaButton className="timeline-what timeline-link" onPress={() => { go(place); }}>{what}</AriaButton>}

@@ -16,7 +16,7 @@ type Answer = CallOutput<'listAnswers'>['answers'][number];
 
 function OneAnswer({ answer }: { readonly answer: Answer }) {
   const { t } = useTranslation();
-  const { dateTime } = useFormats();
+  const { dateTime, list } = useFormats();
   const contested = answer.positions.filter(({ stand }) => stand === 'contested');
   const agreed = answer.positions.filter(({ stand }) => stand === 'agreed');
   return (
@@ -29,7 +29,7 @@ function OneAnswer({ answer }: { readonly answer: Answer }) {
           {answer.remarks.map(({ exhibit, page, text }, index) => <li key={index}><strong>{exhibit}</strong>, {t('common.page', { page })}: <bdi>{text}</bdi></li>)}
         </ul>
       )}
-      {answer.otherFiles.length === 0 ? null : <Notice tone="danger" title={t('releases.answers.otherFiles', { numbers: answer.otherFiles.join(', ') })} />}
+      {answer.otherFiles.length === 0 ? null : <Notice tone="danger" title={t('releases.answers.otherFiles', { numbers: list(answer.otherFiles) })} />}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import { ScanSearch, Stamp } from 'lucide-react';
+import { BadgeCheck, ScanSearch, Stamp } from 'lucide-react';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
@@ -136,8 +136,9 @@ function MakeRelease() {
 export function ReleasesScreen() {
   const { t } = useTranslation();
   const { readOnly } = useOpenCase();
+  const { go } = useNavigation();
   return (
-    <Screen help="releases" title={t('releases.title')}>
+    <Screen help="releases" title={t('releases.title')} actions={<Button icon={BadgeCheck} onPress={() => { go({ screen: 'verify' }); }}>{t('home.verify.action')}</Button>}>
       <div className="screen-column">
         <MakeRelease />
         <MadeReleases readOnly={readOnly} />

@@ -27,7 +27,7 @@ const stands = ['no-position', 'agreed', 'contested'] as const;
 
 function Received({ release }: { readonly release: NonNullable<Review['release']> }) {
   const { t } = useTranslation();
-  const { dateTime, number } = useFormats();
+  const { dateTime, number, list } = useFormats();
   const zones = release.redactions.reduce((sum, redacted) => sum + redacted.zones, 0);
   return (
     <section className="card stack-tight" aria-labelledby="received-release">
@@ -38,7 +38,7 @@ function Received({ release }: { readonly release: NonNullable<Review['release']
       </Notice>
       {release.sealed.length + zones === 0 ? null : (
         <p className="small quiet">{[
-          ...(release.sealed.length === 0 ? [] : [t('review.sealed', { count: release.sealed.length, numbers: release.sealed.map((item) => item.number).join(', ') })]),
+          ...(release.sealed.length === 0 ? [] : [t('review.sealed', { count: release.sealed.length, numbers: list(release.sealed.map((item) => item.number)) })]),
           ...(zones === 0 ? [] : [t('review.redacted', { count: zones, exhibits: number(release.redactions.length) })]),
         ].join(' · ')}</p>
       )}

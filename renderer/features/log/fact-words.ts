@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { documentKinds } from '../../../shared/case-model/document.ts';
+import { exhibitStatuses } from '../../../shared/case-model/exhibit.ts';
+import { redactionMethods } from '../../../shared/case-model/redaction.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useEditionName } from '../../session/edition-switch.tsx';
+
+const knownFacts = [
+  'pages', 'recognised', 'original', 'edition', 'zones', 'documents', 'bytes', 'exhibits', 'recipients', 'kind', 'language', 'page', 'translations', 'decision', 'release', 'positions', 'remarks', 'method',
+  'checks', 'files', 'version', 'what', 'by', 'from', 'to', 'holds', 'broken', 'carried', 'again', 'corrected', 'size', 'replaced', 'address', 'sentences', 'tool', 'model', 'compartments', 'after',
+  'afterCrash', 'orphans',
+] as const;
+const knownValues = ['backup', 'epoch', 'key-store', 'passphrase', 'recovery-sheet', 'recovery-shares', 'sheet', 'shares'] as const;
+
+type Fact = string | number | boolean;
+
+function among<T extends string>(known: readonly T[], value: Fact): T | undefined {
+  return known.find((name) => name === value);
+}
+
+/** A fact of an event in the window's language; a rare one by the name and the value that it has in the log itself. */
+export function useFactWords(): (name: string, value: Fact) => string {
+  const { t } = useTranslation();
+  const { bytes, language, number } = useFormats();
+  const nameOfEdition = useEditionName();
+  const said = (name: string, value: Fact): string => {
+    if (typeof value === 'boolean') return t(value ? 'log.values.yes' : 'log.values.no');
+    if (typeof value === 'number') return name === 'bytes' ? bytes(value) : number(value);
+    const [kind, status, method, known] = [among(documentKinds, value), among(exhibitStatuses, value), among(redactionMethods, value), among(knownValues, value)];
+    if (name === 'edition') return nameOfEdition(value);
+    if (name === 'language') return language(value);
+    if (name === 'kind' && kind !== undefined) return t(`documents.kinds.${kind}`);
+    if (name === 'method' && method !== undefined) return t(`redactions.methods.${method}`);
+    if ((name === 'from' || name === 'to') && status !== undefined) return t(`exhibits.statuses.${status}`);
+    return known === undefined ? value : t(`log.values.${known}`);
+  };
+  return (name, value) => {
+    const fact = among(knownFacts, name);
+    return `${fact === undefined ? name : t(`log.facts.${fact}`)}: ${said(name, value)}`;
+  };
+}
