@@ -88,8 +88,8 @@ function tell({ answer, json }: Ended): number {
     process.stdout.write(json ? `${JSON.stringify(value.json)}\n` : value.words.endsWith('\n') ? value.words : `${value.words}\n`);
     return value.exitCode ?? (value.holds === false ? 1 : 0);
   }
-  const { code, message, subject, line } = answer.failure;
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, ...(subject === undefined ? {} : { subject }), ...(line === undefined ? {} : { line }) } })}\n`);
+  const { code, subject } = answer.failure;
+  if (json) process.stdout.write(`${JSON.stringify({ error: answer.failure })}\n`);
   const words = describeFailure(answer.failure);
   process.stderr.write(`${subject === undefined ? '' : `${subject}: `}${words.what}\n${words.data}\n${words.next}\n`);
   return failureExitCodes[code];
