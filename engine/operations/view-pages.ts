@@ -60,11 +60,12 @@ export function createPageViewer(spawn?: SpawnWorker): PageViewer {
   const pictures = createWorkerPool({ abilities: { addons: true, threads: true, memoryMb: 1024 }, size: 1, timeoutMs: 30_000, idleMs: 120_000, ...spawning });
   let open: OpenDocument[] = [];
   let preparing: NodeJS.Timeout | undefined;
+  let closed = false;
 
   /** To start a worker and load PDFium takes longer than to paint a page. */
   function prepare(): void {
     clearTimeout(preparing);
-    preparing = setTimeout(() => void readyPdfWorker(documents), readyAfterMs).unref();
+    if (!closed) preparing = setTimeout(() => void readyPdfWorker(documents), readyAfterMs).unref();
   }
 
   function drop(dropped: OpenDocument): void {
@@ -127,6 +128,7 @@ export function createPageViewer(spawn?: SpawnWorker): PageViewer {
     },
     forget: () => open.forEach(drop),
     close: () => {
+      closed = true;
       clearTimeout(preparing);
       open = [];
       documents.close();

@@ -1,6 +1,11 @@
+// ASCII from the space to the tilde.
+const plain = /^[ -~]*$/u;
+
 /** Lower case, without marks and with one kind of space: what filters compare, so that "Kovalova" finds "Kováľová". */
 export function foldForFilter(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}+/gu, '').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
+  // Most titles and names are plain: nothing of them needs to be taken apart.
+  const letters = plain.test(text) ? text : text.normalize('NFKD').replaceAll(/\p{M}+/gu, '');
+  return letters.toLowerCase().replaceAll(/\s+/gu, ' ').trim();
 }
 
 /** Whether every word of the query is in the folded text. */

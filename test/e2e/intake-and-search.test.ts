@@ -147,22 +147,27 @@ it('leads from doubtful word to doubtful word, and search finds what a person ma
   expect(before).toBeGreaterThan(1);
   await page.getByRole('row', { name: /faded/ }).getByRole('button').first().click();
   await page.locator('.page-picture[data-sharp]').first().waitFor();
-  // Through a step of zoom there is a picture in every frame: the old one until the sharp one has come.
-  const zooming = page.evaluate(async () => {
-    const picture = (): HTMLCanvasElement | null => document.querySelector<HTMLCanvasElement>('.page-picture');
-    const sharpness = picture()?.width ?? 0;
-    let bare = 0;
-    let stoodIn = false;
-    // A small step may do with the picture that is there: on, until one is made anew.
-    for (let frame = 0; (picture()?.width ?? 0) <= sharpness; frame += 1) {
-      if (frame % 30 === 0) document.querySelector<HTMLElement>('.pages')?.dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true }));
-      await new Promise<number>(requestAnimationFrame);
-      if (picture()?.dataset['loaded'] === undefined) bare += 1;
-      if (picture()?.dataset['sharp'] === undefined) stoodIn = true;
-    }
-    return { bare, stoodIn };
+  for (const [key, zoom] of [['1', '100 %'], ['+', '110 %'], ['+', '125 %']] as const) {
+    await page.locator('.pages').press(key);
+    await page.locator('.viewer-zoom').getByText(zoom).waitFor();
+  }
+  await page.locator('.page-picture[data-sharp]').first().waitFor();
+  // Through a step of zoom there is always a picture: the old one, larger, until the sharp one has come.
+  const zoomed = await page.evaluate(async () => {
+    const picture = document.querySelector<HTMLCanvasElement>('.page-picture');
+    if (picture === null) throw new Error('there is no picture');
+    const [sharpness, size] = [picture.width, picture.clientWidth];
+    const seen = new Set<string>();
+    const watch = new MutationObserver(() => { seen.add(`${picture.dataset['loaded'] === undefined ? 'none' : picture.width === sharpness ? 'old' : 'new'}${picture.clientWidth > size ? ', larger' : ''}${picture.dataset['sharp'] === undefined ? '' : ', sharp'}`); });
+    watch.observe(picture, { attributes: true });
+    document.querySelector<HTMLElement>('.pages')?.dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true }));
+    for (let frame = 0; frame < 1000 && (picture.width <= sharpness || picture.dataset['sharp'] === undefined); frame += 1) await new Promise<number>(requestAnimationFrame);
+    watch.disconnect();
+    return [...seen];
   });
-  expect(await zooming).toEqual({ bare: 0, stoodIn: true });
+  expect(zoomed[0]).toBe('old, larger');
+  expect(zoomed.at(-1)).toBe('new, larger, sharp');
+  expect(zoomed.filter((state) => state.startsWith('none'))).toEqual([]);
   await page.locator('.pages').press('0');
   await page.locator('.pages').press('F2');
   const bar = page.getByRole('region', { name: 'Doubtful words' });

@@ -11,6 +11,7 @@ export interface PagePictureProps {
   readonly urgency: Urgency;
   /** Absent where what is around it names the page. */
   readonly label?: string;
+  readonly className?: string;
 }
 
 function draw(canvas: HTMLCanvasElement | null, picture: ImageBitmap): void {
@@ -21,7 +22,7 @@ function draw(canvas: HTMLCanvasElement | null, picture: ImageBitmap): void {
 }
 
 /** A page's picture; while a sharper one is on its way the last one stays in view, as large as the page is now. */
-export function PagePicture({ address, standIns = [], preview, urgency, label }: PagePictureProps) {
+export function PagePicture({ address, standIns = [], preview, urgency, label, className = 'page-picture' }: PagePictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
@@ -58,7 +59,7 @@ export function PagePicture({ address, standIns = [], preview, urgency, label }:
 
   return (
     <>
-      <canvas ref={canvas} className="page-picture" {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} data-loaded={drawn === null ? undefined : true} data-sharp={drawn === address || undefined} />
+      <canvas ref={canvas} className={className} {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} data-loaded={drawn === null ? undefined : true} data-sharp={drawn === address || undefined} />
       {failed && drawn === null ? <span className="page-failed" role="img" aria-label={label}>⚠</span> : null}
     </>
   );

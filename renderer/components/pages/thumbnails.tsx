@@ -34,7 +34,7 @@ export function Thumbnails({ label, pageLabel, pages, current, address, onChoose
               type="button" className="thumbnail" data-current={index + 1 === current || undefined} aria-current={index + 1 === current ? 'page' : undefined} aria-label={pageLabel(index + 1)}
               onClick={() => { onChoose(index + 1); }}
             >
-              <span className="thumbnail-sheet" style={{ width: widthPx, height: size - captionPx }}><PagePicture address={address(index + 1)} urgency="small" /></span>
+              <span className="thumbnail-sheet" style={{ width: widthPx, height: size - captionPx }}><PagePicture className="thumbnail-picture" address={address(index + 1)} urgency="small" /></span>
               <span className="number" aria-hidden>{index + 1}</span>
             </button>
           </li>
