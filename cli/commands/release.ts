@@ -30,7 +30,7 @@ export const command: Command = {
       const { signer, court, ...about } = released.value;
       return success({
         json: { ...about, court: { court: court.court, holds: court.holds, rules: court.rules }, signer: { fingerprint: signer.fingerprint, allowedSigners: signer.allowedSigners } },
-        words: [`${about.file}: ${about.pages} pages, ${about.exhibits} exhibits, ${about.redactions} redactions. It was verified from the disk and holds.`, `Signer: ${signer.fingerprint}`, `For allowed_signers: ${signer.allowedSigners}`].join('\n'),
+        words: [`${about.file}: ${about.pages} pages, ${about.exhibits} exhibits, ${about.redactions} redactions. It was verified from the disk and holds.`, `Signer: ${signer.fingerprint}`, `For allowed_signers: ${signer.allowedSigners}`, ...about.findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`)].join('\n'),
       });
     });
   },

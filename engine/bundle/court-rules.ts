@@ -112,7 +112,7 @@ function decidePageNumbers(rule: Extract<CourtRule, { kind: 'page-numbers' }>, {
 function decideIndexLinks({ facts, index }: CheckedPdf): RuleOutcome {
   if (index.pages === 0) return fail('no-index');
   if (index.unlinked.length > 0) return fail('entry-unlinked', { pages: [...new Set(index.unlinked.map(({ page }) => page))], values: { printed: index.unlinked[0]?.printed ?? '' } });
-  if (index.entries.length === 0) return fail('index-without-links', { pages: Array.from({ length: index.pages }, (_, at) => at + 1) });
+  if (index.entries.length === 0) return fail('index-without-links', { pages: Array.from({ length: index.pages - index.first + 1 }, (_, at) => index.first + at) });
   const dead = index.entries.filter(({ target }) => target === 0);
   if (dead.length > 0) return fail('entry-nowhere', { pages: [...new Set(dead.map(({ page }) => page))] });
   const elsewhere = index.entries.filter(({ target, printed }) => printed !== undefined && printed !== String(target) && printed !== facts.pages[target - 1]?.label);

@@ -5,6 +5,7 @@ import { canonicalJsonBytes } from '../integrity/index.ts';
 import { typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { bundleWords } from './bundle-words.ts';
+import { courtProfile } from './court-profiles.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
 /** What a list can say of an exhibit: its status, or that it is withheld. */
@@ -37,6 +38,7 @@ export interface ExhibitListEntry {
 export interface ExhibitListHead {
   readonly title: string;
   readonly reference?: string;
+  /** A court profile. */
   readonly court?: string;
   /** BCP 47 language of the list's own words. */
   readonly language: string;
@@ -80,7 +82,9 @@ export function exhibitListData(head: ExhibitListHead, entries: readonly Exhibit
     ...Object.fromEntries(columns.map((column) => [column, String(entry[column] ?? '')])),
     status: words.status[entry.status ?? 'listed'], translationOf: entry.translationOf === undefined ? '' : words.translationOf.replace('{l}', '').replace('{o}', entry.translationOf),
   }));
-  return { title: head.title, reference: head.reference ?? '', court: head.court ?? '', language: head.language, words, entries: rows };
+  // A plain bundle is for no court in particular.
+  const court = head.court === undefined || head.court === 'plain' ? '' : (courtProfile(head.court)?.title ?? head.court);
+  return { title: head.title, reference: head.reference ?? '', court, language: head.language, words, entries: rows };
 }
 
 // RFC 4180 quoting; a text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).

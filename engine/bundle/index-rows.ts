@@ -12,8 +12,11 @@ export interface IndexEntry {
   readonly printed: string | undefined;
 }
 
-/** The index as it can be read: its pages, its linked entries, and rows with a page number but no link. */
+/** The index as it can be read: its linked entries, and rows with a page number but no link. */
 export interface IndexReading {
+  /** Its first page (1-based): there may be a cover before it. */
+  readonly first: number;
+  /** Pages up to its end, a cover among them; 0 where there is no index. */
   readonly pages: number;
   readonly entries: readonly IndexEntry[];
   readonly unlinked: readonly { readonly page: number; readonly printed: string }[];
@@ -27,20 +30,26 @@ interface Row {
 
 const indexWord = /^(index|contents|table|sommaire|inhalt|зміст|cuprins|índice|الفهرس|spis|indice|содержание)$/iu;
 
-/** Reads the index at the front of a PDF: the leading pages that link into it, or that call themselves an index. */
+const mostCovers = 2;
+
+/** Reads the index at the front of a PDF: the leading pages, behind a cover or not, that link into it, or that call themselves an index. */
 export function readIndex(facts: PdfFacts): IndexReading {
-  const firstTarget = Math.min(...facts.bookmarks.filter(({ page }) => page > 1).map(({ page }) => page), facts.pages.length + 1);
+  const isNamed = (page: PageFacts): boolean => page.words.slice(0, 60).some(({ text }) => indexWord.test(text));
+  const isLinked = (page: PageFacts, number: number): boolean => page.links.some(({ target }) => target !== number);
+  // Behind a cover, which has no links, only a page that both calls itself an index and links on is taken for it.
+  const covers = facts.pages.slice(0, mostCovers + 1).findIndex((page, at) => (at === 0 ? isNamed(page) || isLinked(page, 1) : isNamed(page) && isLinked(page, at + 1)));
+  const first = Math.max(0, covers) + 1;
+  const firstTarget = Math.min(...facts.bookmarks.filter(({ page }) => page > first).map(({ page }) => page), facts.pages.length + 1);
   let pages = 0;
-  for (const page of facts.pages) {
-    const linked = page.links.some(({ target }) => target !== pages + 1);
-    const named = pages === 0 && page.words.slice(0, 60).some(({ text }) => indexWord.test(text));
-    if (pages + 1 >= firstTarget || (!linked && !named)) break;
-    pages++;
+  for (let number = first; covers >= 0 && number < firstTarget; number++) {
+    const page = facts.pages[number - 1];
+    if (page === undefined || (number > first && !isLinked(page, number))) break;
+    pages = number;
   }
   const entries: IndexEntry[] = [];
   const unlinked: { page: number; printed: string }[] = [];
   const labels = new Map(facts.pages.map(({ label }, index) => [label ?? String(index + 1), index + 1]));
-  for (let number = 1; number <= pages; number++) {
+  for (let number = first; number <= pages; number++) {
     const page = facts.pages[number - 1];
     if (page === undefined) continue;
     const rows = rowsOf(page.words.filter((word) => !isOwnNumber(word, page, number)));
@@ -57,7 +66,7 @@ export function readIndex(facts: PdfFacts): IndexReading {
       else if (own.length === 0 && printed !== undefined && inside.length === 0 && (labels.get(printed) ?? 0) > pages) unlinked.push({ page: number, printed });
     }
   }
-  return { pages, entries, unlinked };
+  return { first, pages, entries, unlinked };
 }
 
 // The stamp of the index page itself is no row of the index.

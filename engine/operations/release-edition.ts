@@ -3,6 +3,7 @@ import { release as systemRelease } from 'node:os';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Failure } from '../../shared/failure.ts';
+import type { Finding } from '../../shared/finding.ts';
 import type { ObjectId } from '../../shared/identifiers.ts';
 import { success, type Result } from '../../shared/result.ts';
 import type { CourtCheck } from '../../shared/courts/court-profile.ts';
@@ -47,6 +48,8 @@ export interface ReleasedEdition {
   readonly holds: boolean;
   readonly court: CourtCheck;
   readonly signer: MadeRelease['signer'];
+  /** What of the sources was left out or changed in the bundle, and what its builder should know. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -92,7 +95,7 @@ async function handOver(engine: Engine, vault: Vault, { request, recipients, bui
   remember(vault, record, recipients);
   return success({
     edition, file: made.value.out, pages, exhibits: statement.exhibits.length + statement.sealed.length,
-    redactions: statement.redactions.reduce((sum, { zones }) => sum + zones, 0), holds: made.value.verification.holds, court, signer: made.value.signer,
+    redactions: statement.redactions.reduce((sum, { zones }) => sum + zones, 0), holds: made.value.verification.holds, court, signer: made.value.signer, findings: built.findings,
   });
 }
 

@@ -94,7 +94,7 @@ async function perform(engine: Engine, vault: Vault, work: { readonly plan: Read
     if (!released.ok) return released;
     releases.push(released.value);
   }
-  return success({ case: vault.caseId, releases, signer: signerOf(vault, releases), findings: [...vault.findings.list(), ...uncovered(vault, plan.releases.map(({ edition }) => edition)), ...releases.flatMap(courtFindings)] });
+  return success({ case: vault.caseId, releases, signer: signerOf(vault, releases), findings: [...vault.findings.list(), ...uncovered(vault, plan.releases.map(({ edition }) => edition)), ...onceEach(releases.flatMap(({ findings }) => findings)), ...releases.flatMap(courtFindings)] });
 }
 
 function signerOf(vault: Vault, releases: readonly ReleasedEdition[]): RanPlan['signer'] {
@@ -109,6 +109,11 @@ function uncovered(vault: Vault, editions: readonly string[]): Finding[] {
     return vault.persons.list().filter((person) => person.protected && !covered.has(person.pseudonym))
       .map(({ pseudonym }) => ({ document: edition as DocumentId, code: 'protected-person-not-redacted', values: { pseudonym }, message: `The edition "${edition}" does not redact ${pseudonym}, who is protected.` }));
   });
+}
+
+// What is found about a document is found again in every edition that it stands in.
+function onceEach(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.document} ${finding.code} ${finding.page ?? ''}`, finding])).values()];
 }
 
 function courtFindings({ edition, court }: ReleasedEdition): Finding[] {

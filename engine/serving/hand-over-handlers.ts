@@ -64,9 +64,9 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
         const made = refuseReadOnly(vault) ?? (await releaseEdition(engine, vault, { edition, recipients, out: out.value }, options));
         if (!made.ok) return made;
         emit('caseChanged', { parts: ['releases', 'redactions', 'log'] });
-        const { pages, exhibits, redactions, signer, holds, court } = made.value;
+        const { pages, exhibits, redactions, signer, holds, court, findings } = made.value;
         if (!holds) throw new Error('a release that does not hold was reported as made');
-        return success({ edition, pages, exhibits, redactions, holds, court, signer: { fingerprint: signer.fingerprint, allowedSigners: signer.allowedSigners }, findings: vault.findings.list() });
+        return success({ edition, pages, exhibits, redactions, holds, court, signer: { fingerprint: signer.fingerprint, allowedSigners: signer.allowedSigners }, findings: [...vault.findings.list(), ...findings] });
       });
     },
     async verifyRelease({ file, identity, signers, earlier = [], checkpoints = [], withdrawals = [], time, withoutPages }) {

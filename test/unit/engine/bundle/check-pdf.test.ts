@@ -132,6 +132,15 @@ describe('a court check of a bundle', () => {
     expect(Object.keys(await failures(elsewhere))).toContain('index-linked');
   });
 
+  it('finds the index behind a cover, and asks of neither to be numbered by section', async () => {
+    const { pdf, indexPages } = await assemble(pools, { ...plan(), cover: true, numbering: { style: 'section' } }, sources);
+    expect(indexPages).toBe(1);
+    const checked = await checkPdf(pools, pdf, 'england-wales-family');
+    if (!checked.ok) throw new Error(checked.failure.message);
+    const asked = ['section-page-numbers', 'index-linked', 'bookmarks', 'bookmarks-match-index'];
+    expect(checked.value.rules.filter(({ rule }) => asked.includes(rule)).map(({ rule, result, pages }) => [rule, result, pages])).toEqual(asked.map((rule) => [rule, 'pass', undefined]));
+  });
+
   it('finds a bookmark that is missing, leads nowhere, gives no page or says something else than the index', async () => {
     const missing = await changed((document) => {
       const section = outlineItem(document, [1]);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../../engine/operations/engine.ts';
 import { builtBundles } from '../../../../engine/operations/exhibits/exhibit-records.ts';
 import { openCase } from '../../../../engine/operations/open-case.ts';
-import { runPlan } from '../../../../engine/operations/run-plan.ts';
+import { runPlan, type RanPlan } from '../../../../engine/operations/run-plan.ts';
 import { success } from '../../../../shared/result.ts';
 import { must, passphrase } from './real-case.ts';
 
@@ -36,16 +36,18 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'custodia-schemes-'));
   mkdirSync(at('out'));
   writeFileSync(at('mail.eml'), mail('The attached words.'));
-  for (const name of ['note', 'fixed', 'late']) writeFileSync(at(`${name}.txt`), `The words of ${name}.\n`);
+  for (const name of ['note', 'fixed', 'late']) writeFileSync(at(`${name}.txt`), `The words of ${name}.${name === 'late' ? ' See exhibit P-77.' : ''}\n`);
 });
 afterAll(() => {
   engine.close();
   rmSync(folder, { recursive: true });
 });
 
+let findings: RanPlan['findings'] = [];
+
 const run = async (text: string): Promise<string[]> => {
   writeFileSync(at('plan.yaml'), text);
-  must(await runPlan(engine, { planFile: at('plan.yaml'), caseFolder: at('case'), outFolder: at('out'), passphrase: () => Promise.resolve(success(passphrase)) }));
+  ({ findings } = must(await runPlan(engine, { planFile: at('plan.yaml'), caseFolder: at('case'), outFolder: at('out'), passphrase: () => Promise.resolve(success(passphrase)) })));
   const vault = must(await openCase({ folder: at('case'), passphrase }));
   try {
     return (builtBundles(vault, 'court').at(-1)?.entries ?? []).map(({ exhibit, firstLabel }) => `${exhibit ?? ''} p. ${firstLabel}`);
@@ -59,4 +61,6 @@ it('numbers the documents of a plan by the schemes of their parties, and keeps e
   expect(await run(plan('', 'mail, note, fixed'))).toEqual(['P-6 p. 2', 'P-6a p. 3', 'D-020 p. 4', 'P-5 p. 5']);
   const late = '  - { id: late, file: late.txt, title: "Came late", party: defence }\n';
   expect(await run(plan(late, 'late, mail, note, fixed'))).toEqual(['P-6 p. 2', 'P-6a p. 3', 'D-020 p. 4', 'P-5 p. 5', 'D-021 p. 6']);
+  // What its bundle tells about a document is told with the release.
+  expect(findings.map(({ document, code, page }) => [document, code, page])).toContainEqual(['late', 'reference-nowhere', 1]);
 }, 300_000);
