@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
+import { Button as AriaButton, GridList, GridListItem, ListLayout, useDragAndDrop, Virtualizer } from 'react-aria-components';
 import { BookCopy, Eye, FilePlus2, FolderPlus, GitCompareArrows, GripVertical, Hash, Link2, Plus, SlidersHorizontal, Undo2 } from 'lucide-react';
 import type { DocumentId, EditionName } from '../../../shared/identifiers.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
@@ -33,6 +33,9 @@ import { useBuilds } from './use-builds.ts';
 import { useBundle } from './use-bundle.ts';
 import './bundle.css';
 
+// Only what is in view is in the page: a case may have thousands of documents that are in no bundle yet.
+const poolLayout = { estimatedRowHeight: 36, padding: 4 };
+
 interface PoolProps {
   readonly documents: readonly DocumentRow[];
   readonly sections: readonly { readonly title: string }[];
@@ -55,19 +58,21 @@ function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
     <section className="bundle-pool" aria-labelledby="bundle-pool">
       <h2 id="bundle-pool">{t('bundle.pool', { count: documents.length })}</h2>
       <SearchField label={t('bundle.poolSearch')} clearLabel={t('common.clear')} value={query} onChange={setQuery} />
-      <GridList
-        className="bundle-pool-list" aria-label={t('bundle.pool', { count: documents.length })} items={shown} selectionMode="multiple" selectedKeys={selected} dragAndDropHooks={dragAndDropHooks}
-        onSelectionChange={(keys) => { setSelected(keys === 'all' ? new Set(shown.map(({ id }) => id as string)) : new Set([...keys].map(String))); }}
-        renderEmptyState={() => <p className="quiet bundle-pool-empty">{t('bundle.poolEmpty')}</p>}
-      >
-        {(row) => (
-          <GridListItem className="list-box-item bundle-pool-item" textValue={row.title}>
-            {readOnly ? null : <AriaButton slot="drag" className="bundle-grip" aria-label={t('bundle.drag', { title: row.title })}><GripVertical size={15} aria-hidden /></AriaButton>}
-            <span className="grow truncate bundle-title" dir="auto">{row.title}</span>
-            <span className="quiet small number">{t('common.pages', { count: row.pages })}</span>
-          </GridListItem>
-        )}
-      </GridList>
+      <Virtualizer layout={ListLayout} layoutOptions={poolLayout}>
+        <GridList
+          className="bundle-pool-list" aria-label={t('bundle.pool', { count: documents.length })} items={shown} selectionMode="multiple" selectedKeys={selected} dragAndDropHooks={dragAndDropHooks}
+          onSelectionChange={(keys) => { setSelected(keys === 'all' ? new Set(shown.map(({ id }) => id as string)) : new Set([...keys].map(String))); }}
+          renderEmptyState={() => <p className="quiet bundle-pool-empty">{t('bundle.poolEmpty')}</p>}
+        >
+          {(row) => (
+            <GridListItem className="list-box-item bundle-pool-item" textValue={row.title}>
+              {readOnly ? null : <AriaButton slot="drag" className="bundle-grip" aria-label={t('bundle.drag', { title: row.title })}><GripVertical size={15} aria-hidden /></AriaButton>}
+              <span className="grow truncate bundle-title" dir="auto">{row.title}</span>
+              <span className="quiet small number">{t('common.pages', { count: row.pages })}</span>
+            </GridListItem>
+          )}
+        </GridList>
+      </Virtualizer>
       <div className="row-wrap">
         {sections.length < 2 ? null : <div className="grow"><SelectField label={t('bundle.intoSection')} hideLabel value={String(target)} onChange={setSection} choices={sections.map(({ title }, index) => ({ id: String(index), label: title }))} /></div>}
         <Button
