@@ -16,8 +16,8 @@ export const command: Command = {
     const [file = ''] = context.words;
     const checked = await checkFile(context.engine, file, court, context);
     if (!checked.ok) return checked;
-    const { holds, rules } = checked.value;
+    const { holds, rules, edition } = checked.value;
     const lines = rules.map(({ rule, result, pages, message }) => `${marks[result]}  ${rule}${pages === undefined || pages.length === 0 ? '' : ` (pages ${pages.slice(0, 20).join(', ')}${pages.length > 20 ? ' …' : ''})`}${message === undefined ? '' : `: ${message}`}`);
-    return success({ json: { court, holds, rules }, holds, words: [...lines, holds ? `No rule of ${court} fails.` : `Rules of ${court} that fail: ${rules.filter(({ result }) => result === 'fail').length}.`].join('\n') });
+    return success({ json: { court, edition, holds, rules }, holds, words: [...lines, holds ? `No rule of ${court} fails (${edition}).` : `Rules of ${court} that fail (${edition}): ${rules.filter(({ result }) => result === 'fail').length}.`].join('\n') });
   },
 };
