@@ -126,6 +126,8 @@ describe('a clerk without a mouse', () => {
   it('verifies the release, keeps the record and looks a stamp up', { timeout: slowMs }, async () => {
     const { page } = application;
     await pressOn(/^Close case$/u);
+    // Its screen of releases has a button of that name too.
+    await page.getByRole('navigation', { name: 'Parts of the case' }).waitFor({ state: 'detached' });
     await pressOn(/^Verify a release/u);
     await page.getByRole('heading', { name: 'Verify a release' }).waitFor();
     await chooseFiles(page, () => pressOn(/^Choose file…$/u), [join(application.home, 'court.tar')]);
