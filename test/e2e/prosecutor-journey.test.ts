@@ -311,6 +311,7 @@ describe('a defence lawyer, from the release to the answer', () => {
     await page.getByText('The witness was not heard.').waitFor({ timeout: slowMs });
     await page.getByText('Compare with the schedule.').waitFor();
     await page.getByRole('button', { name: 'Close case' }).click();
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
     await page.getByRole('button', { name: /^Verify a release/ }).click();
     await chooseFiles(page, () => page.getByRole('group', { name: 'Identity file' }).getByRole('button').click(), [join(folder, 'clerk.key')]);
   });

@@ -297,6 +297,7 @@ describe('who was sent a notice of withdrawal', () => {
     const { page } = application;
     await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
     await page.getByRole('button', { name: 'Close case' }).click();
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
     await page.getByRole('button', { name: /^Verify a release/ }).click();
     await press('Choose an unpacked folder…');
     await chooseFolder('first');
