@@ -46,7 +46,7 @@ export interface PlaceOptions {
 }
 
 /** Object numbers kept free for a link: its annotation, its element in the structure tree, and the element above that one. */
-export interface ReservedLink {
+interface ReservedLink {
   readonly annotation: number;
   readonly element: number;
   readonly within: number;

@@ -14,7 +14,7 @@ export interface CrossReference {
 }
 
 /** Reads a stream object at a place of the file. */
-export type ReadStreamAt = (at: number) => { readonly dict: PDFDict; readonly contents: Uint8Array };
+type ReadStreamAt = (at: number) => { readonly dict: PDFDict; readonly contents: Uint8Array };
 
 const tailBytes = 2048;
 const trailerBytes = 65_536;

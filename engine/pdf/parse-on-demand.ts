@@ -6,7 +6,7 @@ import type { ParsedPdf } from './parse-pdf.ts';
 import { decodedStream } from './stream-data.ts';
 
 /** Ranges of the file that are not at hand: each is the data of one stream. */
-export type Holes = readonly (readonly [from: number, to: number])[];
+type Holes = readonly (readonly [from: number, to: number])[];
 
 type Lookup = (object: PDFObject | undefined, ...types: unknown[]) => PDFObject | undefined;
 
