@@ -16,7 +16,7 @@ import { runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { refreshPart } from '../../read-model/sync.ts';
-import { usePart } from '../../read-model/use-case.ts';
+import { useDocuments, usePart } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
@@ -43,8 +43,21 @@ function MadeRelease({ made }: { readonly made: Made }) {
         <dt>{t('releases.allowedSigners')}</dt><dd><CopyLine text={made.signer.allowedSigners} copyLabel={t('common.copy')} copiedLabel={t('common.copied')} /></dd>
       </dl>
       <details><summary>{t('releases.courtRules')}</summary><CourtCheckReport check={made.court} /></details>
-      {made.findings.length === 0 ? null : <ul className="release-findings">{made.findings.map((finding, index) => <li key={index}><FindingWords finding={finding} /></li>)}</ul>}
+      {made.findings.length === 0 ? null : <FindingsOfDocuments findings={made.findings} />}
     </Notice>
+  );
+}
+
+function FindingsOfDocuments({ findings }: Pick<Made, 'findings'>) {
+  const { t } = useTranslation();
+  const names = new Map((useDocuments() ?? []).map(({ id, exhibit, title }) => [id as string, exhibit ?? title]));
+  return (
+    <details>
+      <summary>{t('tools.plan.findings', { count: findings.length })}</summary>
+      <ul className="release-findings">
+        {findings.map((finding, index) => <li key={index}><strong><bdi>{names.get(finding.document) ?? finding.document}</bdi></strong>{' · '}<FindingWords finding={finding} /></li>)}
+      </ul>
+    </details>
   );
 }
 
