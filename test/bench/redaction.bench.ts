@@ -12,11 +12,11 @@ import { redactPdf, zonesForMentions } from '../../engine/redaction/index.ts';
 import { createWorkerPools } from '../../engine/workers/worker-pools.ts';
 import { bytesHold, qpdfDecoded, readText } from '../unit/engine/redaction/redaction-harness.ts';
 
-const pages = Number(process.env['BENCH_PAGES'] ?? 500);
+const pages = Number(process.env['BENCH_PAGES'] ?? 250);
 // No part so short that the bytes of a picture spell it by chance.
 const names = ['Anna Linde', 'Wilhelmina Papadopoulou'] as const;
 // As many lines as the template sets on a page.
-const linesOfPage = 39;
+const linesOfPage = 48;
 const folder = mkdtempSync(path.join(tmpdir(), 'custodia-redaction-bench-'));
 const sentences = ['The hearing was held in open court on the third of March.', 'Counsel for both sides were heard on the question of bail and of costs.', 'The witness answered through an interpreter of the court, who was sworn.'];
 
