@@ -8,7 +8,6 @@ import { readWords } from './page-words.ts';
 import { packImage, type PackedImage } from './packed-image.ts';
 import { readPageMakeup, type PageMakeup } from './page-makeup.ts';
 import { loadPdfium, openWithPdfium, type PdfiumDocument } from './pdfium.ts';
-import { wordsInFields } from './words-in-fields.ts';
 import { pictureForWindow, type WindowPicture } from './window-picture.ts';
 
 export interface OpenedPdf {
@@ -66,11 +65,9 @@ function withOpenPage<T>(page: number, use: (document: PdfiumDocument, handle: n
 }
 
 function words(input: { readonly page: number }): Result<PageWords, Failure> {
-  return withOpenPage(input.page, (document, handle) => {
-    const { pdfium } = document;
+  return withOpenPage(input.page, ({ pdfium }, handle) => {
     const geometry = readPageGeometry(pdfium, handle);
-    const fields = document.fieldBoxes(input.page - 1).map((box) => geometry.toDisplay(...box));
-    return { widthPt: geometry.widthPt, heightPt: geometry.heightPt, words: wordsInFields(readWords(pdfium, handle, geometry), fields) };
+    return { widthPt: geometry.widthPt, heightPt: geometry.heightPt, words: readWords(pdfium, handle, geometry) };
   });
 }
 
