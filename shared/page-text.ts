@@ -21,4 +21,6 @@ export interface PageText extends PageSize {
   /** BCP 47 language found for the page or given by the user; absent when not known. */
   readonly language?: string;
   readonly words: readonly Word[];
+  /** Boxes of form fields, where the page has any: how large text is set in them may follow from how long it is. */
+  readonly fields?: readonly Rect[];
 }

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../shared/failure.ts';
-import type { PageSize } from '../../shared/geometry.ts';
+import type { PageSize, Rect } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { readPageGeometry } from './page-geometry.ts';
@@ -17,6 +17,8 @@ export interface OpenedPdf {
 }
 
 export interface PageWords extends PageSize {
+  /** The boxes of its form fields, where it has any. */
+  readonly fields?: readonly Rect[];
   readonly words: readonly Word[];
 }
 
@@ -65,9 +67,11 @@ function withOpenPage<T>(page: number, use: (document: PdfiumDocument, handle: n
 }
 
 function words(input: { readonly page: number }): Result<PageWords, Failure> {
-  return withOpenPage(input.page, ({ pdfium }, handle) => {
+  return withOpenPage(input.page, (document, handle) => {
+    const { pdfium } = document;
     const geometry = readPageGeometry(pdfium, handle);
-    return { widthPt: geometry.widthPt, heightPt: geometry.heightPt, words: readWords(pdfium, handle, geometry) };
+    const fields = document.fieldBoxes(input.page - 1).map((box) => geometry.toDisplay(...box));
+    return { widthPt: geometry.widthPt, heightPt: geometry.heightPt, words: readWords(pdfium, handle, geometry), ...(fields.length === 0 ? {} : { fields }) };
   });
 }
 

@@ -54,6 +54,8 @@ export function loadPdfium(): Promise<Pdfium> {
   return loading;
 }
 
+export type FieldBox = readonly [left: number, bottom: number, right: number, top: number];
+
 /** A document that PDFium holds open. */
 export interface PdfiumDocument {
   readonly pdfium: Pdfium;
@@ -61,6 +63,8 @@ export interface PdfiumDocument {
   readonly pageCount: number;
   /** Calls `use` with an open page, which is closed afterwards. `index` is 0-based. Undefined when the page cannot be loaded. */
   withPage<T>(index: number, use: (page: number) => T): T | undefined;
+  /** The boxes of the form fields that were made a part of an open page, in user space: left, bottom, right, top. */
+  fieldBoxes(index: number): readonly FieldBox[];
   close(): void;
 }
 
@@ -96,7 +100,7 @@ export async function openWithPdfium(bytes: Uint8Array, password = '', { asShown
     module.wasmExports.free(pointer);
     return refusal(reason ?? failure('document-damaged', 'The document is damaged: no page of it can be read.'));
   }
-  const shown = new Set<number>();
+  const shown = new Map<number, readonly FieldBox[]>();
   return success({
     pdfium,
     handle,
@@ -104,7 +108,7 @@ export async function openWithPdfium(bytes: Uint8Array, password = '', { asShown
     withPage(index, use) {
       let page = api.FPDF_LoadPage(handle, index);
       if (asShown && page !== 0 && !shown.has(index)) {
-        shown.add(index);
+        shown.set(index, boxesOfFields(pdfium, page));
         if (showAnnotations(pdfium, page)) {
           // What is part of the page now is read with it from the start.
           api.FPDF_ClosePage(page);
@@ -118,11 +122,26 @@ export async function openWithPdfium(bytes: Uint8Array, password = '', { asShown
         api.FPDF_ClosePage(page);
       }
     },
+    fieldBoxes: (index) => shown.get(index) ?? [],
     close() {
       api.FPDF_CloseDocument(handle);
       module.wasmExports.free(pointer);
     },
   });
+}
+
+// fpdf_annot.h
+const widget = 20;
+
+function boxesOfFields({ api, withMemory, view }: Pdfium, page: number): FieldBox[] {
+  return withMemory(16, (box) => Array.from({ length: api.FPDFPage_GetAnnotCount(page) }, (_, index): FieldBox | undefined => {
+    const annotation = api.FPDFPage_GetAnnot(page, index);
+    const isField = annotation !== 0 && api.FPDFAnnot_GetSubtype(annotation) === widget && api.FPDFAnnot_GetRect(annotation, box);
+    if (annotation !== 0) api.FPDFPage_CloseAnnot(annotation);
+    // FS_RECTF: left, top, right, bottom.
+    const at = (offset: number): number => view().getFloat32(box + offset, true);
+    return isField ? [at(0), at(12), at(8), at(4)] : undefined;
+  }).filter((found) => found !== undefined));
 }
 
 // fpdfview.h, fpdf_flatten.h

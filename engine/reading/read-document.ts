@@ -88,14 +88,14 @@ async function readPage(pools: WorkerPools, session: PdfSession, page: number, o
     const size = session.pages[page - 1] ?? { widthPt: 0, heightPt: 0 };
     return carried.failure.code === 'document-damaged' ? success({ page, ...size, source: 'none', words: [] }) : carried;
   }
-  const { words, widthPt, heightPt } = carried.value;
+  const { words, fields, widthPt, heightPt } = carried.value;
   const real = !forceOcr && isRealText(words);
   const makeup = real ? await session.makeup(page, signal) : undefined;
   if (makeup?.ok === false) return makeup;
   if (makeup !== undefined && makeup.value.imageShare < notablePicture) {
     const [found] = await detectLanguages(pools, [words.map(({ text }) => text).join(' ')], signal);
     const language = found ?? chosen.stated[0];
-    return success({ page, widthPt, heightPt, source: 'text', ...(language === undefined ? {} : { language }), words });
+    return success({ page, widthPt, heightPt, source: 'text', ...(language === undefined ? {} : { language }), words, ...(fields === undefined ? {} : { fields }) });
   }
   return readScan(pools, session, { page, widthPt, heightPt, carried: real ? words : [], trusted: makeup?.value.invisibleTextShare === 0, languages: chosen, native, signal });
 }

@@ -53,7 +53,7 @@ function lineZone({ page, words }: Layout, mention: Rect): Rect {
   const others = words.filter((word) => !onLine.includes(word));
   const [left, right] = corridor(page, mention, onLine, others);
   const within = others.filter(({ rect }) => rect[0] < right && rect[0] + rect[2] > left);
-  const [top, bottom] = band(mention, within);
+  const [top, bottom] = band(asHighAsItsField(page, mention), within);
   return [left, Math.max(0, top), right - left, Math.min(page.heightPt, bottom) - Math.max(0, top)];
 }
 
@@ -70,6 +70,17 @@ function band(mention: Rect, others: readonly Word[]): [number, number] {
   const top = Math.floor((mention[1] - padPt + noisePt) / gridPt) * gridPt;
   const bottom = Math.ceil((mention[1] + mention[3] + padPt - noisePt) / gridPt) * gridPt;
   return [Math.min(mention[1], Math.max(top, above)), Math.max(mention[1] + mention[3], Math.min(bottom, below))];
+}
+
+// A field this many times as high as its text holds several lines.
+const linesOfOne = 5;
+
+// A form sets a long name smaller, so that it fits: where one line fills a field, the field is hidden as a whole.
+function asHighAsItsField({ fields = [] }: PageText, mention: Rect): Rect {
+  const [x, y, width, height] = mention;
+  const [middle, centre] = [x + width / 2, y + height / 2];
+  const field = fields.find(([left, above, across, down]) => middle > left && middle < left + across && centre > above && centre < above + down && down < linesOfOne * height);
+  return field === undefined ? mention : [x, Math.min(y, field[1]), width, Math.max(y + height, field[1] + field[3]) - Math.min(y, field[1])];
 }
 
 function corridor(page: PageText, mention: Rect, onLine: readonly Word[], others: readonly Word[]): [number, number] {
@@ -114,5 +125,5 @@ function turned([x, y, width, height]: Rect): Rect {
 }
 
 function turnedPage(page: PageText): PageText {
-  return { ...page, widthPt: page.heightPt, heightPt: page.widthPt, words: page.words.map((word) => ({ ...word, rect: turned(word.rect) })) };
+  return { ...page, widthPt: page.heightPt, heightPt: page.widthPt, words: page.words.map((word) => ({ ...word, rect: turned(word.rect) })), ...(page.fields === undefined ? {} : { fields: page.fields.map(turned) }) };
 }
