@@ -2,6 +2,7 @@ import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, PDFStream, PDFString, PD
 import { key } from '../pdf/known-name.ts';
 import type { ObjectCopy } from '../pdf/object-copy.ts';
 import { readBox, type Box, type SourcePage } from '../pdf/source-pages.ts';
+import { fieldEntry, type DrawnLook, type FieldLooks } from './field-looks.ts';
 import { decodeText, type SourceDestinations } from './source-destinations.ts';
 import type { SourceFindings } from './source-rules.ts';
 
@@ -10,7 +11,7 @@ export interface PlacedAnnotations {
   /** References for the page's `Annots`. */
   readonly kept: readonly string[];
   /** Looks that became part of the page: a form XObject and the matrix that puts it in its place. */
-  readonly drawn: readonly { readonly form: string; readonly matrix: string }[];
+  readonly drawn: readonly DrawnLook[];
 }
 
 /** What placing annotations works with. */
@@ -18,6 +19,8 @@ export interface AnnotationTools {
   readonly copy: ObjectCopy;
   readonly destinations: SourceDestinations;
   readonly findings: SourceFindings;
+  /** Draws fields that bring no look of their own. */
+  readonly looks: FieldLooks;
   /** Annotations that the source's structure tree names, and the numbers of those that were kept. */
   readonly tagged: ReadonlySet<PDFRef>;
   readonly keptTagged: Map<PDFRef, number>;
@@ -37,7 +40,7 @@ export function placeAnnotations(page: SourcePage, pageObject: number, pageNumbe
   const list = context.lookup(page.dict.get(key('Annots')));
   if (!(list instanceof PDFArray)) return { kept: [], drawn: [] };
   const kept: string[] = [];
-  const drawn: { form: string; matrix: string }[] = [];
+  const drawn: DrawnLook[] = [];
   const entries = list.asArray().map((entry) => ({ entry, dict: context.lookup(entry) }));
   const numbers = new Map<PDFObject, number>();
   for (const { entry, dict } of entries) {
@@ -113,7 +116,7 @@ function printed(dict: PDFDict, { context }: ObjectCopy): { readonly F: string }
 }
 
 // The look of a widget: its normal appearance, in the state that it is in, set into its rectangle (ISO 32000-1, 12.5.5).
-function flattened(dict: PDFDict, { copy, findings }: AnnotationTools, pageNumber: number): { form: string; matrix: string } | undefined {
+function flattened(dict: PDFDict, { copy, findings, looks }: AnnotationTools, pageNumber: number): DrawnLook | undefined {
   const { context } = copy;
   const numberOf = (value: PDFObject | undefined): number | undefined => {
     const found = context.lookup(value);
@@ -125,8 +128,8 @@ function flattened(dict: PDFDict, { copy, findings }: AnnotationTools, pageNumbe
     return undefined;
   }
   const rect = readBox(context.lookup(dict.get(key('Rect'))), numberOf);
-  const looks = context.lookup(dict.get(key('AP')));
-  let normal = looks instanceof PDFDict ? looks.get(key('N')) : undefined;
+  const appearance = context.lookup(dict.get(key('AP')));
+  let normal = appearance instanceof PDFDict ? appearance.get(key('N')) : undefined;
   const states = context.lookup(normal);
   if (states instanceof PDFDict) {
     const state = dict.get(key('AS'));
@@ -134,11 +137,12 @@ function flattened(dict: PDFDict, { copy, findings }: AnnotationTools, pageNumbe
     if (normal === undefined) return undefined;
   }
   const stream = context.lookup(normal);
-  if (!(stream instanceof PDFStream) || !(normal instanceof PDFRef) || rect === undefined) {
-    const value = fieldEntry(dict, 'V', copy);
-    const empty = value === undefined || ((value instanceof PDFString || value instanceof PDFHexString) && decodeText(value) === '');
-    if (!empty && rect !== undefined && dict.get(key('Subtype')) === key('Widget')) findings.add('field-without-look', pageNumber);
-    return undefined;
+  const isField = dict.get(key('Subtype')) === key('Widget') && rect !== undefined;
+  if (!(stream instanceof PDFStream) || !(normal instanceof PDFRef) || rect === undefined || (isField && looks.isStale(dict, stream))) {
+    const made = isField ? looks.lookOf(dict, rect) : undefined;
+    if (made !== undefined) findings.add('field-look-made', pageNumber);
+    else if (isField && hasValue(dict, copy)) findings.add('field-without-look', pageNumber);
+    return made;
   }
   const box = readBox(context.lookup(stream.dict.get(key('BBox'))), numberOf);
   if (box === undefined) return undefined;
@@ -152,15 +156,10 @@ function formCopy(stream: PDFStream, copy: ObjectCopy): string {
   return `${number} 0 R`;
 }
 
-// Fields inherit from their parents (ISO 32000-1, 12.7.3.1).
-function fieldEntry(dict: PDFDict, name: string, copy: ObjectCopy): PDFObject | undefined {
-  let node: PDFObject | undefined = dict;
-  for (let depth = 0; node instanceof PDFDict && depth < 32; depth++) {
-    const value = copy.context.lookup(node.get(key(name)));
-    if (value !== undefined) return value;
-    node = copy.context.lookup(node.get(key('Parent')));
-  }
-  return undefined;
+function hasValue(dict: PDFDict, copy: ObjectCopy): boolean {
+  const value = fieldEntry(dict, 'V', copy);
+  if (fieldEntry(dict, 'FT', copy) === key('Btn')) return (dict.get(key('AS')) ?? value ?? key('Off')) !== key('Off');
+  return value !== undefined && !((value instanceof PDFString || value instanceof PDFHexString) && decodeText(value) === '');
 }
 
 type Matrix = readonly [number, number, number, number, number, number];

@@ -9,6 +9,7 @@ import { listSourcePages, type Box, type Rotation, type SourcePage } from '../pd
 import { decodedStream } from '../pdf/stream-data.ts';
 import { textLayerContent } from '../pdf/text-layer.ts';
 import { archivalFault, type ArchivalFault } from './archival-claim.ts';
+import { FieldLooks } from './field-looks.ts';
 import { bandsBeside, type FreeRoom } from './measure-margins.ts';
 import { framePage, type Bands } from './page-frame.ts';
 import { placeAnnotations } from './place-annotations.ts';
@@ -113,7 +114,8 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
   destinations = new SourceDestinations(source, numbers, byRef);
   const tree = options.formsOnly === true ? undefined : readTagTree(source, pages, findings);
   const keptTagged = new Map<PDFRef, number>();
-  const tools = { copy, destinations, findings, tagged: tree?.annotations ?? new Set<PDFRef>(), keptTagged, ...(options.bundlePages === undefined ? {} : { bundlePages: options.bundlePages }) };
+  const looks = new FieldLooks(copy, source.catalog);
+  const tools = { copy, destinations, findings, looks, tagged: tree?.annotations ?? new Set<PDFRef>(), keptTagged, ...(options.bundlePages === undefined ? {} : { bundlePages: options.bundlePages }) };
   noteFileContents(source, findings);
   const drawing = new PageDrawing(copy, findings, options.isMissing ?? (() => false));
   const layer = new TextLayer(copy);
@@ -163,6 +165,7 @@ export function placeSource(source: ParsedPdf, options: PlaceOptions): PlacedSou
     return { object, content, box: page.box, bands, ...(room?.stamp === undefined ? {} : { stamp: room.stamp }), rotation: page.rotation, userUnit: page.userUnit, form, links, draws };
   });
   if (options.parent === undefined && options.formsOnly !== true) copy.writeText(node, `<</Type/Pages/Parent ${options.pageTree} 0 R/Count ${placed.length}/Kids[${numbers.map((number) => `${number} 0 R`).join(' ')}]>>`);
+  looks.finish();
   const bookmarks = destinations.bookmarks();
   const forms = placed.map(({ object, form }) => ({ object, form: Number.parseInt(form, 10) }));
   const own = tree === undefined ? { kids: [], parents: [], ofPages: new Map<number, number[]>() } : writeTags(tree, copy, element, { pages: forms, annotations: keptTagged });

@@ -16,6 +16,7 @@ const messages = {
   'link-left-out': 'A link leads to no page of the document and is not carried into the bundle.',
   'media-left-out': 'Sound, video or a 3D object is not carried into the bundle; its picture on the page is.',
   'form-flattened': 'The form fields are kept as they look and can no longer be filled in.',
+  'field-look-made': 'A form field had a value that it did not show; it is drawn as its value says, in a plain font.',
   'field-without-look': 'A form field has a value but no look of its own; it is not shown in the bundle.',
   'field-hidden': 'A hidden form field is not carried into the bundle.',
   'signature-not-carried': 'The document carries a digital signature, which holds for its original file only. Hand the original over beside the bundle.',

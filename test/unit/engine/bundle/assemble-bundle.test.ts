@@ -168,6 +168,19 @@ describe('a bundle', () => {
     expect(findings.map(({ code }) => code)).toContain('layer-hidden');
   });
 
+  it('hides what a document hides by how it is used, when it is used to be seen', async () => {
+    const source = makePdf({
+      pages: [{ content: '/OC /A BDC 0 0 9 9 re f EMC /OC /B BDC 0 0 9 9 re f EMC /OC /C BDC 0 0 9 9 re f EMC', resources: '/Properties<</A 10 0 R/B 11 0 R/C 12 0 R>>' }],
+      objects: ['<</Type/OCG/Name(A)/Usage<</View<</ViewState/OFF>>>>>>', '<</Type/OCG/Name(B)/Usage<</Print<</PrintState/OFF>>/View<</ViewState/ON>>>>>>', '<</Type/OCG/Name(C)/Usage<</View<</ViewState/OFF>>>>>>'],
+      catalog: '/OCProperties<</OCGs[10 0 R 11 0 R 12 0 R]/D<</AS[<</Event/Print/Category[/Print]/OCGs[10 0 R 11 0 R 12 0 R]>><</Event/View/Category[/View]/OCGs[10 0 R 11 0 R]>>]>>>>',
+    });
+    const { pdf } = await assemble(pools, single(), { a: source });
+    const text = decodedBytes(pdf);
+    const [, off = ''] = /\/OFF \[([^\]]*)\]/u.exec(text) ?? [];
+    const hidden = [...off.matchAll(/(\d+) 0 R/gu)].map(([, number = '']) => new RegExp(`^${number} 0 obj\\n<<[^]*?/Name \\((\\w)\\)`, 'mu').exec(text)?.[1]);
+    expect(hidden).toEqual(['A']);
+  });
+
   it('keeps form fields as they look, with equal names in two sources, and says so', async () => {
     const form = (value: string): Uint8Array => makePdf({
       pages: [{ content: '', annotations: ['10 0 R', '12 0 R'] }],
@@ -184,6 +197,36 @@ describe('a bundle', () => {
     expect(second).toContain('Beta');
     expect(decodedBytes(pdf)).not.toContain('HIDDENVALUE');
     expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['form-flattened', 'field-hidden']));
+  });
+
+  it('shows the values of fields that bring no look of their own, or one that is out of date, and says so', async () => {
+    const field = (rect: string, entries: string): string => `<</Type/Annot/Subtype/Widget/F 4/Rect[${rect}]${entries}>>`;
+    const look = (shown: string): string => `<</Type/XObject/Subtype/Form/BBox[0 0 200 30]/Resources<</Font<</F1 3 0 R>>>>/Length 46>>\nstream\n${`BT /F1 12 Tf 4 10 Td (${shown}) Tj ET`.padEnd(46)}\nendstream`;
+    const fields = [
+      field('100 700 300 730', '/FT/Tx/T(a)/V<FEFF041E043B0435043D0430>/DA(/Helv 12 Tf 0 0 1 rg)'),
+      field('100 660 300 690', '/FT/Tx/T(b)/V(NEWVALUE)/AP<</N 20 0 R>>'),
+      field('100 620 300 650', '/FT/Tx/T(c)/V(Same value)/AP<</N 21 0 R>>'),
+      field('100 580 300 610', '/FT/Tx/T(d)/V(AB12)/Ff 16777216/MaxLen 8'),
+      field('100 540 120 560', '/FT/Btn/T(e)/V/Yes/AS/Yes/MK<</CA(n)>>'),
+      field('100 500 300 530', '/FT/Ch/T(f)/V(g)/Opt[[(r)(red)][(g)(green)]]'),
+      field('100 460 300 490', '/FT/Tx/T(g)/V<FEFF0633064506CC0631>'),
+      field('100 380 300 450', '/FT/Tx/T(h)/Ff 4096/V(First line\\rand a second one that is too long for its box and goes on below)'),
+    ];
+    const source = makePdf({
+      pages: [{ content: '', annotations: fields.map((_, at) => `${10 + at} 0 R`) }],
+      objects: [...fields, 'null', 'null', look('OLDVALUE'), look('Same value')],
+      catalog: '/AcroForm<</Fields[]/NeedAppearances true>>',
+    });
+    const { pdf, findings } = await assemble(pools, single(), { a: source });
+    const [text = ''] = pagesOfText(pdf);
+    for (const shown of ['Олена', 'NEWVALUE', 'Same value', 'green', 'First line', 'goes on below']) expect(text).toContain(shown);
+    expect(text).toMatch(/A\s+B\s+1\s+2/u);
+    expect(text).not.toContain('OLDVALUE');
+    const image = await render(pdf, 1);
+    expect(image.dark(105, 842 - 555, 10, 10), 'the chosen box').toBeGreaterThan(90);
+    expect(findings.map(({ code }) => code).sort()).toEqual(['field-look-made', 'field-without-look']);
+    expect(decodedBytes(pdf), 'a look that shows its value stays as it is').toContain('(Same value) Tj');
+    expect(runOnPdf('qpdf', ['--check', 'FILE'], pdf).status).toBe(0);
   });
 
   it('leaves scripts, attachments and metadata of sources out, with a finding, and every page object that is not bundled', async () => {
