@@ -25,7 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const json = rest.includes('--json') || name === '--json';
-  const ended = await runCommand(name, rest).catch((error: unknown) => ({ answer: refusal(asBug(error)), json }));
+  const ended = await runCommand(name, rest).catch(async (error: unknown) => ({ answer: refusal(await expected(error) ?? asBug(error)), json }));
   return tell(ended);
 }
 
@@ -93,6 +93,12 @@ function tell({ answer, json }: Ended): number {
   const words = describeFailure(answer.failure);
   process.stderr.write(`${subject === undefined ? '' : `${subject}: `}${words.what}\n${words.data}\n${words.next}\n`);
   return failureExitCodes[code];
+}
+
+/** The failure for what a full disk or a damaged case throws in the middle of work. */
+async function expected(error: unknown): Promise<Failure | undefined> {
+  const { vaultFailure } = await import('../engine/vault/index.ts');
+  return vaultFailure(error);
 }
 
 function asBug(error: unknown): Failure {

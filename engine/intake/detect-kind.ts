@@ -12,6 +12,8 @@ export function detectKind(bytes: Uint8Array, name = ''): DocumentKind {
   const head = latin1(bytes.subarray(0, headBytes));
   const signature = signatures.find(({ starts, at = 0 }) => head.startsWith(starts, at));
   if (signature !== undefined) return signature.kind;
+  // Before a PDF: one that is stored as it is in an archive begins within the archive's first bytes.
+  if (/^(PK\x03\x04|PK\x05\x06|PK\x07\x08)/.test(head)) return kindOfZip(bytes);
   // ISO 32000-2 allows the header anywhere in the first 1024 bytes, and readers accept it.
   if (head.slice(0, 1029).includes('%PDF-')) return 'pdf';
   if (head.startsWith('RIFF')) return kindOfRiff(head);
@@ -19,7 +21,6 @@ export function detectKind(bytes: Uint8Array, name = ''): DocumentKind {
   if (head.startsWith('moov', 4) || head.startsWith('mdat', 4)) return 'video';
   if (head.startsWith('OggS')) return /\x01video|theora/.test(head.slice(0, 512)) ? 'video' : 'audio';
   if (head.startsWith('BM') && isBitmap(bytes)) return 'bmp';
-  if (/^(PK\x03\x04|PK\x05\x06|PK\x07\x08)/.test(head)) return kindOfZip(bytes);
   if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return kindOfOle(bytes);
   if (isMpegAudio(bytes)) return 'audio';
   if (bytes.byteLength > 0 && looksLikeText(bytes.subarray(0, headBytes))) return kindOfText(head.replace(/^\xef\xbb\xbf/, ''), name);

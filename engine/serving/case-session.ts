@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { EventValue } from '../../shared/ipc/contract.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, type Result } from '../../shared/result.ts';
-import type { StoredDocument, Vault } from '../vault/index.ts';
+import { vaultFailure, type StoredDocument, type Vault } from '../vault/index.ts';
 
 export type LockReason = EventValue<'locked'>['reason'];
 
@@ -20,12 +20,14 @@ export interface CaseSession {
   readonly revision: number;
   /** Takes an opened case over; the one before is closed. */
   begin(vault: Vault): Promise<void>;
-  /** Fails with `case-locked` when no case is open. */
+  /** Fails with `case-locked` when no case is open; a full disk or damage that the work meets is a refusal of its own, as `vaultFailure` names it. */
   use<T>(work: CaseWork<T>): Promise<Result<T, Failure>>;
   /** The documents of the case in order of intake, as of the current revision. */
   documents(vault: Vault): readonly StoredDocument[];
   documentsChanged(documents: readonly DocumentId[]): void;
   lock(reason: LockReason): Promise<void>;
+  /** Ends as `lock` does without telling anybody: for work that needs the case closed, and begins it again. */
+  release(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -95,7 +97,9 @@ export function createCaseSession({ onBegun, onDocuments, onLocked, onEnding }: 
         return await running;
       } catch (error) {
         if (current.controller.signal.aborted) return refusal(failure('case-locked', 'The case was locked meanwhile.'));
-        throw error;
+        const expected = vaultFailure(error);
+        if (expected === undefined) throw error;
+        return refusal(expected);
       } finally {
         current.uses.delete(running);
       }
@@ -114,6 +118,7 @@ export function createCaseSession({ onBegun, onDocuments, onLocked, onEnding }: 
       onLocked(reason);
       await ended;
     },
+    release: end,
     async close() {
       await end();
       folder = undefined;

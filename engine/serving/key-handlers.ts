@@ -113,10 +113,16 @@ export function keyHandlers(context: ServingContext, remembered: RememberedKeys 
       const { folder } = session;
       const asked = await session.use((vault) => refuseReadOnly(vault) ?? success(undefined));
       if (!asked.ok || folder === undefined) return asked.ok ? refusal(failure('case-locked', 'No case is open.')) : asked;
+      // A wrong passphrase could not open the case again below.
+      const known = await openCase({ folder, passphrase, readOnly: true });
+      if (!known.ok) return known;
+      await known.value.close();
       // A change writes databases under new keys: nobody may have the case open meanwhile, this window included.
-      await session.lock('asked');
+      await session.release();
       const changed = await changeCaseMembers({ folder, passphrase, add, remove });
       const opened = await begin(await openCase({ folder, passphrase }));
+      if (opened.ok) emit('caseChanged', { parts: ['head', 'log'] });
+      else emit('locked', { reason: 'asked' });
       return changed.ok ? opened : changed;
     },
     rememberCase: ({ passphrase }) => session.use(async (vault) => {

@@ -3,16 +3,19 @@ import type { ButtonProps as AriaButtonProps, ToggleButtonProps as AriaToggleBut
 import type { LucideIcon } from 'lucide-react';
 import './button.css';
 
-export interface ButtonProps extends AriaButtonProps {
+export interface ButtonProps extends Omit<AriaButtonProps, 'isPending'> {
   readonly kind?: 'plain' | 'primary' | 'danger' | 'quiet';
   readonly icon?: LucideIcon;
   readonly large?: boolean;
+  /** What it began is under way: it does nothing more, and keeps the focus, which a disabled button would lose. */
+  readonly isBusy?: boolean;
 }
 
 /** A button with words; `primary` once on a screen, `danger` for what cannot be undone. */
-export function Button({ kind = 'plain', icon: Icon, large = false, children, ...props }: ButtonProps) {
+export function Button({ kind = 'plain', icon: Icon, large = false, isBusy = false, children, ...props }: ButtonProps) {
+  const idle = isBusy ? { 'aria-disabled': true, 'type': 'button', 'onPress': () => undefined } as const : {};
   return (
-    <AriaButton {...props} className="button" data-kind={kind} data-large={large || undefined}>
+    <AriaButton {...props} {...idle} className="button" data-busy={isBusy || undefined} data-kind={kind} data-large={large || undefined}>
       {composeRenderProps(children, (content) => (
         <>
           {Icon === undefined ? null : <Icon size={large ? 18 : 16} aria-hidden />}

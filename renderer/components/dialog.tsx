@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { X } from 'lucide-react';
@@ -16,17 +17,18 @@ export interface DialogProps {
   readonly alert?: boolean;
 }
 
-/** A question or a form over the window; Escape leaves it unchanged. */
+/** A question or a form over the window; Escape leaves it unchanged. A press beside it does so too until something was typed, which a slip must not lose. */
 export function Dialog({ title, isOpen, onClose, closeLabel, children, actions, wide = false, alert = false }: DialogProps) {
+  const [typed, setTyped] = useState(false);
   return (
-    <ModalOverlay className="dialog-overlay" isOpen={isOpen} isDismissable={!alert} onOpenChange={(open) => { if (!open) onClose(); }}>
+    <ModalOverlay className="dialog-overlay" isOpen={isOpen} isDismissable={!alert && !typed} onOpenChange={(open) => { if (!open) onClose(); }}>
       <Modal className="dialog-modal" data-wide={wide || undefined}>
         <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
           <header className="dialog-header">
             <Heading slot="title" level={2}>{title}</Heading>
             <IconButton label={closeLabel} icon={X} onPress={onClose} />
           </header>
-          <div className="dialog-body stack">{children}</div>
+          <div className="dialog-body stack" onInput={() => { setTyped(true); }}>{children}</div>
           <footer className="dialog-actions">{actions}</footer>
         </AriaDialog>
       </Modal>

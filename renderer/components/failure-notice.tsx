@@ -15,16 +15,19 @@ export function FailureNotice({ failure, actions, reference }: FailureNoticeProp
   const { t } = useTranslation();
   const shown = useValuesInWords();
   const { code, subject, detail, values = {} } = failure;
+  // What failed in the application itself has a reference for a subject.
+  const named = code === 'bug' ? reference ?? subject : reference;
+  const concerned = code === 'bug' ? undefined : subject;
   const more = detail === undefined ? '' : t(`failureDetail.${detail}`, { replace: shown(values) });
   return (
     <Notice tone={code === 'cancelled' ? 'info' : 'danger'} title={t(`failure.${code}.what`)} live actions={actions}>
       <p>{t(`failure.${code}.safe`)}</p>
       <p>{t(`failure.${code}.next`)}</p>
-      {more === '' && subject === undefined && reference === undefined ? null : (
-        <p className="small quiet">
-          {subject === undefined ? null : <>{t('failureNotice.subject', { subject })} </>}
-          {more === '' ? null : <>{t('failureNotice.detail')} {more}</>}
-          {reference === undefined ? null : <> {t('failureNotice.reference', { reference })}</>}
+      {more === '' && concerned === undefined && named === undefined ? null : (
+        <p className="small quiet notice-more">
+          {concerned === undefined ? null : <span>{t('failureNotice.subject', { subject: concerned })}</span>}
+          {more === '' ? null : <span>{t('failureNotice.detail')} {more}</span>}
+          {named === undefined ? null : <span>{t('failureNotice.reference', { reference: named })}</span>}
         </p>
       )}
     </Notice>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
@@ -16,11 +17,19 @@ export interface NoticeProps {
   readonly live?: boolean;
 }
 
+/** Brings what has to be known at once into view, where it appeared below what is scrolled to. */
+function useInView(wanted: boolean) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => { if (wanted) ref.current?.scrollIntoView({ block: 'nearest' }); }, [wanted]);
+  return ref;
+}
+
 /** Something to know, in its place on the screen. */
 export function Notice({ tone, title, children, actions, live = false }: NoticeProps) {
   const Icon = icons[tone];
+  const ref = useInView(live && tone === 'danger');
   return (
-    <div className="notice" data-tone={tone} {...(live ? { role: tone === 'danger' ? 'alert' : 'status' } : {})}>
+    <div ref={ref} className="notice" data-tone={tone} {...(live ? { role: tone === 'danger' ? 'alert' : 'status' } : {})}>
       <Icon size={20} aria-hidden />
       <div className="notice-words">
         <p className="notice-title">{title}</p>

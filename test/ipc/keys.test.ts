@@ -58,7 +58,13 @@ describe('members, through the window', () => {
     const clerk = value(await bench.call('makeIdentity', { place: await bench.newPlace('clerk.json'), name: 'Case clerk', passphrase }));
     const keys = value(await bench.call('caseKeys', {}));
     const { name, sshPublicKey, recipient } = clerk;
-    value(await bench.call('changeMembers', { passphrase: next, add: [{ name, sshPublicKey, recipient, compartments: ['work'] }], remove: [] }));
+    const add = [{ name, sshPublicKey, recipient, compartments: ['work' as const] }];
+    expect(await bench.call('changeMembers', { passphrase: 'another passphrase than this', add, remove: [] })).toMatchObject({ ok: false, failure: { code: 'passphrase-wrong' } });
+    expect(value(await bench.call('currentCase', {})).state).toBe('open');
+    const locks = bench.events.filter((event) => event.name === 'locked').length;
+    value(await bench.call('changeMembers', { passphrase: next, add, remove: [] }));
+    expect(value(await bench.call('currentCase', {})).state).toBe('open');
+    expect(bench.events.filter((event) => event.name === 'locked')).toHaveLength(locks);
     expect(value(await bench.call('caseKeys', {})).members).toHaveLength(2);
     await bench.call('closeCase', {});
     const asClerk = { place: await bench.token(join(bench.folder, 'case')), passphrase, identity: await bench.token(join(bench.folder, 'clerk.json')) };

@@ -7,19 +7,12 @@ import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
+import { languageTags } from '../../i18n/language-tags.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { useSession } from '../../session/case-session.tsx';
 import { usePreferences } from '../../session/settings.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
 import { NewPassphrase } from './new-passphrase.tsx';
-
-const tag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/u;
-
-/** Splits "en, uk" into its tags; undefined when one is none. */
-export function languageTags(text: string): readonly string[] | undefined {
-  const tags = text.split(/[\s,;]+/u).filter((part) => part !== '');
-  return tags.length > 0 && tags.every((part) => tag.test(part)) ? tags : undefined;
-}
 
 /** The form for a new case. */
 export function CreateCase() {
@@ -38,10 +31,10 @@ export function CreateCase() {
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const tags = languageTags(languages);
-  const ready = title.trim() !== '' && by.trim() !== '' && tags !== undefined && place !== null && passphrase !== '' && passphrase === repeated && !busy;
+  const ready = title.trim() !== '' && by.trim() !== '' && tags !== undefined && place !== null && passphrase !== '' && passphrase === repeated;
 
   const create = async (): Promise<void> => {
-    if (!ready) return;
+    if (!ready || busy) return;
     setBusy(true);
     setFailure(null);
     const head = { title: title.trim(), court, languages: tags, by: by.trim(), ...(reference.trim() === '' ? {} : { reference: reference.trim() }) };
@@ -73,7 +66,7 @@ export function CreateCase() {
       />
       <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
       {failure === null ? null : <FailureNotice failure={failure} />}
-      <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={!ready}>{busy ? t('home.create.busy') : t('home.create.submit')}</Button></div>
+      <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={!ready} isBusy={busy}>{busy ? t('home.create.busy') : t('home.create.submit')}</Button></div>
     </Form>
   );
 }

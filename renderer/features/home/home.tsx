@@ -88,7 +88,7 @@ export function Home({ tools, onGuide }: { readonly tools: ReactNode; readonly o
   }, []));
   return (
     <div className="home">
-      <header className="home-side">
+      <header className="home-side" data-start={place.at === 'start' || undefined}>
         <p className="home-brand"><Mark size={40} />{t('app.name')}</p>
         <p className="home-tagline">{t('app.tagline')}</p>
         <ul className="home-promises">

@@ -22,9 +22,9 @@ export function OpenDemonstration() {
   const [repeated, setRepeated] = useState('');
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
-  const ready = place !== null && passphrase !== '' && passphrase === repeated && !busy;
+  const ready = place !== null && passphrase !== '' && passphrase === repeated;
   const make = async (): Promise<void> => {
-    if (!ready) return;
+    if (!ready || busy) return;
     setBusy(true);
     setFailure(null);
     const result = await runJob('openDemonstration', { place: place.token, passphrase });
@@ -49,7 +49,7 @@ export function OpenDemonstration() {
       <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
       {failure === null ? null : <FailureNotice failure={failure} />}
       {busy ? <RunningJobs kinds={['openDemonstration']} /> : null}
-      <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={!ready}>{t('home.demonstration.submit')}</Button></div>
+      <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={!ready} isBusy={busy}>{busy ? t('home.create.busy') : t('home.demonstration.submit')}</Button></div>
     </Form>
   );
 }

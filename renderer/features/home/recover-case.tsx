@@ -19,10 +19,11 @@ export function RecoverCase({ place }: { readonly place: string }) {
   const [repeated, setRepeated] = useState('');
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
-  const ready = text.trim() !== '' && passphrase !== '' && passphrase === repeated && !busy;
+  const ready = text.trim() !== '' && passphrase !== '' && passphrase === repeated;
   const recover = async (): Promise<void> => {
-    if (!ready) return;
+    if (!ready || busy) return;
     setBusy(true);
+    setFailure(null);
     const known = by === 'words' ? { words: text.trim() } : { shares: text.split('\n').map((line) => line.trim()).filter((line) => line !== '') };
     const result = await call('recoverCase', { place, passphrase, ...known });
     setBusy(false);
@@ -42,7 +43,7 @@ export function RecoverCase({ place }: { readonly place: string }) {
       <TextField label={by === 'words' ? t('keys.recover.words') : t('keys.shares')} hint={by === 'words' ? t('keys.recover.wordsHint') : t('keys.recover.sharesHint')} lines={3} mono value={text} onChange={setText} />
       <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
       {failure === null ? null : <FailureNotice failure={failure} />}
-      <div className="row-wrap"><Button kind="primary" type="submit" isDisabled={!ready}>{t('keys.recover.submit')}</Button></div>
+      <div className="row-wrap"><Button kind="primary" type="submit" isDisabled={!ready} isBusy={busy}>{busy ? t('home.open.busy') : t('keys.recover.submit')}</Button></div>
     </Form>
   );
 }

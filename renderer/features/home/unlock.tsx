@@ -42,7 +42,7 @@ export function Unlock({ reason }: { readonly reason: LockReason | null }) {
         <PassphraseField label={t('home.passphrase.label')} value={passphrase} onChange={setPassphrase} showLabel={t('home.passphrase.show')} hideLabel={t('home.passphrase.hide')} autoFocus />
         {failure === null ? null : <FailureNotice failure={failure} />}
         <div className="row-wrap">
-          <Button kind="primary" type="submit" isDisabled={passphrase === '' || busy}>{busy ? t('home.open.busy') : t('home.unlock.submit')}</Button>
+          <Button kind="primary" type="submit" isDisabled={passphrase === ''} isBusy={busy}>{busy ? t('home.open.busy') : t('home.unlock.submit')}</Button>
           <Button onPress={close}>{t('home.unlock.close')}</Button>
         </div>
       </Form>

@@ -71,14 +71,37 @@ function MakeShares({ onSubmit }: { readonly onSubmit: (needed: number, of: numb
   );
 }
 
+const invitation = /^\{.*\}$/su;
+
+/** What stands in the line that a member sent; undefined when it is none. */
+function readInvitation(line: string): { readonly name: string; readonly sshPublicKey: string; readonly recipient: string } | undefined {
+  if (!invitation.test(line.trim())) return undefined;
+  try {
+    const { name, sshPublicKey, recipient } = JSON.parse(line) as Record<string, unknown>;
+    return typeof name === 'string' && typeof sshPublicKey === 'string' && typeof recipient === 'string' ? { name, sshPublicKey, recipient } : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 function AddMember({ onSubmit }: FormProps) {
   const { t } = useTranslation();
   const shown = useAnswers();
+  const [line, setLine] = useState('');
   const [name, setName] = useState('');
   const [sshPublicKey, setKey] = useState('');
   const [recipient, setRecipient] = useState('');
   const [persons, setPersons] = useState(false);
   const [passphrase, setPassphrase] = useState('');
+  const takeLine = (text: string): void => {
+    setLine(text);
+    const read = readInvitation(text);
+    if (read === undefined) return;
+    setName(read.name);
+    setKey(read.sshPublicKey);
+    setRecipient(read.recipient);
+  };
   return (
     <Form
       id={formId} className="stack"
@@ -88,7 +111,8 @@ function AddMember({ onSubmit }: FormProps) {
         if (name.trim() !== '' && passphrase !== '') onSubmit(call('changeMembers', { passphrase, add: [{ name: name.trim(), sshPublicKey: sshPublicKey.trim(), recipient: recipient.trim(), compartments }], remove: [] }));
       }}
     >
-      <TextField label={t('settings.name')} value={name} onChange={setName} autoFocus />
+      <TextField label={t('keys.invitation')} hint={t('keys.invitationHint')} mono value={line} onChange={takeLine} autoFocus error={line.trim() !== '' && readInvitation(line) === undefined ? t('keys.invitationWrong') : undefined} />
+      <TextField label={t('settings.name')} value={name} onChange={setName} />
       <TextField label={t('settings.signingKey')} hint={t('keys.memberKeys')} mono value={sshPublicKey} onChange={setKey} />
       <TextField label={t('settings.recipient')} mono value={recipient} onChange={setRecipient} />
       <CheckboxField label={t('keys.seesPersons')} hint={t('keys.seesPersonsHint')} isSelected={persons} onChange={setPersons} />
@@ -123,13 +147,17 @@ export function CaseKeys({ readOnly }: { readonly readOnly: boolean }) {
   const [keys, setKeys] = useState<Keys | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [failure, setFailure] = useState<ToldFailure | null>(null);
+  const [busy, setBusy] = useState(false);
   const load = useCallback(async () => {
     const result = await call('caseKeys', {});
     if (result.ok) setKeys(result.value);
   }, []);
   useEffect(() => { void load(); }, [load]);
   const settle = async (work: Promise<Outcome>, said: string): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
     const result = await work;
+    setBusy(false);
     setFailure(result.ok ? null : result.failure);
     if (!result.ok) return;
     setAsking(null);
@@ -168,14 +196,14 @@ export function CaseKeys({ readOnly }: { readonly readOnly: boolean }) {
       {asking === null ? null : (
         <Dialog
           isOpen title={title} closeLabel={t('common.close')} onClose={() => { setAsking(null); }}
-          actions={<><Button onPress={() => { setAsking(null); }}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId}>{title}</Button></>}
+          actions={<><Button onPress={() => { setAsking(null); }}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isBusy={busy}>{busy ? t('common.working') : title}</Button></>}
         >
           <div className="stack">
-            {failure === null ? null : <FailureNotice failure={failure} />}
             {asking === 'passphrase' ? <ChangePassphrase onSubmit={(work) => { void settle(work, t('keys.changed')); }} />
               : asking === 'shares' ? <MakeShares onSubmit={(needed, of) => { void save(t('keys.sharesName'), 'save-pdf', (place) => call('makeRecoveryShares', { place, language, needed, of })); }} />
                 : asking === 'member' ? <AddMember onSubmit={(work) => { void settle(work, t('common.saved')); }} />
                   : <RemoveMember fingerprint={asking.remove} onSubmit={(work) => { void settle(work, t('common.saved')); }} />}
+            {failure === null ? null : <FailureNotice failure={failure} />}
           </div>
         </Dialog>
       )}

@@ -11,6 +11,7 @@ import { showToast } from '../../components/toast.tsx';
 import { call } from '../../engine-client.ts';
 import { windowLanguages } from '../../../shared/languages.ts';
 import { languageNames } from '../../i18n/i18n.ts';
+import { languageTags } from '../../i18n/language-tags.ts';
 import { useOpenCase, useSession } from '../../session/case-session.tsx';
 import { CaseKeys } from './case-keys.tsx';
 import { Contacts } from './contacts.tsx';
@@ -28,9 +29,12 @@ function HeadForm() {
   const [reference, setReference] = useState(head.reference ?? '');
   const [by, setBy] = useState(head.by);
   const [court, setCourt] = useState(head.court);
+  const [languages, setLanguages] = useState(head.languages.join(', '));
+  const tags = languageTags(languages);
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const save = async (): Promise<void> => {
-    const result = await call('saveCaseHead', { head: { title: title.trim(), by: by.trim(), court, languages: [...head.languages], ...(reference.trim() === '' ? {} : { reference: reference.trim() }) } });
+    if (tags === undefined) return;
+    const result = await call('saveCaseHead', { head: { title: title.trim(), by: by.trim(), court, languages: [...tags], ...(reference.trim() === '' ? {} : { reference: reference.trim() }) } });
     setFailure(result.ok ? null : result.failure);
     if (!result.ok) return;
     showToast({ tone: 'success', title: t('common.saved') });
@@ -50,9 +54,10 @@ function HeadForm() {
         <TextField label={t('home.create.reference')} value={reference} onChange={setReference} isDisabled={readOnly} />
         <TextField label={t('home.create.by')} value={by} onChange={setBy} isDisabled={readOnly} />
         <SelectField label={t('home.create.court')} choices={info.courts.map(({ id, title: label }) => ({ id, label }))} value={court} onChange={setCourt} isDisabled={readOnly} />
+        <TextField label={t('home.create.languages')} hint={t('home.create.languagesHint')} value={languages} onChange={setLanguages} isDisabled={readOnly} error={tags === undefined ? t('home.create.languagesWrong') : undefined} />
       </div>
       {failure === null ? null : <FailureNotice failure={failure} />}
-      <div className="row-wrap"><Button kind="primary" type="submit" isDisabled={readOnly || title.trim() === '' || by.trim() === ''}>{t('common.save')}</Button></div>
+      <div className="row-wrap"><Button kind="primary" type="submit" isDisabled={readOnly || title.trim() === '' || by.trim() === '' || tags === undefined}>{t('common.save')}</Button></div>
     </Form>
   );
 }

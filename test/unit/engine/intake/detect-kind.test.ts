@@ -9,7 +9,7 @@ describe('the kind of a file', () => {
     ['audio', 'RIFF\0\0\0\0WAVEfmt '], ['video', 'RIFF\0\0\0\0AVI LIST'], ['heic', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'], ['avif', '\0\0\0\x1cftypavif\0\0\0\0avifmif1'],
     ['video', '\0\0\0\x18ftypisom\0\0\0\0isommp42'], ['audio', '\0\0\0\x18ftypM4A \0\0\0\0M4A mp42'], ['audio', 'ID3\x03\0'], ['audio', '\xff\xfb\x90\x64\0'], ['audio', 'OggS\0\x02OpusHead'], ['office', '{\\rtf1\\ansi'],
     ['zip', 'PK\x03\x04\x14\0\0\0\0\0photo.jpg'], ['office', 'PK\x03\x04\x14\0[Content_Types].xml word/document.xml'], ['office', 'PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.text'],
-    ['unknown', '\0\x01\x02\x03\x04\x05'], ['text', 'Dear Sir,\r\nthe meeting is on Monday: bring the list.'],
+    ['zip', 'PK\x03\x04\x14\0\0\0\0\0statement.pdf%PDF-1.7\n'], ['unknown', '\0\x01\x02\x03\x04\x05'], ['text', 'Dear Sir,\r\nthe meeting is on Monday: bring the list.'],
     ['email', 'Received: from a\r\n by b\r\nFrom: x@example.org\r\nSubject: y\r\n\r\nHello'], ['mbox', 'From x@example.org Mon Mar  2 10:00:00 2026\nFrom: x@example.org\n\nHello'], ['html', '\n<!DOCTYPE html><p>Hello'],
   ])('is %s by its content', (kind, content) => {
     expect(detectKind(bytes(content), 'file')).toBe(kind);

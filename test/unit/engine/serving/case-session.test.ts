@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { success } from '../../../../shared/result.ts';
 import { createCaseSession } from '../../../../engine/serving/case-session.ts';
 import { createIdleLock } from '../../../../engine/serving/idle-lock.ts';
-import type { Vault } from '../../../../engine/vault/index.ts';
+import { VaultDamage, type Vault } from '../../../../engine/vault/index.ts';
 
 /** As much of a vault as a session touches: its folder and its end. */
 function vaultThatCloses(closed: () => void): Vault {
@@ -40,6 +40,15 @@ describe('the open case', () => {
     await wait(5);
     await session.lock('asked');
     expect(await used).toMatchObject({ ok: false, failure: { code: 'case-locked' } });
+  });
+
+  it('tells a full disk and damage that work meets as what they are, and lets a mistake of its own through', async () => {
+    const session = createCaseSession({ onDocuments: () => undefined, onLocked: () => undefined });
+    await session.begin(vaultThatCloses(() => undefined));
+    const meets = (error: Error): Promise<unknown> => session.use(() => { throw error; });
+    expect(await meets(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }))).toMatchObject({ ok: false, failure: { code: 'disk-full' } });
+    expect(await meets(new VaultDamage('An object of this case is damaged.'))).toMatchObject({ ok: false, failure: { code: 'case-damaged' } });
+    await expect(meets(new TypeError('a mistake'))).rejects.toThrow('a mistake');
   });
 
   it('forgets the folder when it is closed, and keeps it when it is locked', async () => {
