@@ -30,7 +30,7 @@ export function readPageFacts(pdfium: Pdfium, handle: number, { page, keepWords 
   return {
     widthPt, heightPt, marginWords, words: keepWords ? words : [], bodyWords: body.length,
     uprightLetters: bodyLetters.filter(({ upright }) => upright).length, letters: bodyLetters.length,
-    looks: body.length > 0 ? undefined : looksLike(pdfium, handle, geometry, margin),
+    looks: body.length > 0 ? undefined : looksLike(pdfium, handle, geometry, { margin, known: marginWords.map(({ rect }) => rect) }),
     ...readObjects(pdfium, handle, widthPt * heightPt),
   };
 }
@@ -101,9 +101,15 @@ function hasInk(pdfium: Pdfium, handle: number, rect: Rect, geometry: PageGeomet
 
 const looksScale = 0.35;
 
-// Text on paper is mostly paper; a photograph is mostly tones between.
-function looksLike(pdfium: Pdfium, handle: number, geometry: PageGeometry, margin: number): 'blank' | 'typed' | 'picture' {
-  const grey = renderPart(pdfium, handle, [0, margin, geometry.widthPt, geometry.heightPt - 2 * margin], { geometry, scale: Math.min(looksScale, 400 / geometry.widthPt) });
+// Text on paper is mostly paper; a photograph is mostly tones between. Boxes over what was redacted are neither.
+function looksLike(pdfium: Pdfium, handle: number, geometry: PageGeometry, { margin, known }: { readonly margin: number; readonly known: readonly Rect[] }): 'blank' | 'typed' | 'picture' {
+  const scale = Math.min(looksScale, 400 / geometry.widthPt);
+  const columns = Math.max(1, Math.round(geometry.widthPt * scale));
+  const grey = withoutBoxes(renderPart(pdfium, handle, [0, margin, geometry.widthPt, geometry.heightPt - 2 * margin], { geometry, scale }), columns);
+  // A word of the margin, which can be searched, may reach into what is looked at.
+  for (const [x, y, width, height] of known) {
+    for (let row = Math.max(0, Math.floor((y - margin) * scale)); row < Math.min(grey.length / columns, (y + height - margin) * scale + 1); row++) grey.fill(white, row * columns + Math.max(0, Math.floor(x * scale)), row * columns + Math.min(columns, Math.ceil((x + width) * scale)));
+  }
   let [paper, tones, least] = [0, 0, 255];
   for (const value of grey) {
     if (value > 225) paper++;
@@ -112,6 +118,26 @@ function looksLike(pdfium: Pdfium, handle: number, geometry: PageGeometry, margi
   }
   if (least > 200) return 'blank';
   return paper / grey.length < 0.45 && tones / grey.length > 0.35 ? 'picture' : 'typed';
+}
+
+const [black, white] = [40, 255];
+const [boxSide, boxEdge] = [3, 2];
+
+// Whatever is black without a gap over three samples each way, which letters of a text are not, becomes paper, with the edge around it.
+function withoutBoxes(grey: Uint8Array, columns: number): Uint8Array {
+  const kept = Uint8Array.from(grey);
+  const rows = Math.floor(grey.length / columns);
+  const isBox = (x: number, y: number): boolean => {
+    for (let down = 0; down < boxSide; down++) for (let across = 0; across < boxSide; across++) if ((grey[(y + down) * columns + x + across] ?? white) > black) return false;
+    return true;
+  };
+  for (let y = 0; y + boxSide <= rows; y++) {
+    for (let x = 0; x + boxSide <= columns; x++) {
+      if (!isBox(x, y)) continue;
+      for (let at = Math.max(0, y - boxEdge); at < Math.min(rows, y + boxSide + boxEdge); at++) kept.fill(white, at * columns + Math.max(0, x - boxEdge), at * columns + Math.min(columns, x + boxSide + boxEdge));
+    }
+  }
+  return kept;
 }
 
 function readObjects(pdfium: Pdfium, handle: number, pageArea: number): Pick<PageFacts, 'mostDpi' | 'leastDpi' | 'unembeddedFont'> {

@@ -2,6 +2,7 @@ import { unionOfRects, type Rect } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
 import type { PageGeometry } from './page-geometry.ts';
 import type { Pdfium } from './pdfium.ts';
+import { rightToLeft } from './word-directions.ts';
 
 const lineBreaks = new Set([0x0a, 0x0d, 0x2028, 0x2029]);
 const noCharacter = new Set([0, 0xfffe, 0xffff]);
@@ -21,12 +22,16 @@ export function readWords(pdfium: Pdfium, page: number, geometry: PageGeometry):
       const words: Word[] = [];
       let text = '';
       let rects: Rect[] = [];
+      let letters: string[] = [];
+      let first = 0;
       let line = 0;
+      const isUpright = (index: number): boolean => Math.cos(api.FPDFText_GetCharAngle(textPage, index) + (api.FPDFPage_GetRotation(page) * Math.PI) / 2) > 0.86;
       const endWord = (): void => {
         const rect = unionOfRects(rects);
-        if (rect !== undefined && text !== '') words.push({ text: text.normalize('NFC'), rect, line });
+        if (rect !== undefined && text !== '') words.push({ text: (letters.length === rects.length && goesBack(rects) && !rightToLeft.test(text) && isUpright(first) ? asSeen(letters, rects) : text).normalize('NFC'), rect, line });
         text = '';
         rects = [];
+        letters = [];
       };
       const count = api.FPDFText_CountChars(textPage);
       for (let index = 0; index < count; index++) {
@@ -42,7 +47,9 @@ export function readWords(pdfium: Pdfium, page: number, geometry: PageGeometry):
           endWord();
           continue;
         }
+        if (text === '') first = index;
         text += character;
+        letters.push(character);
         if (readBox(textPage, index, box) !== 0) {
           // PDFium's memory moves as it grows.
           if (view.buffer.byteLength === 0) view = pdfium.view();
@@ -56,6 +63,18 @@ export function readWords(pdfium: Pdfium, page: number, geometry: PageGeometry):
   } finally {
     api.FPDFText_ClosePage(textPage);
   }
+}
+
+// On a line from right to left PDFium gives `P-12` as `-12P`: some letters lie wholly on the left of the one before, on the same height.
+function goesBack(rects: readonly Rect[]): boolean {
+  return rects.some(([x, y, width, height], at) => {
+    const before = rects[at - 1];
+    return before !== undefined && width > 0 && x + width <= before[0] + width / 4 && Math.abs(y + height / 2 - before[1] - before[3] / 2) < height / 2;
+  });
+}
+
+function asSeen(letters: readonly string[], rects: readonly Rect[]): string {
+  return letters.map((letter, at) => ({ letter, x: rects[at]?.[0] ?? 0 })).sort((a, b) => a.x - b.x).map(({ letter }) => letter).join('');
 }
 
 function fromCodeUnit(unicode: number): string {

@@ -86,6 +86,16 @@ describe('a court check of a bundle', () => {
     const arabic: BundlePlan = { ...plan('ar'), title: 'ملف المحاكمة', sections: plan().sections.map(({ entries }) => ({ title: 'القسم الأول', entries })) };
     const { pdf } = await assemble(pools, arabic, sources);
     expect(await failures(pdf)).toEqual({});
+    const title = 'إفادة الشاهد سمير النويري المأخوذة في مركز شرطة فيلكمور بحضور مترجم في الثالث من مايو';
+    const mixed: BundlePlan = { ...arabic, sections: arabic.sections.map((section, at) => ({ ...section, entries: section.entries.map((entry, index) => ({ ...entry, exhibit: `P-${at}${index}`, title, language: 'en', date: '2026-03-01' })) })) };
+    expect(await failures((await assemble(pools, mixed, sources)).pdf), 'numbers and dates in Latin beside long Arabic titles').toEqual({});
+  });
+
+  it('passes a page of which boxes are all that a redaction left', async () => {
+    const boxes = Array.from({ length: 12 }, (_, at) => `0 g 40 ${600 - at * 40} 500 14 re f`).join(' ');
+    const base = plan();
+    const { pdf } = await assemble(pools, { ...base, sections: [...base.sections, { title: 'C. Redacted', entries: [{ key: 'boxes', title: 'Boxes' }] }] }, { ...sources, boxes: makePdf({ pages: [{ content: boxes }] }) });
+    expect(await failures(pdf)).toEqual({});
   });
 
   it('names the page with a missing, hidden, wrong or sideways stamp', async () => {

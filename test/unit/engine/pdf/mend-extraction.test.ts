@@ -55,6 +55,12 @@ describe('text of generated pages', () => {
     expect(letters(await readByPdfJs(pdf))).toBe(letters(text));
   });
 
+  it('has what is written from the left in its own order on a line from the right', async () => {
+    const text = 'يشير الشاهد إلى P-12 وإلى Anne-Marie O’Brien';
+    const words = (await readByPdfium(await typeset(text, 'ar'))).split(' ');
+    expect(words).toEqual(expect.arrayContaining(['P-12', 'Anne-Marie', 'O’Brien', 'الشاهد']));
+  });
+
   it('keeps vowel signs with their letters, each once', async () => {
     const text = 'الشاهد مُحَمَّد';
     const pdf = await typeset(text, 'ar');
