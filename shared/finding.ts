@@ -24,7 +24,7 @@ export const findingCodes = [
   'content-credentials', 'court-check-failed', 'credentials-unreadable', 'custody-hash-differs', 'custody-not-named', 'document-repaired',
   'duplicate', 'duplicate-message', 'encoding-guessed', 'entry-encrypted', 'entry-unreadable', 'kept-native', 'kind-mismatch', 'letters-unreadable',
   'low-confidence', 'name-made-safe', 'nested-too-deep', 'office-converted', 'office-not-converted', 'page-damaged', 'pages-differ',
-  'pages-inserted', 'picture-damaged', 'protected-person-not-redacted', 'protection-removed', 'records-unreadable', 'reference-nowhere',
+  'pages-inserted', 'picture-damaged', 'protected-person-not-redacted', 'protection-removed', 'records-unreadable', 'reference-moved', 'reference-nowhere',
   'remote-content', 'rendition-shortened', 'repaired', 'slanted-box', 'tight-box', 'xfa-form',
   // Of a document on its way into a bundle.
   'script-left-out', 'attachment-left-out', 'action-left-out', 'link-left-out', 'media-left-out', 'form-flattened', 'field-look-made', 'field-without-look', 'field-hidden',

@@ -11,10 +11,12 @@ export interface Reference {
   readonly to: { readonly exhibit: string } | { readonly label: string };
 }
 
-// `{A/3}`, `[A3]`, `{45}`: page references of English skeleton arguments.
-const bracketed = /^[({[]+([A-Z]{1,3})?[/\s]?(\d{1,6})[)}\]]+[.,;:]?$/u;
-const pageWord = /^(page|pages|p|pp|сторінка|сторінці|стор|с|pagina|pag|página|pág|صفحة|الصفحة|seite|s)\.?$/iu;
-const bundleWord = /^(bundle|тому?|dosar(ul)?|dossier|legajo|akte|الملف)$/iu;
+// `{A/3}`, `[A3]`, `{45}`: page references of English skeleton arguments. On a line from right to left they may come mirrored.
+const bracketed = /^[(){}[\]]+([A-Z]{1,3})?[/\s]?(\d{1,6})[(){}[\]]+[.,;:]?$/u;
+const pageWord = /^(pages?|pp?|сторін(ка|ки|ку|ці|кою|ок)|стор|с|аркуш[іау]?|арк|pagin[ai]|paginile|pag|fil[ae]|página|págs?|[وبل]?ا?ل?صفحة|ا?ل?صفحات|ص|seiten?|s)\.?$/iu;
+const bundleWord = /^(bundle|том[уаі]?|томом|матеріалів|dosar(ul|ului)?|volum(ul|ului)?|dossier|liasse|legajo|expediente|akte|ordner|[بل]?ا?ل?ملف|للملف|ا?ل?حزمة)$/iu;
+// Before a page it means `therefore`.
+const therefore = /^тому$/iu;
 const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 /**
@@ -48,10 +50,24 @@ function exhibitAt(words: readonly Word[], at: number, known: ReadonlySet<string
     const text = words.slice(at, at + count).map((word) => word.text).join(' ').replace(edges, '');
     if (text === '') continue;
     if (known.has(text)) return { words: count, to: { exhibit: text } };
+    const latin = inLatin(text);
+    if (known.has(latin)) return { words: count, to: { exhibit: latin } };
     const form = formOf(text);
     if (form !== undefined && forms.has(form)) return { words: count, to: { exhibit: text } };
   }
   return undefined;
+}
+
+// Letters and digits of other scripts that stand for these: a number is typed as it looks, `Р-12` in Ukrainian, `P-١٢` in Arabic.
+const cyrillicLookAlikes = 'АВЕКМНОРСТХІ';
+const latinLookAlikes = 'ABEKMHOPCTXI';
+
+function inLatin(text: string): string {
+  return withPlainDigits(text).replace(/[АВЕКМНОРСТХІ]/gu, (letter) => latinLookAlikes[cyrillicLookAlikes.indexOf(letter)] ?? letter);
+}
+
+function withPlainDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/gu, (digit) => String((digit.codePointAt(0) ?? 0) % 16));
 }
 
 // `P-12` has the form `P-#`: letters and signs with a number at the end. A form without a sign or a letter is none.
@@ -66,9 +82,9 @@ function exhibitForms(known: ReadonlySet<string>): Set<string> {
 
 function bracketAt(words: readonly Word[], at: number): Taken | undefined {
   for (const count of [1, 2]) {
-    const text = words.slice(at, at + count).map((word) => word.text).join(' ');
+    const text = withPlainDigits(words.slice(at, at + count).map((word) => word.text).join(' '));
     const [, section = '', number] = bracketed.exec(text) ?? [];
-    if (number !== undefined && (text.startsWith('{') || section !== '')) return { words: Math.min(count, words.length - at), to: { label: section + number } };
+    if (number !== undefined && (/^[{}]/u.test(text) || section !== '')) return { words: Math.min(count, words.length - at), to: { label: section + number } };
   }
   return undefined;
 }
@@ -76,8 +92,9 @@ function bracketAt(words: readonly Word[], at: number): Taken | undefined {
 const near = 4;
 
 function pageAt(words: readonly Word[], at: number): Taken | undefined {
-  const number = words[at + 1]?.text.replace(edges, '') ?? '';
+  const number = withPlainDigits(words[at + 1]?.text ?? '').replace(edges, '');
   if (!pageWord.test(words[at]?.text ?? '') || !/^[A-Z]{0,2}\d{1,6}$/u.test(number)) return undefined;
-  const around = words.slice(Math.max(0, at - near), at + 2 + near).map(({ text }) => text.replace(edges, ''));
-  return around.some((word) => bundleWord.test(word)) ? { words: 2, to: { label: number } } : undefined;
+  const wordsNear = (from: number, to: number): string[] => words.slice(Math.max(0, from), to).map(({ text }) => text.replace(edges, ''));
+  const named = wordsNear(at - near, at).some((word) => bundleWord.test(word) && !therefore.test(word)) || wordsNear(at + 2, at + 2 + near).some((word) => bundleWord.test(word));
+  return named ? { words: 2, to: { label: number } } : undefined;
 }

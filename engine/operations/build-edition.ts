@@ -10,7 +10,7 @@ import { findLeak } from './edition/find-leak.ts';
 import { linkMentions, type LinkedPlan } from './edition/link-mentions.ts';
 import { prepareEdition, type PreparedEdition } from './edition/prepare-edition.ts';
 import type { Engine } from './engine.ts';
-import { bundleSettings } from './exhibits/exhibit-records.ts';
+import { bundleSettings, type CrossReference } from './exhibits/exhibit-records.ts';
 import { rememberBuild } from './exhibits/remember-build.ts';
 import type { RunOptions } from './run-options.ts';
 
@@ -47,8 +47,8 @@ export async function buildEdition(engine: Engine, vault: Vault, edition: string
     return leak;
   }
   vault.appendEvent({ action: 'bundle-built', object: edition, sha256: bundle.sha256, facts: { pages: assembled.pages, documents: assembled.entries.length, files: bundles.length } });
-  rememberBuild(vault, { edition, sha256: bundle.sha256, assembled, linked, supplement: options.supplement === true });
-  return success({ prepared, bundle, bundles, assembled, findings: [...assembled.findings, ...lettered(plan, assembled), ...leadingNowhere(linked)] });
+  const references = rememberBuild(vault, { edition, sha256: bundle.sha256, assembled, linked, supplement: options.supplement === true });
+  return success({ prepared, bundle, bundles, assembled, findings: [...assembled.findings, ...lettered(plan, assembled), ...misleading(references, linked)] });
 }
 
 /** A bundle that was put together, and neither looked through nor noted yet. */
@@ -90,8 +90,15 @@ function lettered({ numbering }: BundlePlan, { entries }: AssembledBundle): Find
   }));
 }
 
-function leadingNowhere({ references }: LinkedPlan): Finding[] {
-  return references.filter(({ state }) => state === 'nowhere').map(({ document, page }) => ({ document, code: 'reference-nowhere', page, message: 'The page names an exhibit or a bundle page that is not in this bundle.' }));
+// A mention of an exhibit is still right when the exhibit has moved; one of a page is not when something else stands there.
+function misleading(references: readonly CrossReference[], { references: planned }: LinkedPlan): Finding[] {
+  return references.flatMap(({ document, page, text, state }, at): Finding[] => {
+    const to = planned[at]?.to;
+    const named = text.replace(/[.,;:]+$/u, '');
+    const common = { document, page, values: { text: named } };
+    if (state === 'nowhere') return [{ ...common, code: 'reference-nowhere', message: `The page names ${named}, which is not in this bundle.` }];
+    return state === 'moved' && to !== undefined && 'label' in to ? [{ ...common, code: 'reference-moved', message: `The page names ${named}, where something else stands now than in the bundle before.` }] : [];
+  });
 }
 
 interface Storing {

@@ -113,7 +113,7 @@ function uncovered(vault: Vault, editions: readonly string[]): Finding[] {
 
 // What is found about a document is found again in every edition that it stands in.
 function onceEach(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [`${finding.document} ${finding.code} ${finding.page ?? ''}`, finding])).values()];
+  return [...new Map(findings.map((finding) => [`${finding.document} ${finding.code} ${finding.page ?? ''} ${finding.message}`, finding])).values()];
 }
 
 function courtFindings({ edition, court }: ReleasedEdition): Finding[] {

@@ -89,4 +89,11 @@ describe('mentions on a page', () => {
     expect(find('{A/3} [B12] {45} [7] (1) page 45 of the bundle')).toEqual([['{A/3}', { label: 'A3' }], ['[B12]', { label: 'B12' }], ['{45}', { label: '45' }], ['page 45', { label: '45' }]]);
     expect(find('on page 45 of his diary')).toEqual([]);
   });
+
+  it('are found as other languages and their digits and letters write them', () => {
+    expect(find('див. сторінку 45 тому та доказ Р-12')).toEqual([['сторінку 45', { label: '45' }], ['Р-12', { exhibit: 'P-12' }]]);
+    expect(find('انظر الصفحة ٤٥ من الملف والمستند P-١٢ و }٧{')).toEqual([['الصفحة ٤٥', { label: '45' }], ['P-١٢', { exhibit: 'P-12' }], ['}٧{', { label: '7' }]]);
+    expect(find('voir la page 3 du dossier, vezi pagina 4 din dosar')).toEqual([['page 3', { label: '3' }], ['pagina 4', { label: '4' }]]);
+    expect(find('тому він був на сторінці 5 свого щоденника у Києві')).toEqual([]);
+  });
 });

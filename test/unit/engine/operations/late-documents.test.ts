@@ -6,6 +6,7 @@ import { buildEdition } from '../../../../engine/operations/build-edition.ts';
 import { createEngine, type Engine } from '../../../../engine/operations/engine.ts';
 import { builtBundles, bundleSettings, numberChanges, putBundleSettings, notYetBuilt, standOfLastBuild } from '../../../../engine/operations/exhibits/exhibit-records.ts';
 import { numberExhibits, saveExhibitSchemes } from '../../../../engine/operations/exhibits/number-exhibits.ts';
+import { resolveReferences } from '../../../../engine/operations/exhibits/resolve-references.ts';
 import { setExhibitState } from '../../../../engine/operations/exhibits/set-exhibit-state.ts';
 import { takeIn } from '../../../../engine/operations/take-in.ts';
 import type { Vault } from '../../../../engine/vault/index.ts';
@@ -80,5 +81,20 @@ describe('exhibits and late documents of a case', () => {
     expect(await labels(true)).toEqual(['late 6']);
     expect(notYetBuilt(vault, 'court')).toEqual([]);
     expect((await refused(buildEdition(engine, vault, 'court', { supplement: true }))).code).toBe('usage');
+  });
+});
+
+describe('mentions of pages', () => {
+  const entry = (key: string, first: string, last: string, firstPage: number) => ({ key, document: key, title: key, firstPage, lastPage: firstPage, firstLabel: first, lastLabel: last });
+  const mention = (label: string) => ({ document: id('one'), page: 1, text: `page ${label}`, state: 'linked' as const, to: { label } });
+  const resolved = (labels: readonly string[], before: readonly ReturnType<typeof entry>[], now: readonly ReturnType<typeof entry>[]) =>
+    resolveReferences(['3', 'A2', '9'].map(mention), { entries: now, labels }, { entries: before }).map(({ state, target }) => [state, target]);
+
+  it('lead to another page than before where something else stands at that number now', () => {
+    const labels = ['1', '2', '3', 'A1', 'A2'];
+    const stand = [entry('one', '1', '3', 1), entry('two', 'A1', 'A2', 4)];
+    expect(resolved(labels, stand, stand)).toEqual([['linked', 3], ['linked', 5], ['nowhere', undefined]]);
+    expect(resolved(labels, [entry('new', '1', '1', 1), entry('one', '2', '4', 2), entry('two', 'A1', 'A2', 4)], stand)).toEqual([['moved', 3], ['linked', 5], ['nowhere', undefined]]);
+    expect(resolved(labels, [], stand)).toEqual([['linked', 3], ['linked', 5], ['nowhere', undefined]]);
   });
 });
