@@ -1,6 +1,6 @@
 import type { Rect } from '../../shared/geometry.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
-import { findOnPage, foldingWords, matchesText, parseSearchQuery, type FoldWord, type SearchExpression } from '../reading/index.ts';
+import { findOnPage, foldingWords, matchesText, parseSearchQuery, type FoldWord, type PageHit, type SearchExpression } from '../reading/index.ts';
 import type { SearchHit, Vault } from '../vault/index.ts';
 import { listReviewItems } from './review-release.ts';
 import { languageToken, namesPage, namesToken } from './search-entries.ts';
@@ -13,7 +13,7 @@ export interface CaseHit {
   /** 1-based; 1 for a hit in a name. */
   readonly page: number;
   readonly snippet: string;
-  /** One rectangle for each line that a match touches; none for a name. */
+  /** One rectangle for each line that a match touches, or that the first does where no more are asked for; none for a name. */
   readonly rects: readonly Rect[];
   readonly place: SearchPlace;
   /** The original, where the document is a translation. */
@@ -29,6 +29,8 @@ export interface SearchLimits {
   readonly language?: string | undefined;
   /** All where absent. */
   readonly places?: readonly SearchPlace[] | undefined;
+  /** Of which matches each hit has the rectangles; all where absent. */
+  readonly boxes?: 'all' | 'first' | undefined;
 }
 
 const defaultLimit = 100;
@@ -51,7 +53,20 @@ export function searchCase(vault: Vault, query: string, limits: SearchLimits = {
   });
   const originals = new Map<DocumentId, DocumentId | undefined>();
   const fold = foldingWords();
-  return [...notes, ...found.map((entry) => ({ ...placeOf(vault, entry, originals), ...locate(vault, typed, entry, fold) }))];
+  return [...notes, ...found.map((entry) => ({ ...placeOf(vault, entry, originals), ...locate(vault, typed, entry, { fold, boxes: limits.boxes }) }))];
+}
+
+/** Pages of one document that hold what is looked for, in their order. */
+export function searchDocument(vault: Vault, document: DocumentId, query: string): readonly number[] {
+  const typed = parseSearchQuery(query);
+  return hasWords(typed) ? vault.search.pages(typed, document) : [];
+}
+
+/** Each match on one page in reading order: one rectangle for each line that it touches. None where the page was not read. */
+export function matchesOnPage(vault: Vault, document: DocumentId, page: number, query: string): PageHit['matches'] {
+  const text = vault.pageTexts.get(document, page);
+  const typed = parseSearchQuery(query);
+  return text === undefined || !hasWords(typed) ? [] : findOnPage(text, typed).matches;
 }
 
 /** A reviewer's own notes, tags and bookmarks: few, and so looked through one by one. */
@@ -91,9 +106,9 @@ function placeOf(vault: Vault, { document, page }: SearchHit, originals: Map<Doc
   return original === undefined ? { place: 'text' } : { place: 'translations', translationOf: original };
 }
 
-function locate(vault: Vault, typed: SearchExpression, { document, page, original }: SearchHit, fold: FoldWord): Pick<CaseHit, 'document' | 'page' | 'snippet' | 'rects'> {
+function locate(vault: Vault, typed: SearchExpression, { document, page, original }: SearchHit, { fold, boxes = 'all' }: { readonly fold: FoldWord; readonly boxes: SearchLimits['boxes'] }): Pick<CaseHit, 'document' | 'page' | 'snippet' | 'rects'> {
   if (page === namesPage) return { document, page: 1, snippet: original.replaceAll('\n', ' · '), rects: [] };
   const text = vault.pageTexts.get(document, page);
   const found = text === undefined ? undefined : findOnPage(text, typed, fold);
-  return { document, page, snippet: found?.snippet ?? original.slice(0, 160), rects: found?.rects ?? [] };
+  return { document, page, snippet: found?.snippet ?? original.slice(0, 160), rects: boxes === 'first' ? found?.matches[0] ?? [] : found?.matches.flat() ?? [] };
 }

@@ -7,45 +7,55 @@ import type { SearchExpression } from './search-query.ts';
 export interface PageHit {
   /** Text around the first match, as it stands on the page. */
   readonly snippet: string;
-  /** One for each line that each match touches. */
-  readonly rects: readonly Rect[];
+  /** Each match in reading order: one rectangle for each line that it touches. */
+  readonly matches: readonly (readonly Rect[])[];
 }
 
 const snippetWords = 8;
 
+/** A word as searches compare it. */
+export interface FoldedWord {
+  /** Folded letters and digits of all its tokens in a row. */
+  readonly text: string;
+  /** For each unit of `text`, whether a token begins there. */
+  readonly starts: readonly boolean[];
+}
+
 /** Folds words for a search, each different one once: the words of many pages are mostly the same. */
-export type FoldWord = (word: string) => readonly string[];
+export type FoldWord = (word: string) => FoldedWord;
 
 /** A folder of words for one search. */
 export function foldingWords(): FoldWord {
-  const known = new Map<string, readonly string[]>();
+  const known = new Map<string, FoldedWord>();
   return (word) => {
-    let tokens = known.get(word);
-    if (tokens === undefined) known.set(word, (tokens = tokensOf(foldForSearch(word))));
-    return tokens;
+    let folded = known.get(word);
+    if (folded === undefined) known.set(word, (folded = foldWord(word)));
+    return folded;
   };
 }
 
-/** The places of a page that made it a hit, in reading order; none when the page does not hold the query's words. `fold` may be shared by the pages of one search. */
+function foldWord(word: string): FoldedWord {
+  const tokens = tokensOf(foldForSearch(word));
+  const starts = tokens.flatMap((token) => Array.from({ length: token.length }, (_, offset) => offset === 0 || unspaced.test(token.charAt(offset))));
+  return { text: tokens.join(''), starts };
+}
+
+/** The places of a page that made it a hit; none when the page does not hold the query's words. `fold` may be shared by the pages of one search. */
 export function findOnPage(page: PageText, expression: SearchExpression, fold: FoldWord = foldingWords()): PageHit {
   const stream = compactPage(page, fold);
   const found = wordsOf(expression).flatMap(({ text, prefix }) => places(stream, text, prefix)).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const rects = found.flatMap(([first, last]) => rectsOfWords(page, first, last));
   const [first] = found;
-  if (first === undefined) return { snippet: '', rects: [] };
+  if (first === undefined) return { snippet: '', matches: [] };
   const from = Math.max(0, first[0] - snippetWords);
   const to = Math.min(page.words.length, first[1] + 1 + snippetWords);
   const words = page.words.slice(from, to).map(({ text }) => text).join(' ');
-  return { snippet: `${from > 0 ? '… ' : ''}${words}${to < page.words.length ? ' …' : ''}`, rects: dedupe(rects) };
+  return { snippet: `${from > 0 ? '… ' : ''}${words}${to < page.words.length ? ' …' : ''}`, matches: distinct(found).map(([start, end]) => rectsOfWords(page, start, end)) };
 }
 
-interface CompactPage {
-  /** Folded letters and digits of all words in a row. */
-  readonly text: string;
+/** All words of a page in a row; one past the end counts as the beginning of a token. */
+interface CompactPage extends FoldedWord {
   /** For each unit of `text`, its word. */
   readonly wordAt: readonly number[];
-  /** Whether a token begins at this unit; one past the end counts as a beginning. */
-  readonly starts: readonly boolean[];
 }
 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -55,13 +65,12 @@ function compactPage(page: PageText, fold: FoldWord): CompactPage {
   const wordAt: number[] = [];
   const starts: boolean[] = [];
   page.words.forEach((word, index) => {
-    for (const token of fold(word.text)) {
-      for (let offset = 0; offset < token.length; offset++) {
-        starts.push(offset === 0 || unspaced.test(token.charAt(offset)));
-        wordAt.push(index);
-      }
-      text += token;
+    const folded = fold(word.text);
+    for (const start of folded.starts) {
+      starts.push(start);
+      wordAt.push(index);
     }
+    text += folded.text;
   });
   starts.push(true);
   return { text, wordAt, starts };
@@ -100,6 +109,7 @@ function rectsOfWords(page: PageText, first: number, last: number): Rect[] {
   return Array.from(lines.values(), unionOfRects).filter((rect) => rect !== undefined);
 }
 
-function dedupe(rects: readonly Rect[]): Rect[] {
-  return rects.filter((rect, index) => rects.findIndex((other) => other.every((value, at) => value === rect[at])) === index);
+/** Of places in order, each once: two words of a query may mean the same. */
+function distinct(places: readonly (readonly [number, number])[]): (readonly [number, number])[] {
+  return places.filter(([from, to], index) => places[index - 1]?.[0] !== from || places[index - 1]?.[1] !== to);
 }

@@ -5,7 +5,7 @@ import { refusal, success } from '../../shared/result.ts';
 import { readSureness } from '../operations/doubtful-words.ts';
 import { passwordsByName } from '../operations/file-passwords.ts';
 import { hasNativeEngine, readDocuments } from '../operations/read-documents.ts';
-import { searchCase } from '../operations/search-case.ts';
+import { matchesOnPage, searchCase, searchDocument } from '../operations/search-case.ts';
 import { takeIn } from '../operations/take-in.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
@@ -16,7 +16,7 @@ import { intakeAnswer } from './intake-answer.ts';
 import { pathsOf, refuseLocked, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type DocumentHandlers = Pick<Handlers,
-  'addFiles' | 'listDocuments' | 'getDocuments' | 'getDocument' | 'changeDocuments' | 'readDocuments' | 'search' | 'readingLanguages'>;
+  'addFiles' | 'listDocuments' | 'getDocuments' | 'getDocument' | 'changeDocuments' | 'readDocuments' | 'search' | 'searchDocument' | 'matchesOnPage' | 'readingLanguages'>;
 type ListedDocument = CallOutput<'listDocuments'>['documents'][number];
 
 /** Answers what the window asks about documents and their text. */
@@ -72,9 +72,11 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
     }),
     search: ({ query, limit, documents, language, places }) => session.use((vault) => {
       const [only] = documents ?? [];
-      const hits = searchCase(vault, query, { limit: limit + 1, language, places, ...(documents?.length === 1 ? { document: only } : documents === undefined ? {} : { documents: new Set<string>(documents) }) });
+      const hits = searchCase(vault, query, { limit: limit + 1, language, places, boxes: 'first', ...(documents?.length === 1 ? { document: only } : documents === undefined ? {} : { documents: new Set<string>(documents) }) });
       return success({ hits: hits.slice(0, limit), more: hits.length > limit });
     }),
+    searchDocument: ({ document, query }) => session.use((vault) => success({ pages: searchDocument(vault, document, query) })),
+    matchesOnPage: ({ document, page, query }) => session.use((vault) => success({ matches: matchesOnPage(vault, document, page, query) })),
     readingLanguages: () => success({ languages: facts.ocrLanguages, native: hasNativeEngine() }),
   };
 }

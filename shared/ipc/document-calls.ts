@@ -72,8 +72,8 @@ export const documentCalls = {
     output: startedJob,
   },
   /**
-   * Finds pages by words, prefixes, phrases and nearness, best first. `language` keeps pages in that language; `places` all where absent. A hit in a name or a note about a whole
-   * document has no `rects` and page 1.
+   * Finds pages by words, prefixes, phrases and nearness, best first. `language` keeps pages in that language; `places` all where absent. `rects` are those of the first match, one for each
+   * line that it touches; a hit in a name or a note about a whole document has none and page 1.
    */
   search: {
     input: z.strictObject({
@@ -89,6 +89,10 @@ export const documentCalls = {
       more: z.boolean(),
     }),
   },
+  /** Pages of one document that hold what is looked for, in their order. */
+  searchDocument: { input: z.strictObject({ document: documentId, query: z.string().max(500) }), output: z.object({ pages: z.array(pageNumber).readonly() }) },
+  /** Each match on one page in reading order: one rectangle for each line that it touches. */
+  matchesOnPage: { input: z.strictObject({ document: documentId, page: pageNumber, query: z.string().max(500) }), output: z.object({ matches: z.array(z.array(rect).readonly()).readonly() }) },
   /** Languages that can be recognised here; `native`: the machine's own tesseract can be chosen as the engine of `readDocuments`. */
   readingLanguages: { input: noInput, output: z.object({ languages: z.array(text(20)).readonly(), native: z.boolean() }) },
 } as const;

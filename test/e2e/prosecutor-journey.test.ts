@@ -71,7 +71,25 @@ describe('a prosecutor, from an empty case to a release', () => {
     await page.getByText(/^\d+ hits?/).waitFor();
     await page.getByRole('button', { name: /statement-verbytska-en/ }).first().click();
     await page.locator('.page-picture[data-loaded]').first().waitFor();
-    await page.locator('.page-hit').first().waitFor();
+    await page.locator('.page-hit[data-current]').first().waitFor();
+    await page.getByText(/^1 of \d+ pages?$/u).waitFor();
+  });
+
+  it('selects words of a page with the mouse, at any zoom', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.locator('.pages').focus();
+    for (const key of ['+', '-']) {
+      await page.keyboard.press(key);
+      await page.locator('[data-page="1"] .page-picture[data-sharp]').waitFor();
+      const [from, to] = [await page.locator('[data-page="1"] [data-word="2"]').boundingBox(), await page.locator('[data-page="1"] [data-word="4"]').boundingBox()];
+      if (from === null || to === null) throw new Error('no words over the page');
+      await page.mouse.move(from.x + 1, from.y + from.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(to.x + to.width - 1, to.y + to.height / 2, { steps: 5 });
+      await page.mouse.up();
+      const words = await page.locator('[data-page="1"] [data-word]').allTextContents();
+      expect(await page.evaluate(() => document.getSelection()?.toString().replaceAll(/\s/gu, ''))).toContain((words[3] ?? '?').trim());
+    }
   });
 
   it('prints one page of it, and the log says so', { timeout: slowMs }, async () => {

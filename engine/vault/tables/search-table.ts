@@ -46,6 +46,8 @@ export interface SearchTable {
   removeDocument(document: DocumentId): void;
   /** Best first, 100 at most unless told otherwise. An expression without any word finds nothing. */
   find(expression: SearchExpression, limits?: SearchLimits): readonly SearchHit[];
+  /** Pages of one document that hold it, in their order. */
+  pages(expression: SearchExpression, document: DocumentId): readonly number[];
   countHits(expression: SearchExpression): number;
 }
 
@@ -79,6 +81,7 @@ export function openSearchTable(database: SqlDatabase): SearchTable {
     if (statement === undefined) hits.set(where, (statement = preparedHits(database, where)));
     return statement;
   };
+  const pages = database.prepare<[{ readonly match: string; readonly document: string }], number>('SELECT page FROM search_pages WHERE document = @document AND page > 0 AND id IN (SELECT rowid FROM search_index WHERE search_index MATCH @match) ORDER BY page').pluck();
   const number = database.prepare<[string], number>('SELECT count(*) FROM search_index WHERE search_index MATCH ?').pluck();
 
   return {
@@ -107,6 +110,10 @@ export function openSearchTable(database: SqlDatabase): SearchTable {
       if (match === undefined) return [];
       const where = [document === undefined ? '' : inDocument, documents === undefined ? '' : inDocuments, pagesOf === undefined ? '' : inPagesOf[pagesOf]].join('');
       return hitsWhere(where).all({ match, limit, offset, ...(document === undefined ? {} : { document }), ...(documents === undefined ? {} : { documents: JSON.stringify([...documents]) }) });
+    },
+    pages(expression, document) {
+      const match = matchExpression(expression);
+      return match === undefined ? [] : pages.all({ match, document });
     },
     countHits(expression) {
       const match = matchExpression(expression);

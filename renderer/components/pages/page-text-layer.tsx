@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { CSSProperties } from 'react';
 import type { Word } from '../../../shared/page-text.ts';
 
 const measured = new Map<string, number>();
@@ -18,33 +19,39 @@ function widthAtHundred(text: string): number {
   return width;
 }
 
-export interface PageTextLayerProps {
+interface PageWordsProps {
   readonly words: readonly Word[];
-  /** CSS pixels a point. */
-  readonly scale: number;
-  readonly language?: string | undefined;
   /** Confidence below which a recognised word is marked as doubtful; 0 marks none. */
   readonly doubtBelow: number;
 }
 
 /** The words of a page laid invisibly over its picture, so that they can be selected and read out. */
-export const PageTextLayer = memo(function PageTextLayer({ words, scale, language, doubtBelow }: PageTextLayerProps) {
+export function PageTextLayer({ scale, language, ...words }: PageWordsProps & {
+  /** CSS pixels a point. */
+  readonly scale: number;
+  readonly language?: string | undefined;
+}) {
+  return <div className="page-words" style={{ '--page-scale': scale } as CSSProperties} {...(language === undefined ? {} : { lang: language })}><PageWords {...words} /></div>;
+}
+
+/** Words in points, which another zoom leaves as they are. */
+const PageWords = memo(function PageWords({ words, doubtBelow }: PageWordsProps) {
   return (
-    <div className="page-words" {...(language === undefined ? {} : { lang: language })}>
+    <>
       {words.map((word, index) => {
-        const [x, y, width, height] = word.rect;
-        const size = Math.max(1, height * scale);
+        const [left, top, width, height] = word.rect;
+        const size = Math.max(1, height);
         const natural = widthAtHundred(word.text) * (size / measuringSize);
         const doubtful = word.confidence !== undefined && word.confidence < doubtBelow;
         return (
           <span
             key={index} data-word={index} dir="auto" className="page-word" data-doubtful={doubtful || undefined}
-            style={{ left: x * scale, top: y * scale, fontSize: size, transform: natural > 0 ? `scaleX(${String((width * scale) / natural)})` : undefined }}
+            style={{ left, top, fontSize: size, transform: natural > 0 ? `scaleX(${String(width / natural)})` : undefined }}
           >
             {word.text}
           </span>
         );
       })}
-    </div>
+    </>
   );
 });

@@ -23,8 +23,10 @@ export interface ViewerToolsProps {
   readonly onPrint: () => void;
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  readonly hits: number | null;
-  readonly hit: number;
+  /** How many pages hold what is looked for; null while nothing is. */
+  readonly hitPages: number | null;
+  /** 1-based among them. */
+  readonly hitPage: number;
   readonly onHit: (step: 1 | -1) => void;
   readonly pageField: RefObject<HTMLInputElement | null>;
   readonly searchField: RefObject<HTMLInputElement | null>;
@@ -55,7 +57,7 @@ function PageField({ page, count, onPage, field }: { readonly page: number; read
 /** The tools above the pages. */
 export function ViewerTools(props: ViewerToolsProps) {
   const { t } = useTranslation();
-  const { page, count, onPage, zoom, onZoom, onStep, thumbnails, onThumbnails, doubts, onDoubts, columns, onColumns, onTurn, onPrint, query, onQuery, hits, hit, onHit, pageField, searchField, compact, extra } = props;
+  const { page, count, onPage, zoom, onZoom, onStep, thumbnails, onThumbnails, doubts, onDoubts, columns, onColumns, onTurn, onPrint, query, onQuery, hitPages, hitPage, onHit, pageField, searchField, compact, extra } = props;
   return (
     <div className="viewer-tools" role="toolbar" aria-label={t('viewer.tools')}>
       {compact ? null : <IconToggle label={t('viewer.thumbnails')} shortcut="T" icon={GalleryVertical} isSelected={thumbnails} onChange={onThumbnails} />}
@@ -93,9 +95,9 @@ export function ViewerTools(props: ViewerToolsProps) {
             }
           }}
         />
-        <span className="viewer-hits number small" role="status">{hits === null ? '' : hits === 0 ? t('viewer.noHits') : t('viewer.hitOf', { hit: Math.min(hit, hits - 1) + 1, hits })}</span>
-        <IconButton small label={t('viewer.previousHit')} shortcut="⇧F3" icon={ChevronUp} isDisabled={hits === null || hits === 0} onPress={() => { onHit(-1); }} />
-        <IconButton small label={t('viewer.nextHit')} shortcut="F3" icon={ChevronDown} isDisabled={hits === null || hits === 0} onPress={() => { onHit(1); }} />
+        <span className="viewer-hits number small" role="status">{hitPages === null ? '' : hitPages === 0 ? t('viewer.noHits') : t('viewer.hitOf', { hit: hitPage, count: hitPages })}</span>
+        <IconButton small label={t('viewer.previousHit')} shortcut="⇧F3" icon={ChevronUp} isDisabled={hitPages === null || hitPages === 0} onPress={() => { onHit(-1); }} />
+        <IconButton small label={t('viewer.nextHit')} shortcut="F3" icon={ChevronDown} isDisabled={hitPages === null || hitPages === 0} onPress={() => { onHit(1); }} />
       </form>}
     </div>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import type { PageText } from '../../../shared/page-text.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { boxStyle, HitBoxes } from '../../components/pages/page-boxes.tsx';
+import { boxStyle } from '../../components/pages/page-boxes.tsx';
 import { nextZoom, textOfWords } from '../../components/pages/page-geometry.ts';
 import type { Turn, Zoom } from '../../components/pages/page-geometry.ts';
 import { PageScroller } from '../../components/pages/page-scroller.tsx';
@@ -16,6 +16,7 @@ import { Thumbnails } from '../../components/pages/thumbnails.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { DoubtfulBar } from './doubtful-bar.tsx';
+import { PageHits } from './page-hits.tsx';
 import { PrintDialog } from './print-dialog.tsx';
 import { useDocumentSearch } from './use-document-search.ts';
 import { useDoubtfulWords } from './use-doubtful-words.ts';
@@ -91,8 +92,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
   const turned = upright ? 0 : turn;
   const turnOn = (): void => { setTurn((known) => ((known + 1) % 4) as Turn); };
   const [query, setQuery] = useState(initialQuery);
-  const [hitIndex, setHitIndex] = useState(0);
-  const hits = useDocumentSearch(document.id, query);
+  const search = useDocumentSearch(document.id, query, page);
   const doubtful = useDoubtfulWords(document.id, doubts && edition === undefined, { page, first: initialDoubt });
   const { readOnly } = useOpenCase();
   const scroller = useRef<PageScrollerHandle>(null);
@@ -124,9 +124,8 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
     });
     if (!compact) scroller.current?.element()?.focus({ preventScroll: true });
   }, [pages, initialPage, initialOffset, onArrived, toPage, compact]);
-  const current = hits?.[Math.min(hitIndex, hits.length - 1)];
-  useEffect(() => { setHitIndex(Math.max(0, hits?.findIndex((hit) => hit.page >= (initialPage ?? 1)) ?? 0)); }, [hits, initialPage]);
-  useEffect(() => { if (current !== undefined) toPage(current.page, current.rects[0]?.[1] ?? 0); }, [current, toPage]);
+  const { page: hitPage, rects: [hitRect] = [] } = search.current ?? {};
+  useEffect(() => { if (hitPage !== undefined) toPage(hitPage, hitRect?.[1] ?? 0); }, [hitPage, hitRect, toPage]);
 
   const doubt = doubtful.current;
   useEffect(() => { if (doubt !== undefined) toPage(doubt.page, Math.max(0, doubt.rect[1] - aboveDoubt)); }, [doubt, toPage]);
@@ -139,7 +138,6 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
     if (checked !== null) renew(checked.page);
   };
 
-  const stepHit = useCallback((step: 1 | -1) => { setHitIndex((known) => (hits === null || hits.length === 0 ? 0 : (known + step + hits.length) % hits.length)); }, [hits]);
   const onScale = useCallback((next: number) => {
     scale.current = next;
     setShownScale(next);
@@ -174,7 +172,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
     else if (event.key === 'F2' && edition === undefined && !compact) {
       if (doubts) doubtful.step(event.shiftKey ? -1 : 1);
       else setDoubts(true);
-    } else if (event.key === 'F3') stepHit(event.shiftKey ? -1 : 1);
+    } else if (event.key === 'F3') search.step(event.shiftKey ? -1 : 1);
     else return;
     event.preventDefault();
   };
@@ -192,7 +190,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
       {head}
       <ViewerTools
         page={page} count={pages?.length ?? 0} onPage={toPage} zoom={zoom} onZoom={setZoom} onStep={changeZoom} thumbnails={thumbnails} onThumbnails={setThumbnails}
-        doubts={doubts} onDoubts={setDoubts} columns={columns} onColumns={setColumns} onTurn={upright ? undefined : turnOn} onPrint={() => { setPrinting(true); }} query={query} onQuery={setQuery} hits={hits?.length ?? null} hit={hitIndex} onHit={stepHit}
+        doubts={doubts} onDoubts={setDoubts} columns={columns} onColumns={setColumns} onTurn={upright ? undefined : turnOn} onPrint={() => { setPrinting(true); }} query={query} onQuery={setQuery} hitPages={search.pages?.length ?? null} hitPage={search.at + 1} onHit={search.step}
         pageField={pageField} searchField={searchField} compact={compact} extra={extraTools}
       />
       {doubts && edition === undefined && !compact ? <DoubtfulBar doubtful={doubtful} language={doubt === undefined ? undefined : wordsOf(doubt.page)?.language} readOnly={readOnly} onCheck={(text) => { void checkWord(text); }} onClose={endDoubts} /> : null}
@@ -215,14 +213,12 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
             renderPage={(at, pageScale, seen) => {
               const text = wordsOf(at);
               const size = pages[at - 1];
-              const own = (hits ?? []).map((hit, index) => ({ hit, index })).filter(({ hit }) => hit.page === at);
-              const currentOwn = own.findIndex(({ index }) => index === hitIndex);
               return (
                 <ViewedPage
                   document={document.id} page={at} scale={pageScale} edition={edition} revision={revision} text={text} want={want} seen={seen} doubtBelow={doubts ? doubtfulBelow : 0}
                   label={t('viewer.pageOf', { page: at, count: pages.length })}
                 >
-                  <HitBoxes hits={own.map(({ hit }) => hit.rects)} current={currentOwn} scale={pageScale} />
+                  <PageHits search={search} page={at} scale={pageScale} />
                   {doubts && doubt?.page === at ? <span className="page-doubt" style={boxStyle(doubt.rect, pageScale)} /> : null}
                   {size === undefined ? null : overlay?.({ page: at, size, scale: pageScale, text })}
                 </ViewedPage>

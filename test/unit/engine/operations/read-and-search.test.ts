@@ -9,7 +9,7 @@ import { listDoubtfulWords } from '../../../../engine/operations/doubtful-words.
 import { createEngine } from '../../../../engine/operations/engine.ts';
 import { readDocuments } from '../../../../engine/operations/read-documents.ts';
 import { listSavedSearches, removeSavedSearch, saveSearch } from '../../../../engine/operations/saved-searches.ts';
-import { searchCase, type CaseHit, type SearchLimits } from '../../../../engine/operations/search-case.ts';
+import { matchesOnPage, searchCase, searchDocument, type CaseHit, type SearchLimits } from '../../../../engine/operations/search-case.ts';
 import { pairTranslation } from '../../../../engine/operations/pair-translation.ts';
 import { takeIn } from '../../../../engine/operations/take-in.ts';
 import { changeDocuments } from '../../../../engine/serving/change-documents.ts';
@@ -95,6 +95,22 @@ describe('a case that was read', () => {
     value(pairTranslation(vault, ids['statement.txt']!, ids['statement-uk.txt']!, undefined));
   });
   afterAll(() => vault.close());
+
+  it('is searched page by page of one document, each match with its own place', () => {
+    const statement = ids['statement.txt']!;
+    expect(searchDocument(vault, statement, 'the hotel')).toEqual([1]);
+    expect(searchDocument(vault, statement, 'готелі')).toEqual([]);
+    expect(searchDocument(vault, statement, 'invoice_hotel')).toEqual([]); // a name is no page
+    expect(searchDocument(vault, statement, '-hotel')).toEqual([]);
+    const matches = matchesOnPage(vault, statement, 1, 'the');
+    expect(matches).toHaveLength(4);
+    expect(new Set(matches.map(([rect]) => rect?.[0])).size).toBe(4);
+    expect(matchesOnPage(vault, statement, 1, 'nobody')).toEqual([]);
+    expect(matchesOnPage(vault, statement, 2, 'the')).toEqual([]);
+    const [all, first] = (['all', 'first'] as const).map((boxes) => find('the', { document: statement, places: ['text', 'translations'], boxes })[0]!.rects);
+    expect(all).toEqual(matches.flat());
+    expect(first).toEqual(matches[0]);
+  });
 
   it('is searched in text, translations and names, each told apart and each by itself', () => {
     expect(names(find('passport'))).toEqual(['statement.txt']);
