@@ -64,7 +64,7 @@ describe('the record of a protected person', () => {
     const { page } = application;
     await goTo(page, 'People');
     await page.getByRole('button', { name: 'Add a person' }).first().click();
-    await page.getByRole('button', { name: 'Witness P-#' }).click();
+    await page.getByRole('button', { name: 'Witness P-…' }).click();
     await page.waitForFunction(() => [...document.querySelectorAll('input')].some(({ value }) => value === 'Witness P-1'));
     await page.getByLabel('Every form of the name').fill(`${name}\nІлона Брезовська`);
     expect(await violationsInAllColours(page)).toEqual([]);
@@ -136,7 +136,7 @@ describe('the record of a protected person', () => {
     await goTo(page, 'Releases');
     await page.getByRole('button', { name: 'Court Edition' }).or(page.locator('.card .select-button').first()).first().click();
     await page.getByRole('option', { name: 'Defence' }).click();
-    await page.getByRole('button', { name: 'Build, sign and seal' }).click();
+    await page.getByRole('button', { name: 'Build and sign, not sealed' }).click();
     await saveAs(page, 'defence.tar');
     await page.getByText('Released: Defence').waitFor({ timeout: slowMs });
     await goTo(page, 'People');
@@ -149,7 +149,7 @@ describe('the record of a protected person', () => {
     await page.getByText(/cannot be taken back/u).waitFor();
     expect(await violationsInAllColours(page)).toEqual([]);
     await goTo(page, 'Releases');
-    await page.getByRole('button', { name: 'Build, sign and seal' }).click();
+    await page.getByRole('button', { name: 'Build and sign, not sealed' }).click();
     await saveAs(page, 'again.tar');
     await page.getByText(/has withdrawn consent to what this edition holds/u).waitFor({ timeout: slowMs });
   });

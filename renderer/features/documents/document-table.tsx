@@ -35,7 +35,7 @@ export function DocumentTable({ rows, total, query, columns: shown, grouping, se
         {t('documents.empty.what')}
       </EmptyState>
     )
-    : <EmptyState icon={FileSearch} title={t('documents.noMatch.title')}>{t('documents.noMatch.what')}</EmptyState>;
+    : <EmptyState icon={FileSearch} title={t('documents.noMatch.title')}>{query.trim() === '' ? t('documents.noMatch.filtered') : t('documents.noMatch.what')}</EmptyState>;
   return (
     <DataGrid
       label={t('documents.title')} selectLabel={t('documents.columns.select')} rows={rows} columns={columns} rowId={({ id }) => id} selected={selected} onSelect={onSelect}

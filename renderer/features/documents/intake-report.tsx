@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import { Button } from '../../components/button.tsx';
@@ -35,23 +35,33 @@ export interface IntakeReportProps {
 
 const mostAsked = 5000;
 
+/** Why one file was refused; a password that was tried and is wrong is told from one that was not given yet. */
+function useWhyRefused(): (failure: Refused['failure']) => string {
+  const { t } = useTranslation();
+  return ({ code, detail }) => (detail === 'password-does-not-open' ? t(`failureDetail.${detail}`) : `${t(`failure.${code}.what`)} ${t(`failure.${code}.next`)}`);
+}
+
 /** What was taken in, what was refused and why, what a person should look at. */
 export function IntakeReport({ outcome, onDismiss, onPassword, onDuplicates }: IntakeReportProps) {
   const { t } = useTranslation();
   const known = useDuplicatesOf('taken' in outcome ? outcome.taken.documents.slice(0, mostAsked).map(({ id }) => id) : []);
+  const why = useWhyRefused();
+  const report = useRef<HTMLDivElement>(null);
+  // The field of a password that was right is gone, and the focus with it.
+  useEffect(() => { if (document.activeElement === document.body) report.current?.focus(); }, [outcome]);
   const dismiss = <Button onPress={onDismiss}>{t('common.close')}</Button>;
   if ('failure' in outcome) return <div className="intake-report"><FailureNotice failure={outcome.failure} actions={dismiss} /></div>;
   const { documents, refused, findings } = outcome.taken;
   return (
-    <div className="intake-report">
-      <Notice tone={refused.length > 0 ? 'warning' : 'success'} title={t('documents.taken', { count: documents.length })} live actions={dismiss}>
+    <div ref={report} className="intake-report" tabIndex={-1}>
+      <Notice tone={refused.length > 0 ? 'warning' : 'success'} title={documents.length === 0 ? t('documents.nothingTaken') : t('documents.taken', { count: documents.length })} live actions={dismiss}>
         {refused.length === 0 ? <p>{t('documents.takenMeans')}</p> : (
           <>
-            <p>{t('documents.refused', { count: refused.length })}</p>
+            <p>{t(documents.length === 0 ? 'documents.refusedAll' : 'documents.refused', { count: refused.length })}</p>
             <ul className="intake-refused">
               {refused.map((entry, index) => (
                 <li key={index}>
-                  <strong><bdi>{entry.name}</bdi></strong>: {t(`failure.${entry.failure.code}.what`)} {t(`failure.${entry.failure.code}.next`)}
+                  <strong><bdi>{entry.name}</bdi></strong>: {why(entry.failure)}
                   {entry.failure.code === 'document-encrypted' ? <Unlock onPassword={(password) => { onPassword(entry, password); }} /> : null}
                 </li>
               ))}

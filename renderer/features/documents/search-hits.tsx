@@ -48,13 +48,13 @@ export function SearchHits({ query, scope }: { readonly query: string; readonly 
   });
   return (
     <section className="hits" aria-label={t('documents.hits.title')}>
-      <h2 className="hits-title"><span role="status">{answer.more ? t('documents.hits.more', { count: answer.hits.length }) : t('documents.hits.count', { count: answer.hits.length })}{inPlaces.length === 0 ? null : <span className="hits-places">{inPlaces.join(' · ')}</span>}</span></h2>
+      <h2 className="hits-title"><span role="status">{answer.hits.length === 0 ? t('documents.hits.none') : answer.more ? t('documents.hits.more', { count: answer.hits.length }) : t('documents.hits.count', { count: answer.hits.length })}{inPlaces.length === 0 ? null : <span className="hits-places">{inPlaces.join(' · ')}</span>}</span></h2>
       <ul>
         {answer.hits.map(({ document, page, snippet, place, rects }, index) => (
           <li key={index}>
             <AriaButton className="hit" onPress={() => { go({ screen: 'document', document, page, ...(rects.length === 0 ? {} : { query: searchOf(query, scope.match) }) }); }}>
               <span className="hit-place"><bdi className="truncate">{titles.get(document) ?? document}</bdi>{rects.length === 0 ? null : <span className="quiet number">{t('common.page', { page })}</span>}</span>
-              <span className="hit-snippet truncate">{place === 'text' ? null : <><span className="badge">{t(`documents.searching.places.${place}`)}</span> </>}<bdi>{snippet}</bdi></span>
+              <span className="hit-snippet">{place === 'text' ? null : <span className="badge">{t(`documents.searching.places.${place}`)}</span>}<bdi className="truncate">{snippet}</bdi></span>
             </AriaButton>
           </li>
         ))}

@@ -35,7 +35,7 @@ function SchemeButtons({ onPseudonym }: { readonly onPseudonym: (pseudonym: stri
   return (
     <div className="row-wrap next-free" role="group" aria-label={t('people.nextFree')}>
       <span className="small quiet">{t('people.nextFree')}</span>
-      {schemes.map((id) => <Button key={id} kind="quiet" onPress={() => { void take(t(`people.schemes.${id}`)); }}>{t(`people.schemes.${id}`)}</Button>)}
+      {schemes.map((id) => <Button key={id} kind="quiet" onPress={() => { void take(t(`people.schemes.${id}`)); }}>{t(`people.schemes.${id}`).replace(/[#@]/u, '…')}</Button>)}
     </div>
   );
 }
