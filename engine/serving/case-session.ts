@@ -24,6 +24,8 @@ export interface CaseSession {
   use<T>(work: CaseWork<T>): Promise<Result<T, Failure>>;
   /** The documents of the case in order of intake, as of the current revision. */
   documents(vault: Vault): readonly StoredDocument[];
+  /** How many pages of each document were read, as of the current revision. */
+  pagesRead(vault: Vault): ReadonlyMap<DocumentId, number>;
   documentsChanged(documents: readonly DocumentId[]): void;
   lock(reason: LockReason): Promise<void>;
   /** Ends as `lock` does without telling anybody: for work that needs the case closed, and begins it again. */
@@ -53,6 +55,7 @@ export function createCaseSession({ onBegun, onDocuments, onLocked, onEnding }: 
   let identityFile: string | undefined;
   let revision = 0;
   let listed: { readonly revision: number; readonly documents: readonly StoredDocument[] } | undefined;
+  let counted: { readonly revision: number; readonly pages: ReadonlyMap<DocumentId, number> } | undefined;
 
   async function end(): Promise<void> {
     const ending = opened;
@@ -60,6 +63,7 @@ export function createCaseSession({ onBegun, onDocuments, onLocked, onEnding }: 
     // From here on nobody new gets the vault; whoever has it is told to stop and waited for.
     opened = undefined;
     listed = undefined;
+    counted = undefined;
     revision++;
     ending.controller.abort();
     onEnding?.();
@@ -107,6 +111,10 @@ export function createCaseSession({ onBegun, onDocuments, onLocked, onEnding }: 
     documents(vault) {
       listed = listed?.revision === revision ? listed : { revision, documents: vault.documents.list() };
       return listed.documents;
+    },
+    pagesRead(vault) {
+      counted = counted?.revision === revision ? counted : { revision, pages: vault.pageTexts.counts() };
+      return counted.pages;
     },
     documentsChanged(documents) {
       revision++;

@@ -2,7 +2,7 @@ import { failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
 import { refusal, success } from '../../shared/result.ts';
-import { readSureness } from '../operations/doubtful-words.ts';
+import { readRecognition } from '../operations/doubtful-words.ts';
 import { passwordsByName } from '../operations/file-passwords.ts';
 import { hasNativeEngine, readDocuments } from '../operations/read-documents.ts';
 import { matchesOnPage, searchCase, searchDocument } from '../operations/search-case.ts';
@@ -38,7 +38,7 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
     },
     listDocuments: ({ from, limit }) => session.use((vault) => {
       const documents = session.documents(vault);
-      const pagesRead = vault.pageTexts.counts();
+      const pagesRead = session.pagesRead(vault);
       return success({ revision: session.revision, total: documents.length, documents: documents.slice(from, from + limit).map((document) => listed(vault, document, pagesRead.get(document.id) ?? 0)) });
     }),
     getDocuments: ({ documents }) => session.use((vault) => success({
@@ -87,9 +87,9 @@ export function unknownDocument(id: DocumentId): ReturnType<typeof refusal<Retur
 }
 
 function listed(vault: Vault, document: StoredDocument, pagesRead = vault.pageTexts.count(document.id)): ListedDocument {
-  const sureness = pagesRead === 0 ? undefined : readSureness(vault, document.id);
-  const reading = document.pages === 0 ? 'native' : pagesRead < document.pages ? 'unread' : sureness !== undefined || vault.pageTexts.source(document.id, 1) === 'ocr' ? 'ocr' : 'read';
-  return { ...document, reading, ...(sureness === undefined ? {} : { confidence: sureness.lowestPage }) };
+  const { recognised = false, lowestPage } = pagesRead === 0 ? {} : readRecognition(vault, document.id);
+  const reading = document.pages === 0 ? 'native' : pagesRead < document.pages ? 'unread' : recognised ? 'ocr' : 'read';
+  return { ...document, reading, ...(lowestPage === undefined ? {} : { confidence: lowestPage }) };
 }
 
 function plainFacts(stored: unknown): CallOutput<'getDocument'>['facts'] {
