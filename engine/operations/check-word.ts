@@ -6,6 +6,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Vault } from '../vault/index.ts';
 import { keepLowConfidence, keepSureness } from './doubtful-words.ts';
 import { keepPageKeys } from './find-duplicates.ts';
+import { keepReadingSummary } from './reading-summary.ts';
 import { indexPage } from './search-entries.ts';
 
 /** A recognised word that a person has compared with its page. */
@@ -43,6 +44,7 @@ export function checkWord(vault: Vault, { document, page, was, rect, text: typed
     indexPage(vault, document, checked);
     keepPageKeys(vault, document, all);
     keepSureness(vault, document, all);
+    keepReadingSummary(vault, document, all);
     keepLowConfidence(vault, document, all);
     vault.appendEvent({ action: 'word-checked', object: document, sha256: known.sha256, facts: { page, corrected: text !== was } });
   });

@@ -29,17 +29,7 @@ interface Sureness {
   readonly doubtful: readonly DoubtfulWord[];
 }
 
-/** What a list of documents shows of recognition. */
-export interface Recognition {
-  /** Whether the text of any page was recognised, not read from the file. */
-  readonly recognised: boolean;
-  /** Mean confidence of the worst page, 0 to 1; absent where no word was recognised. */
-  readonly lowestPage?: number;
-}
-
 const surenessKind = 'sureness';
-// Beside the doubtful words, which are thousands: a list of all documents reads this alone.
-const recognitionKind = 'recognition';
 const doubtfulBelow = 0.6;
 const mostOfDocument = 5_000;
 
@@ -48,16 +38,6 @@ export function keepSureness(vault: Vault, document: DocumentId, pages: readonly
   const sureness = surenessOf(document, pages);
   if (sureness === undefined) vault.records.remove(surenessKind, document);
   else vault.records.put(surenessKind, document, { ...sureness, doubtful: sureness.doubtful.map(({ page, text, confidence, rect }) => [page, text, confidence, ...rect]) });
-  vault.records.put(recognitionKind, document, { recognised: pages.some(({ source }) => source === 'ocr'), ...(sureness === undefined ? {} : { lowestPage: sureness.lowestPage }) });
-}
-
-/** How a document that was read got its text. */
-export function readRecognition(vault: Vault, document: DocumentId): Recognition {
-  const kept = vault.records.get(recognitionKind, document);
-  if (kept !== undefined) return kept as unknown as Recognition;
-  // Read before this was kept beside the words.
-  const sureness = readSureness(vault, document);
-  return sureness === undefined ? { recognised: vault.pageTexts.source(document, 1) === 'ocr' } : { recognised: true, lowestPage: sureness.lowestPage };
 }
 
 /** Finds pages that were recognised with low confidence on the whole, anew for a document. */

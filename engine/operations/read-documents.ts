@@ -9,6 +9,7 @@ import { keepLowConfidence, keepSureness, meanConfidence } from './doubtful-word
 import type { Engine } from './engine.ts';
 import { keepPageKeys } from './find-duplicates.ts';
 import { beginReading, endReading, keepPage, unfinishedReadings } from './reading-begun.ts';
+import { keepReadingSummary } from './reading-summary.ts';
 import type { RunOptions } from './run-options.ts';
 import { indexDocumentNames, indexPage } from './search-entries.ts';
 import { cancelled, isAborted } from './system-failure.ts';
@@ -118,6 +119,7 @@ function keep(vault: Vault, document: StoredDocument, found: readonly PageText[]
   indexDocumentNames(vault, document);
   keepPageKeys(vault, document.id, texts);
   keepSureness(vault, document.id, texts);
+  keepReadingSummary(vault, document.id, texts);
   keepLowConfidence(vault, document.id, texts);
   for (const text of texts) indexPage(vault, document.id, text);
   const recognised = texts.filter(({ source }) => source === 'ocr').length;

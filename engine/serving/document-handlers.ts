@@ -2,7 +2,7 @@ import { failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
 import { refusal, success } from '../../shared/result.ts';
-import { readRecognition } from '../operations/doubtful-words.ts';
+import { readingSummary } from '../operations/reading-summary.ts';
 import { passwordsByName } from '../operations/file-passwords.ts';
 import { hasNativeEngine, readDocuments } from '../operations/read-documents.ts';
 import { matchesOnPage, searchCase, searchDocument } from '../operations/search-case.ts';
@@ -87,7 +87,7 @@ export function unknownDocument(id: DocumentId): ReturnType<typeof refusal<Retur
 }
 
 function listed(vault: Vault, document: StoredDocument, pagesRead = vault.pageTexts.count(document.id)): ListedDocument {
-  const { recognised = false, lowestPage } = pagesRead === 0 ? {} : readRecognition(vault, document.id);
+  const { recognised = false, lowestPage } = pagesRead === 0 ? {} : readingSummary(vault, document.id);
   const reading = document.pages === 0 ? 'native' : pagesRead < document.pages ? 'unread' : recognised ? 'ocr' : 'read';
   return { ...document, reading, ...(lowestPage === undefined ? {} : { confidence: lowestPage }) };
 }

@@ -15,10 +15,6 @@ export interface PageTextTable {
   count(document: DocumentId): number;
   /** How many pages of each document have text; those without any are left out. */
   counts(): ReadonlyMap<DocumentId, number>;
-  /** Where a page's text comes from, without reading its words. */
-  source(document: DocumentId, page: number): PageText['source'] | undefined;
-  /** How many pages of a document are in which language; pages without one are left out. */
-  languages(document: DocumentId): ReadonlyMap<string, number>;
 }
 
 /** Words as they are stored: text, x, y, width, height, line and, where there are such, confidence and what was read before a person checked it. */
@@ -32,10 +28,6 @@ export function openPageTextTable(database: SqlDatabase): PageTextTable {
   const all = database.prepare<[string], BodyRow>('SELECT body FROM page_texts WHERE document = ? ORDER BY page');
   const number = database.prepare<[string], number>('SELECT count(*) FROM page_texts WHERE document = ?').pluck();
   const numbers = database.prepare<[], { readonly document: DocumentId; readonly pages: number }>('SELECT document, count(*) AS pages FROM page_texts GROUP BY document');
-  const sourceOf = database.prepare<[string, number], PageText['source']>("SELECT json_extract(body, '$.source') FROM page_texts WHERE document = ? AND page = ?").pluck();
-  const languagesOf = database.prepare<[string], { readonly language: string; readonly pages: number }>(
-    "SELECT json_extract(body, '$.language') AS language, count(*) AS pages FROM page_texts WHERE document = ? GROUP BY 1 HAVING language IS NOT NULL ORDER BY min(page)",
-  );
 
   function put(document: DocumentId, page: PageText): void {
     upsert.run(document, page.page, JSON.stringify({ ...page, words: page.words.map(storeWord) }));
@@ -56,8 +48,6 @@ export function openPageTextTable(database: SqlDatabase): PageTextTable {
     list: (document) => all.all(document).map((row) => restorePage(row.body)),
     count: (document) => number.get(document) ?? 0,
     counts: () => new Map(numbers.all().map(({ document, pages }) => [document, pages])),
-    source: (document, page) => sourceOf.get(document, page),
-    languages: (document) => new Map(languagesOf.all(document).map(({ language, pages }) => [language, pages])),
   };
 }
 

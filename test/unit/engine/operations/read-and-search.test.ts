@@ -5,9 +5,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkWord } from '../../../../engine/operations/check-word.ts';
-import { listDoubtfulWords, readRecognition } from '../../../../engine/operations/doubtful-words.ts';
+import { listDoubtfulWords } from '../../../../engine/operations/doubtful-words.ts';
 import { createEngine } from '../../../../engine/operations/engine.ts';
 import { readDocuments } from '../../../../engine/operations/read-documents.ts';
+import { readingSummary } from '../../../../engine/operations/reading-summary.ts';
 import { listSavedSearches, removeSavedSearch, saveSearch } from '../../../../engine/operations/saved-searches.ts';
 import { matchesOnPage, searchCase, searchDocument, type CaseHit, type SearchLimits } from '../../../../engine/operations/search-case.ts';
 import { pairTranslation } from '../../../../engine/operations/pair-translation.ts';
@@ -185,10 +186,10 @@ it('lists the words that were read with low confidence, least sure first, with t
   for (const word of words) expect(page.words).toContainEqual(expect.objectContaining({ text: word.text, rect: word.rect, confidence: word.confidence }));
   expect(words.every(({ confidence }) => confidence < 0.6)).toBe(true);
   expect(listDoubtfulWords(vault, { from: 1, limit: 1 }).words).toEqual(words.slice(1, 2));
-  const recognition = readRecognition(vault, document!.id);
-  expect(recognition).toEqual({ recognised: true, lowestPage: documents[0]!.lowestPage });
-  vault.records.remove('recognition', document!.id); // as in a case of before
-  expect(readRecognition(vault, document!.id)).toEqual(recognition);
+  const summary = readingSummary(vault, document!.id);
+  expect(summary).toEqual({ recognised: true, lowestPage: documents[0]!.lowestPage, languages: { en: 1 } });
+  vault.records.remove('reading-summary', document!.id); // as in a case of before
+  expect(readingSummary(vault, document!.id)).toEqual(summary);
 
   // A person corrects the first and confirms another.
   const [first, second] = [words[0]!, words.at(-1)!];
