@@ -4,7 +4,7 @@ import { success, type Result } from '../../shared/result.ts';
 import { canonicalJsonBytes } from '../integrity/index.ts';
 import { typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
-import { bundleWords } from './bundle-words.ts';
+import { bundleWords, isRightToLeft, type BundleWords } from './bundle-words.ts';
 import { courtProfile } from './court-profiles.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
@@ -71,8 +71,22 @@ export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead,
     pdf: pdf.value,
     csv: Buffer.from([columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''), 'utf8'),
     json: canonicalJsonBytes({ ...head, exhibits: entries }),
-    xlsx: writeXlsx('Exhibits', [columns, ...rows]),
+    xlsx: workbook(head, entries),
   });
+}
+
+const widths: Readonly<Record<(typeof columns)[number], number>> = { number: 11, title: 40, date: 11, language: 11, translationOf: 12, pages: 9, firstPage: 10, lastPage: 10, sha256: 23, originalSha256: 23, originalCommitment: 23, status: 13, note: 25 };
+
+// For people: in the language of the list, where CSV and JSON keep to names for programs.
+function workbook({ language }: ExhibitListHead, entries: readonly ExhibitListEntry[]): Uint8Array {
+  const words = bundleWords(language);
+  const rows = entries.map((entry) => columns.map((column) => (column === 'status' ? words.status[entry.status ?? 'listed'] : (entry[column] ?? ''))));
+  return writeXlsx('Exhibits', [columns.map((column) => headings(words)[column]), ...rows], { widths: columns.map((column) => widths[column]), rightToLeft: isRightToLeft(language) });
+}
+
+function headings(words: BundleWords): Readonly<Record<(typeof columns)[number], string>> {
+  const { exhibit, document, date, languages, translation, pages, page, bundle, hashReleased, hashOriginal, commitment, state, note } = words;
+  return { number: exhibit, title: document, date, language: languages, translationOf: translation, pages, firstPage: `${bundle}: ${page}`, lastPage: `– ${page}`, sha256: hashReleased, originalSha256: hashOriginal, originalCommitment: commitment, status: state, note };
 }
 
 /** What the template `exhibit-list.typ` is given. */

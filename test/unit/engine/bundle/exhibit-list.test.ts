@@ -50,6 +50,13 @@ describe('an exhibit list', () => {
     expect(sheet).not.toContain('<f>');
   });
 
+  it('is a workbook that can be read as it opens, in the language of the case and from its side', async () => {
+    const made = await makeExhibitList(pools, { title: 'المستندات', language: 'ar' }, entries);
+    const sheet = made.ok ? (unzip(made.value.xlsx)['xl/worksheets/sheet1.xml'] ?? '') : '';
+    for (const part of ['rightToLeft="1"', '<col min="2" max="2" width="40"', '>المستند<', '>متفق عليه<', 'orientation="landscape"']) expect(sheet).toContain(part);
+    expect(unzip(list.xlsx)['xl/worksheets/sheet1.xml']).not.toContain('rightToLeft');
+  });
+
   it('is a PDF that shows numbers, titles, pages and hashes', () => {
     const text = pagesOfText(list.pdf).join('');
     for (const words of ['P-1-T', 'Translation of P-1', '2–4', 'agreed', 'Показання']) expect(text).toContain(words);
