@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { applicationVersion } from '../engine/operations/application-version.ts';
 import { createEngine } from '../engine/operations/engine.ts';
 import { failure, failureExitCodes, type Failure } from '../shared/failure.ts';
 import { describeFailure } from '../shared/failure-words.ts';
@@ -22,6 +23,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (name === 'help' || name === '--help' || name === '-h') {
     const about = rest[0] === undefined ? undefined : await loadCommand(rest[0]);
     process.stdout.write(about === undefined ? await describeCommands() : describeCommand(rest[0] ?? '', about));
+    return 0;
+  }
+  if (name === '--version') {
+    process.stdout.write(`custodia ${applicationVersion}\n`);
     return 0;
   }
   const json = rest.includes('--json') || name === '--json';

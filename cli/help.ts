@@ -11,7 +11,7 @@ export async function describeCommands(): Promise<string> {
     const command = await loadCommand(name);
     if (command !== undefined) lines.push(`  ${name.padEnd(12)} ${command.summary}`);
   }
-  return `custodia — encrypted court bundles that anyone can verify\n\n${lines.join('\n')}\n\nOptions of every command:\n${common}\n${exitCodes}\ncustodia help COMMAND tells more.\n`;
+  return `custodia — encrypted court bundles that anyone can verify\n\n${lines.join('\n')}\n\nOptions of every command:\n${common}\n${exitCodes}\ncustodia help COMMAND tells more; custodia --version tells which it is.\n`;
 }
 
 /** How one command is used. */
