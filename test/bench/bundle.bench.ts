@@ -28,7 +28,7 @@ const jobs: BenchJob[] = process.argv.includes('--growth') ? growth : process.ar
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const peers: readonly { readonly name: string; readonly run: (out: string, files: readonly string[]) => readonly [string, readonly string[]] }[] = [
   { name: 'qpdf, merge only', run: (out, files) => ['qpdf', ['--empty', '--pages', ...files, '--', out]] },
-  { name: 'Custodia, full job', run: (out, files) => [process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--import', plainModulesHook, here('./bundle-job.ts'), out, ...files]] },
+  { name: 'Custodia, full job', run: (out, files) => [process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--import', plainModulesHook, here('./bundle-job.mjs'), out, ...files]] },
   { name: 'pikepdf, merge, stamps, bookmarks', run: (out, files) => ['/usr/bin/python3', [here('./bundle-peer-pikepdf.py'), out, ...files]] },
   { name: 'pdf-lib, merge, stamps', run: (out, files) => [process.execPath, [here('./bundle-peer-pdf-lib.mjs'), out, ...files]] },
 ];
