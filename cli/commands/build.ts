@@ -2,6 +2,7 @@ import { buildToFile } from '../../engine/operations/build-to-file.ts';
 import { failure } from '../../shared/failure.ts';
 import { refusal, success } from '../../shared/result.ts';
 import type { Command } from '../command.ts';
+import { ruleLine } from '../rule-line.ts';
 import { withCase } from '../with-case.ts';
 
 const mostNamed = 10;
@@ -20,8 +21,8 @@ export const command: Command = {
       if (!built.ok) return built;
       const { pages, exhibits, redactions, court, files, lists, findings, archival } = built.value;
       return success({
-        json: { edition, file: out, pages, exhibits, redactions, files, lists, findings, archival, court: { court: court.court, holds: court.holds, rules: court.rules } },
-        words: [`${files.join(', ')}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, archival.holds ? 'PDF/A-2b.' : `Not PDF/A: ${archival.not.length} documents do not allow for it (${archival.not.slice(0, mostNamed).map(({ key, why, page }) => `${key}${page === undefined ? '' : `, page ${page}`}: ${why}`).join('; ')}${archival.not.length > mostNamed ? '; …' : ''}).`, ...findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`), court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} fail: ${court.rules.filter(({ result }) => result === 'fail').map(({ rule }) => rule).join(', ')}`].join('\n'),
+        json: { edition, file: files[0] ?? out, pages, exhibits, redactions, files, lists, findings, archival, court: { court: court.court, holds: court.holds, rules: court.rules } },
+        words: [`${files.join(', ')}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, archival.holds ? 'PDF/A-2b.' : `Not PDF/A: ${archival.not.length} documents do not allow for it (${archival.not.slice(0, mostNamed).map(({ key, why, page }) => `${key}${page === undefined ? '' : `, page ${page}`}: ${why}`).join('; ')}${archival.not.length > mostNamed ? '; …' : ''}).`, ...findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`), court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} that fail:`, ...court.rules.filter(({ result }) => result === 'fail').map(ruleLine)].join('\n'),
       });
     });
   },

@@ -9,6 +9,7 @@ import { bundleBookmarks, mentionLinks, type Frame } from './bundle-frame.ts';
 import { bundleMarks, widestStamp } from './bundle-marks.ts';
 import { entryPart, groupPages, sheetPart, type Group, type Part, type PartPage } from './bundle-parts.ts';
 import { planEntries, type BundlePlan } from './bundle-plan.ts';
+import { bundleWords } from './bundle-words.ts';
 import { addFrontAndLists, indexKey } from './front-pages.ts';
 import { OwnPages } from './own-pages.ts';
 import type { PageMarks } from './page-marks.ts';
@@ -88,7 +89,7 @@ export class BundleWriter {
   // Groups in the order of the plan; those with a source are handed on, generated sheets wait for the end.
   async *#fetchAll(): AsyncGenerator<Result<Pending, Failure>, void> {
     for (const [section, { title, entries }] of this.#plan.sections.entries()) {
-      if (this.#plan.sectionSheets === true && title !== '' && entries.length > 0) this.#addSheet(sheetPart(`section-${section}`, sectionSheet(this.#plan, { title, entries })), section);
+      let head = this.#plan.sectionSheets === true && title !== '' ? sheetPart(`section-${section}`, sectionSheet(this.#plan, { title, entries })) : undefined;
       for (let at = 0; at < entries.length; at++) {
         const entry = entries[at];
         const translation = entries[at + 1];
@@ -102,6 +103,9 @@ export class BundleWriter {
           yield file;
           return;
         }
+        // It stands in the file where its section begins.
+        if (head !== undefined) this.#addSheet(head, section);
+        head = undefined;
         const into = this.#files.at(file.value);
         const parent = paired ? into.file.reserve() : undefined;
         this.#groups.push({ parts, section, file: file.value, ...(parent === undefined ? {} : { node: parent }) });
@@ -166,7 +170,7 @@ export class BundleWriter {
       const archival = own.every(({ parts }) => parts.every(({ placed }) => placed?.archival === undefined));
       const sha256 = await file.close({
         archival,
-        plan: this.#plan, groups: own, labels: labels.slice(offset, offset + pages), bookmarks: bookmarks(at), facing: own.some(({ node }) => node !== undefined), marksOf: marked, linksOf: (page) => mentionLinks(page, frame, at),
+        plan: this.#files.last === 0 ? this.#plan : { ...this.#plan, title: `${this.#plan.title}, ${bundleWords(this.#plan.language).part} ${at + 1}` }, groups: own, labels: labels.slice(offset, offset + pages), bookmarks: bookmarks(at), facing: own.some(({ node }) => node !== undefined), marksOf: marked, linksOf: (page) => mentionLinks(page, frame, at),
       });
       files.push({ pages, firstPage: offset + 1, bytes: file.file.length, sha256, archival });
       before += pages;

@@ -55,5 +55,7 @@ const indexElsewhere: RuleOutcome = { result: 'not-checked', reason: 'index-else
 
 // Pages are told as pages of the whole bundle.
 function inBundle(outcome: RuleOutcome, firstPage: number): RuleOutcome {
-  return outcome.pages === undefined || firstPage === 1 ? outcome : { ...outcome, pages: outcome.pages.map((page) => page + firstPage - 1) };
+  const { pages, values } = outcome;
+  if (firstPage === 1 || pages === undefined) return outcome;
+  return { ...outcome, pages: pages.map((page) => page + firstPage - 1), ...(typeof values?.['page'] === 'number' ? { values: { ...values, page: values['page'] + firstPage - 1 } } : {}) };
 }

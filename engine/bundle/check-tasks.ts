@@ -9,7 +9,7 @@ import { listSourcePages, readBox, type SourcePage } from '../pdf/source-pages.t
 import type { TaskHost } from '../workers/task.ts';
 import { framePage } from './page-frame.ts';
 import { readPageFacts } from './page-facts.ts';
-import type { BookmarkFact, LinkFact, PageFacts, PdfFacts } from './pdf-facts.ts';
+import { inOtherFile, type BookmarkFact, type LinkFact, type PageFacts, type PdfFacts } from './pdf-facts.ts';
 import { decodeText, SourceDestinations, type SourceBookmark } from './source-destinations.ts';
 import { noteFileContents, replacedObject, SourceFindings } from './source-rules.ts';
 
@@ -113,10 +113,11 @@ function pageLinks(page: SourcePage, { context }: ParsedPdf, destinations: Sourc
     const action = context.lookup(dict.get(key('A')));
     const inside = dict.has(key('Dest')) || (action instanceof PDFDict && action.get(key('S')) === key('GoTo')) || action === undefined;
     const box = readBox(context.lookup(dict.get(key('Rect'))), numberOf);
-    if (!inside || box === undefined) continue;
+    const isElsewhere = action instanceof PDFDict && leadsToOwnFile(action);
+    if ((!inside && !isElsewhere) || box === undefined) continue;
     const [x1, y1] = display(box[0], box[1]);
     const [x2, y2] = display(box[2], box[3]);
-    links.push({ rect: [Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1), Math.abs(y2 - y1)], target: pageOf(destinations.resolveOf(dict)) });
+    links.push({ rect: [Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1), Math.abs(y2 - y1)], target: isElsewhere ? inOtherFile : pageOf(destinations.resolveOf(dict)) });
   }
   return links;
 }

@@ -2,7 +2,7 @@ import type { CourtReason, CourtReasonValues } from '../../shared/courts/court-r
 import type { CourtRule } from '../../shared/courts/court-profile.ts';
 import { readIndex, type IndexReading } from './index-rows.ts';
 import { readStamps, type PageStamps } from './page-stamps.ts';
-import type { BookmarkFact, PageFacts, PdfFacts } from './pdf-facts.ts';
+import { inOtherFile, type BookmarkFact, type PageFacts, type PdfFacts } from './pdf-facts.ts';
 
 /** What a rule came to. */
 export interface RuleOutcome {
@@ -115,7 +115,7 @@ function decideIndexLinks({ facts, index }: CheckedPdf): RuleOutcome {
   if (index.entries.length === 0) return fail('index-without-links', { pages: Array.from({ length: index.pages - index.first + 1 }, (_, at) => index.first + at) });
   const dead = index.entries.filter(({ target }) => target === 0);
   if (dead.length > 0) return fail('entry-nowhere', { pages: [...new Set(dead.map(({ page }) => page))] });
-  const elsewhere = index.entries.filter(({ target, printed }) => printed !== undefined && printed !== String(target) && printed !== facts.pages[target - 1]?.label);
+  const elsewhere = index.entries.filter(({ target, printed }) => target !== inOtherFile && printed !== undefined && printed !== String(target) && printed !== facts.pages[target - 1]?.label);
   if (elsewhere.length > 0) return fail('entry-elsewhere', { pages: [...new Set(elsewhere.map(({ page }) => page))], values: { printed: elsewhere[0]?.printed ?? '', target: elsewhere[0]?.target ?? 0 } });
   return pass;
 }
@@ -147,6 +147,7 @@ function decideBookmarkWords(checked: CheckedPdf): RuleOutcome {
   if (index.entries.length === 0) return notChecked('nothing-to-compare');
   const differing: number[] = [];
   for (const { target } of index.entries) {
+    if (target === inOtherFile) continue;
     const marks = mainBookmarks(checked).filter(({ page }) => page === target);
     const shown = new Set(index.entries.filter((entry) => entry.target === target).flatMap(({ words }) => words.flatMap(fold)));
     const same = marks.some(({ title }) => fold(title).every((word) => shown.has(word) || word === 'p' || word === 'page' || word === String(target)));

@@ -1,7 +1,7 @@
 import { rectsIntersect, type Rect } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
 import { marginHeight } from './page-margin.ts';
-import type { PageFacts, PdfFacts } from './pdf-facts.ts';
+import { inOtherFile, type PageFacts, type PdfFacts } from './pdf-facts.ts';
 
 /** One link of the index: the words that it and its neighbours in the same row show, and where it leads. */
 export interface IndexEntry {
@@ -53,7 +53,7 @@ export function readIndex(facts: PdfFacts): IndexReading {
     const page = facts.pages[number - 1];
     if (page === undefined) continue;
     const rows = rowsOf(page.words.filter((word) => !isOwnNumber(word, page, number)));
-    const inside = page.links.filter(({ target }) => target > pages || target === 0);
+    const inside = page.links.filter(({ target }) => target > pages || target === 0 || target === inOtherFile);
     const column = numberColumn(rows, inside.map(({ rect, target }) => ({ rect, printed: page.words.filter((word) => touches(word.rect, rect)).some(({ text }) => namesPage(text, target, facts)) })));
     for (const row of rows) {
       const own = inside.filter(({ rect }) => rect[1] + rect[3] / 2 > row.top && rect[1] + rect[3] / 2 < row.bottom);

@@ -1,6 +1,9 @@
 import type { Rect } from '../../shared/geometry.ts';
 import type { Word } from '../../shared/page-text.ts';
 
+/** Target of a link to another file of the same bundle, which cannot be followed from here. */
+export const inOtherFile = -1;
+
 /** A link on a page: where it is, and the page it leads to, 0 for nowhere. Links out of the file are none. */
 export interface LinkFact {
   readonly rect: Rect;

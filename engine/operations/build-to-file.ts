@@ -44,8 +44,8 @@ export async function buildToFile(engine: Engine, vault: Vault, request: { reado
     if (!list.ok) return list;
     const files: string[] = [];
     for (const [index, { objectId }] of bundles.entries()) {
-      // Files of one bundle lead to each other by these names.
-      const file = index === 0 ? request.out : path.join(path.dirname(request.out), bundleFileName(index));
+      // Files of one bundle lead to each other by these names, the first one too.
+      const file = bundles.length === 1 ? request.out : path.join(path.dirname(request.out), bundleFileName(index));
       const written = await writeNewFile(file, async (write) => {
         for await (const chunk of vault.readObject(objectId)) await write(chunk);
         return success(undefined);

@@ -9,13 +9,13 @@ import { readPdfFile } from './read-pdf-file.ts';
 import { keepCourtCheck } from './exhibits/exhibit-records.ts';
 import type { RunOptions } from './run-options.ts';
 
-/** Checks any PDF, whoever made it, against a court profile. Fails with `court-unknown`, or as the file's reading fails. */
-export async function checkFile(engine: Engine, file: string, court: string, options: RunOptions = {}): Promise<Result<CourtCheck, Failure>> {
+/** Checks any PDF, whoever made it, against a court profile; `first` is the page of the bundle that its first page is, for a later file of one. Fails with `court-unknown`, or as the file's reading fails. */
+export async function checkFile(engine: Engine, file: string, court: string, { first = 1, ...options }: RunOptions & { readonly first?: number } = {}): Promise<Result<CourtCheck, Failure>> {
   const known = courtProfiles().map(({ id }) => id);
   if (!known.includes(court)) return refusal(failure('court-unknown', 'There is no court profile "{{court}}". Known: {{known}}.', { subject: court, values: { court, known: known.join(', ') } }));
   const bytes = await readPdfFile(file, detectKind);
   if (!bytes.ok) return bytes;
-  const checked = await checkPdf(engine.pools, bytes.value, court, options);
+  const checked = await checkPdf(engine.pools, bytes.value, court, { ...options, firstPage: first, firstNumber: first });
   return checked.ok ? checked : refusal({ ...checked.failure, subject: checked.failure.subject ?? file });
 }
 

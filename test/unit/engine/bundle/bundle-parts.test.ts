@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { assembleBundle, type BundlePlan } from '../../../../engine/bundle/index.ts';
+import { assembleBundle, checkPdf, type BundlePlan } from '../../../../engine/bundle/index.ts';
 import { createWorkerPool } from '../../../../engine/workers/pool.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { assemble, openWithPdfJs, pagesOfText, runOnPdf } from './bundle-tools.ts';
@@ -132,6 +132,17 @@ describe('the parts of a bundle', () => {
       expect(pagesOfText(pdf).map((text) => text.trim().split(/\s+/u).at(-1))).toEqual(pagesOfText(pdf).map((_, page) => String(firstPage + page)));
       expect(await (await openWithPdfJs(pdf)).getPageLabels()).toEqual(pagesOfText(pdf).map((_, page) => String(firstPage + page)));
     }
+    // A section's sheet opens the file where the section begins; each file says which part it is.
+    const sectioned: Uint8Array[][] = [];
+    const parts = await assembleBundle(pools, { title: 'B', language: 'en', sectionSheets: true, split: { bytes: 40_000 }, sections: ['a', 'b'].map((key) => ({ title: `Section ${key}`, entries: [{ key, title: `Document ${key}`, pages: 1 }] })) }, {
+      source: (key) => Promise.resolve(sources[key] ?? new Uint8Array()), write: (chunk, file) => Promise.resolve(void (sectioned[file] ??= []).push(Uint8Array.from(chunk))),
+    });
+    expect(parts.ok && parts.value.files.map(({ pages }) => pages)).toEqual([3, 2]);
+    const [one, two] = sectioned.map((chunks) => Buffer.concat(chunks));
+    expect(pagesOfText(two ?? Buffer.alloc(0))[0]).toContain('Section b');
+    expect(runOnPdf('pdfinfo', ['FILE'], two ?? Buffer.alloc(0)).output).toMatch(/Title: +B, Part 2\n/u);
+    const checked = await checkPdf(pools, one ?? Buffer.alloc(0), 'england-wales-civil');
+    expect(checked.ok && checked.value.rules.filter(({ rule, result }) => ['index-linked', 'bookmarks-match-index', 'no-active-content'].includes(rule) && result !== 'pass')).toEqual([]);
     const index = await (await (await openWithPdfJs(pdfs[0] ?? new Uint8Array())).getPage(1)).getAnnotations() as { dest?: unknown; unsafeUrl?: string; url?: string }[];
     expect(index.some(({ unsafeUrl, url }) => `${unsafeUrl ?? ''}${url ?? ''}`.startsWith('bundle-03.pdf'))).toBe(true);
   });
