@@ -23,7 +23,7 @@ export const command: Command = {
         // A stored file that nothing refers to is told, but nothing that the case knows is touched by it.
         const holds = faults.every(({ code }) => code === 'object-unknown');
         const verdict = holds ? `The log holds: ${events.length} events, each in its place.` : 'The case does not hold.';
-        const told = faults.map(({ code, message }) => `${code === 'object-unknown' ? 'Note' : 'Does not hold'}: ${message}`);
+        const told = faults.map(({ code, message, document }) => `${code === 'object-unknown' ? 'Note' : 'Does not hold'}: ${document === undefined ? '' : `${document}: `}${message}`);
         const out = context.option('out');
         const exported = holds && out !== undefined ? await exportLog(vault, { out }) : undefined;
         if (exported?.ok === false) return exported;

@@ -3,6 +3,7 @@ import type { DocumentId } from '../../shared/identifiers.ts';
 import type { CallArguments } from '../../shared/ipc/contract.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { indexDocumentNames } from '../operations/search-entries.ts';
+import { definedOnly } from './defined-only.ts';
 import { recordNumberChanges } from '../operations/exhibits/exhibit-records.ts';
 import type { DocumentChange, Vault } from '../vault/index.ts';
 
@@ -19,11 +20,13 @@ export function changeDocuments(vault: Vault, documents: readonly DocumentId[], 
     const holder = vault.documents.byExhibit(exhibit);
     if (holder !== undefined && holder.id !== documents[0]) return refusal(failure('usage', 'Another document has this exhibit number already.', { subject: holder.id }));
   }
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as DocumentChange;
+  const { fillSource, ...plain } = change;
+  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) as DocumentChange;
   vault.transaction(() => {
     for (const id of documents) {
-      const from = vault.documents.get(id)?.exhibit;
-      vault.documents.change(id, given);
+      const before = vault.documents.get(id);
+      const from = before?.exhibit;
+      vault.documents.change(id, fillSource === undefined ? given : { ...given, source: { ...before?.source, ...definedOnly(fillSource) } });
       const document = vault.documents.get(id);
       const to = document?.exhibit;
       if (from !== to) recordNumberChanges(vault, [{ document: id, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }]);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Sha256 } from '../../shared/identifiers.ts';
+import type { DocumentId, Sha256 } from '../../shared/identifiers.ts';
 import { pausePoint } from '../workers/work-gate.ts';
 import { changedDatabases, notAsClosed } from './closed-files.ts';
 import type { SqlDatabase } from './encrypted-database.ts';
@@ -9,6 +9,8 @@ import { readInventory } from './inventory.ts';
 import { listObjectFiles, readObject, type ObjectRow } from './object-store.ts';
 import { openObjectTable } from './object-table.ts';
 import type { OpenCase } from './open-case.ts';
+import { openDocumentTable } from './tables/document-table.ts';
+import { openRenditionTable } from './tables/rendition-table.ts';
 import { VaultDamage } from './vault-damage.ts';
 import type { CheckOptions, CompartmentName, IntegrityFault, IntegrityReport } from './vault.ts';
 
@@ -42,10 +44,21 @@ async function checkObjects(parts: OpenCase, { signal, report }: CheckOptions): 
     done += 1;
     report?.({ step: 'verify', done, total, unit: 'checks' });
   }
+  const owners = faults.length === 0 ? new Map<string, DocumentId>() : ownersOfObjects(parts.databases.work);
   for await (const file of listObjectFiles(parts.folder)) {
     if (objects.get(file.id) === undefined) faults.push({ code: 'object-unknown', subject: file.id, message: 'A stored file that the case does not know: left by a crash, or put there.' });
   }
-  return faults;
+  return faults.map((fault) => ({ ...fault, ...given(owners.get(fault.subject)) }));
+}
+
+const given = (document: DocumentId | undefined): Pick<IntegrityFault, 'document'> => (document === undefined ? {} : { document });
+
+/** The document of each object that is an original or a rendition of one. */
+function ownersOfObjects(work: SqlDatabase): ReadonlyMap<string, DocumentId> {
+  return new Map<string, DocumentId>([
+    ...openRenditionTable(work).list().map(({ object, document }) => [object, document] as const),
+    ...openDocumentTable(work).list().map(({ original, id }) => [original, id] as const),
+  ]);
 }
 
 async function checkObject({ folder, keyring }: OpenCase, row: ObjectRow): Promise<IntegrityFault | undefined> {

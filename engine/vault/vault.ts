@@ -2,7 +2,7 @@ import type { integrityFaultCodes } from '../../shared/finding.ts';
 import type { CaseHead } from '../../shared/case-model/bundle.ts';
 import type { CustodyEvent } from '../../shared/case-model/custody.ts';
 import type { Failure } from '../../shared/failure.ts';
-import type { ObjectId, Sha256 } from '../../shared/identifiers.ts';
+import type { DocumentId, ObjectId, Sha256 } from '../../shared/identifiers.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import type { Result } from '../../shared/result.ts';
 import type { CaseMember } from './case-member.ts';
@@ -87,6 +87,8 @@ export interface IntegrityFault {
   readonly code: (typeof integrityFaultCodes)[number];
   /** Object id, database name or event index. */
   readonly subject: string;
+  /** Whose original or rendition the object is. */
+  readonly document?: DocumentId;
   readonly message: string;
 }
 

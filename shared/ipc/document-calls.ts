@@ -17,6 +17,8 @@ export const listedDocument = caseDocument.extend({
 const change = z.strictObject({
   title: name.optional(), language: language.nullable().optional(), exhibit: z.string().max(60).nullable().optional(),
   confidentiality: z.enum(confidentialities).optional(), source: source.optional(),
+  /** Fields of the source that are set over what each document says; its other fields stay. */
+  fillSource: source.optional(),
 });
 
 /** Calls about documents, their pages and their text. */

@@ -76,7 +76,7 @@ export const jobResults = {
   updateReceived: receivedChange,
   /** `checkpoint`: signed head of the log, to be held elsewhere. */
   backupCase: z.object({ bytes: count, checkpoint: text(4000) }),
-  checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: z.enum(integrityFaultCodes), subject: text(200) })).readonly() }),
+  checkCase: z.object({ holds: z.boolean(), objects: count, events: count, faults: z.array(z.object({ code: z.enum(integrityFaultCodes), subject: text(200), document: text(200).exactOptional() })).readonly() }),
   inspectDocuments: z.object({ documents: count, findings: count, failed: z.array(z.object({ document: text(200), failure })).readonly() }),
   inspectPdf: z.object({ findings: z.array(inspectionFinding).readonly() }),
   checkPdf: courtCheck,

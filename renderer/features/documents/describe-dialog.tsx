@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import type { CallInput } from '../../../shared/ipc/contract.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -9,17 +8,18 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
+import { beforeChange } from './described.ts';
+import type { Described, DocumentChange } from './described.ts';
 import { sourceFields } from './source-fields.ts';
 import type { SourceField } from './source-fields.ts';
 
-type Change = CallInput<'changeDocuments'>['change'];
 const confidentialities = ['public', 'parties', 'sealed'] as const;
 type Confidentiality = (typeof confidentialities)[number] | 'keep';
 const tag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/u;
 const formId = 'describe-documents';
 
 /** Describes one document, or several alike: an empty field of several is left as it is. */
-export function DescribeDialog({ documents, onClose }: { readonly documents: readonly DocumentRow[]; readonly onClose: () => void }) {
+export function DescribeDialog({ documents, onDescribed, onClose }: { readonly documents: readonly DocumentRow[]; readonly onDescribed: (described: Described) => void; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const [first] = documents;
   const single = documents.length === 1 ? first : undefined;
@@ -31,21 +31,31 @@ export function DescribeDialog({ documents, onClose }: { readonly documents: rea
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const languageWrong = language.trim() !== '' && !tag.test(language.trim());
 
-  const change = (): Change => {
+  const change = (): DocumentChange => {
     const filled: Partial<Record<SourceField, string>> = Object.fromEntries(sourceFields.map((field) => [field, (source[field] ?? '').trim()] as const).filter(([, value]) => value !== ''));
     const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim());
     if (single !== undefined) {
       return { title: title.trim(), exhibit: orNull(exhibit), language: orNull(language), source: filled, ...(confidentiality === 'keep' ? {} : { confidentiality }) };
     }
     return {
-      ...(language.trim() === '' ? {} : { language: language.trim() }), ...(confidentiality === 'keep' ? {} : { confidentiality }), ...(Object.keys(filled).length === 0 ? {} : { source: filled }),
+      ...(language.trim() === '' ? {} : { language: language.trim() }), ...(confidentiality === 'keep' ? {} : { confidentiality }), ...(Object.keys(filled).length === 0 ? {} : { fillSource: filled }),
     };
   };
   const save = async (): Promise<void> => {
     if (languageWrong) return;
-    const result = await call('changeDocuments', { documents: documents.map(({ id }) => id), change: change() });
-    if (result.ok) onClose();
-    else setFailure(result.failure);
+    const wanted = change();
+    if (Object.keys(wanted).length === 0) {
+      onClose();
+      return;
+    }
+    const described = beforeChange(documents, wanted);
+    const result = await call('changeDocuments', { documents: documents.map(({ id }) => id), change: wanted });
+    if (!result.ok) {
+      setFailure(result.failure);
+      return;
+    }
+    onDescribed(described);
+    onClose();
   };
 
   return (

@@ -11,6 +11,7 @@ import type { DocumentRow } from '../../read-model/database.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useNavigation } from '../../session/navigation.tsx';
 import { DescribeDialog } from './describe-dialog.tsx';
+import type { Described } from './described.ts';
 import { useDuplicatesOf } from './use-duplicates-of.ts';
 import { sourceFields } from './source-fields.ts';
 
@@ -141,7 +142,7 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
 }
 
 /** What is known of the chosen document, or what can be done with several. */
-export function DocumentDetails({ documents, readOnly }: { readonly documents: readonly DocumentRow[]; readonly readOnly: boolean }) {
+export function DocumentDetails({ documents, readOnly, onDescribed }: { readonly documents: readonly DocumentRow[]; readonly readOnly: boolean; readonly onDescribed: (described: Described) => void }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
   const [first] = documents;
@@ -155,7 +156,7 @@ export function DocumentDetails({ documents, readOnly }: { readonly documents: r
             <Button icon={Pencil} isDisabled={readOnly} onPress={() => { setEditing(true); }}>{t('documents.describeAll')}</Button>
           </div>
         )}
-      {editing && first !== undefined ? <DescribeDialog documents={documents} onClose={() => { setEditing(false); }} /> : null}
+      {editing && first !== undefined ? <DescribeDialog documents={documents} onDescribed={onDescribed} onClose={() => { setEditing(false); }} /> : null}
     </aside>
   );
 }

@@ -13,6 +13,8 @@ import { useDocuments } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
 import { CloserMenu } from './closer-menu.tsx';
+import { DescribedNotice } from './described-notice.tsx';
+import type { Described } from './described.ts';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { DuplicatesDialog } from './duplicates-dialog.tsx';
@@ -52,6 +54,7 @@ export function DocumentsScreen() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [details, setDetails] = useState(true);
   const [duplicates, setDuplicates] = useState(false);
+  const [described, setDescribed] = useState<Described | null>(null);
   const deferredQuery = useDeferredValue(query);
   const shown = useFiltered(rows, deferredQuery, reading);
   const { outcome, dismiss, add, unlock } = useIntake();
@@ -88,12 +91,13 @@ export function DocumentsScreen() {
       >
         <div className="documents-jobs"><RunningJobs kinds={['addFiles', 'readDocuments']} /></div>
         {outcome === null ? null : <IntakeReport outcome={outcome} onDismiss={dismiss} onPassword={(refused, password) => { void unlock(refused, password); }} onDuplicates={() => { setDuplicates(true); }} />}
+        {described === null ? null : <DescribedNotice described={described} onClose={() => { setDescribed(null); }} />}
         <div className="documents-panes">
           <div className="documents-list">
             <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} columns={view.columns} grouping={view.group} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
             <SearchHits query={deferredQuery} scope={view.scope} />
           </div>
-          {details && (rows?.length ?? 0) > 0 ? <DocumentDetails documents={chosen} readOnly={readOnly} /> : null}
+          {details && (rows?.length ?? 0) > 0 ? <DocumentDetails documents={chosen} readOnly={readOnly} onDescribed={setDescribed} /> : null}
         </div>
       </Screen>
       {duplicates ? <DuplicatesDialog onClose={() => { setDuplicates(false); }} /> : null}

@@ -65,8 +65,8 @@ export function MakeIdentityDialog({ onMade, onClose }: { readonly onMade: (iden
         </Form>
       ) : (
         <>
-          <p>{t('home.identity.made')}</p>
-          <dl className="facts" role="status">
+          <p role="status">{t('home.identity.made')}</p>
+          <dl className="facts">
             <dt>{t('home.identity.line')}</dt><dd dir="ltr"><CopyLine text={JSON.stringify({ name: made.name, sshPublicKey: made.sshPublicKey, recipient: made.recipient })} {...copying} /></dd>
             <dt>{t('verification.fingerprint')}</dt><dd dir="ltr"><CopyLine text={made.fingerprint} {...copying} /></dd>
           </dl>

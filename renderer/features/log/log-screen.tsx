@@ -101,7 +101,7 @@ export function LogScreen() {
         {check === null ? null : (
           <Notice tone={check.holds ? 'success' : 'danger'} title={check.holds ? t('log.verified') : t('log.notVerified')} live>
             <p>{check.holds ? t('log.verifiedMeans', { events: number(check.events), objects: number(check.objects) }) : t('log.notVerifiedMeans')}</p>
-            {check.faults.length === 0 ? null : <ul className="release-findings">{check.faults.map(({ code, subject }, index) => <li key={index}>{t(`log.faults.${code}`)} <code><bdi>{subject}</bdi></code></li>)}</ul>}
+            {check.faults.length === 0 ? null : <ul className="release-findings">{check.faults.map(({ code, subject, document }, index) => <li key={index}>{t(`log.faults.${code}`)} {document === undefined ? null : <strong><bdi>{titles.get(document) ?? document}</bdi></strong>} <code className="small"><bdi>{subject}</bdi></code></li>)}</ul>}
           </Notice>
         )}
         {log === null ? null : <details><summary>{t('log.checkpoint')}</summary><pre className="log-checkpoint" tabIndex={0}>{log.checkpoint}</pre></details>}

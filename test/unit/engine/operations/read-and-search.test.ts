@@ -160,6 +160,16 @@ describe('a case that was read', () => {
     expect(names(find('upstairs'))).toEqual(['chinese.txt']);
   });
 
+  it('fills fields of several sources and leaves their others as they are', () => {
+    const two = [ids['chinese.txt']!, ids['thai.txt']!];
+    const sources = (): unknown => two.map((id) => vault.documents.get(id)?.source);
+    value(changeDocuments(vault, two.slice(0, 1), { source: { place: 'Kyiv', sealNumber: '7' } }));
+    value(changeDocuments(vault, two, { fillSource: { place: 'Lviv', collectedBy: 'Officer A' } }));
+    expect(sources()).toEqual([{ place: 'Lviv', sealNumber: '7', collectedBy: 'Officer A' }, { place: 'Lviv', collectedBy: 'Officer A' }]);
+    value(changeDocuments(vault, two, { source: {} }));
+    expect(sources()).toEqual([{}, {}]);
+  });
+
   it('keeps searches by name', () => {
     const saved = value(saveSearch(vault, { name: 'Hotels', query: 'hotel OR готел*', language: 'uk' }));
     expect(saveSearch(vault, { name: 'Hotels', query: 'x' })).toMatchObject({ ok: false, failure: { code: 'usage' } });

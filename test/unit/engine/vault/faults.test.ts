@@ -132,7 +132,7 @@ describe('a flipped bit', () => {
       await writeFile(objectPath(copy, first), bytes);
       await expect(vault.readWholeObject(first.original), `at ${at}`).rejects.toMatchObject({ failure: { code: 'case-damaged', subject: first.original } });
     }
-    expect((await vault.check()).faults).toMatchObject([{ code: 'object-damaged', subject: first.original }]);
+    expect((await vault.check()).faults).toMatchObject([{ code: 'object-damaged', subject: first.original, document: first.id }]);
     expect((await vault.readWholeObject(second.original)).length).toBe(700_000);
     await vault.close();
   });
