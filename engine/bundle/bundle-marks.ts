@@ -59,10 +59,17 @@ function pairing(entries: readonly BundleEntry[], byKey: ReadonlyMap<string, Bun
   };
 }
 
+const placeholder = /\{([a-zA-Z]+)\}/gu;
+
 function stampText(format: string, { entry, at, pages, label, lastLabel }: MarkedPage, { reference, createdAt }: BundlePlan): string {
   const values: Readonly<Record<string, string>> = {
     page: label, pages: lastLabel, exhibit: entry?.exhibit ?? '', exhibitPage: entry === undefined ? '' : String(at + 1), exhibitPages: entry === undefined ? '' : String(pages),
     ern: entry?.ern === undefined ? '' : countOn(entry.ern, at), reference: reference ?? '', date: createdAt?.slice(0, 10) ?? '',
   };
-  return format.replace(/\{([a-zA-Z]+)\}/gu, (whole, name: string) => values[name] ?? whole).replace(/\s{2,}/gu, ' ').trim();
+  // What names nothing on this page goes with the signs around it: `{exhibitPage}/{exhibitPages}` on an index page.
+  const said = format.split(/\s+/u).filter((piece) => {
+    const named = [...piece.matchAll(placeholder)].map(([, name = '']) => values[name]);
+    return named.length === 0 || named.some((value) => value !== '');
+  });
+  return said.join(' ').replace(placeholder, (whole, name: string) => values[name] ?? whole).trim();
 }

@@ -1,3 +1,4 @@
+import { unionOfRects } from '../../shared/geometry.ts';
 import type { PageFacts, PdfFacts } from './pdf-facts.ts';
 import { marginHeight } from './page-margin.ts';
 
@@ -20,7 +21,8 @@ type Mark = PageFacts['marginWords'][number];
 
 /** Finds the place where most pages carry the expected text (a number, `A12`), and reads every page there: by text and by place. */
 export function readStamps(facts: PdfFacts, expected: readonly string[]): PageStamps {
-  const perPlace = places.map((place) => ({ place, pages: facts.pages.map((page, index) => readStamp(page, place, expected[index] ?? '')) }));
+  const marks = facts.pages.map(marksByPlace);
+  const perPlace = places.map((place) => ({ place, pages: marks.map((byPlace, index) => readStamp(byPlace.get(place) ?? [], expected[index] ?? '')) }));
   const [first, ...rest] = perPlace;
   if (first === undefined) throw new Error('no places');
   const best = (score: (stamps: PageStamps) => number): PageStamps => rest.reduce<PageStamps>((most, next) => (score(next) > score(most) ? next : most), first);
@@ -41,8 +43,7 @@ function runningOn({ pages }: PageStamps, expected: readonly string[]): number {
   return Math.max(0, ...counts.values());
 }
 
-function readStamp(page: PageFacts, place: StampPlace, expected: string): PageStamp {
-  const here = page.marginWords.filter((word) => placeOf(word, page) === place);
+function readStamp(here: readonly Mark[], expected: string): PageStamp {
   const named = here.filter(({ text }) => tokens(text).includes(expected));
   if (named.some(({ upright, visible }) => upright && visible)) return { state: 'right' };
   if (named.some(({ upright }) => !upright)) return { state: 'not-upright' };
@@ -57,7 +58,29 @@ function tokens(text: string): string[] {
   return text.includes('/') ? parts.slice(0, 1) : parts;
 }
 
-function placeOf({ rect }: Mark, { widthPt, heightPt }: PageFacts): StampPlace {
+// Words beside each other stand in one place, however wide they are together: `ICC-01/26 3/21 EC PT`.
+function marksByPlace(page: PageFacts): ReadonlyMap<StampPlace, readonly Mark[]> {
+  const runs: Mark[][] = [];
+  for (const word of [...page.marginWords].sort((a, b) => a.rect[0] - b.rect[0])) {
+    const run = runs.find((words) => adjoins(words.at(-1), word));
+    if (run === undefined) runs.push([word]);
+    else run.push(word);
+  }
+  const byPlace = new Map<StampPlace, Mark[]>();
+  for (const run of runs) {
+    const place = placeOf({ rect: unionOfRects(run.map(({ rect }) => rect)) ?? [0, 0, 0, 0] }, page);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), ...run]);
+  }
+  return byPlace;
+}
+
+function adjoins(before: Mark | undefined, { rect: [x, y, , height] }: Mark): boolean {
+  if (before === undefined) return false;
+  const [left, top, width, tall] = before.rect;
+  return x - left - width < height && Math.abs(y + height / 2 - top - tall / 2) < height / 2;
+}
+
+function placeOf({ rect }: Pick<Mark, 'rect'>, { widthPt, heightPt }: PageFacts): StampPlace {
   const [x, y] = [(rect[0] + rect[2] / 2) / widthPt, rect[1] + rect[3] / 2];
   const row = y < marginHeight(heightPt) ? 'top' : 'bottom';
   return `${row}-${x > 0.64 ? 'right' : x < 0.36 ? 'left' : 'centre'}`;

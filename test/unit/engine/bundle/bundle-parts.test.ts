@@ -189,4 +189,17 @@ describe('the parts of a bundle', () => {
     expect(pages[0]).toContain('ICC-01/12 2026-03-05 1/2 P-1 1 of 2 UKR-OTP-0001-0099');
     expect(pages[1]).toContain('ICC-01/12 2026-03-05 2/2 P-1 2 of 2 UKR-OTP-0001-0100');
   });
+
+  it('are stamped with nothing of what a page does not have, and a check reads the number in a stamp of any width', async () => {
+    const { pdf } = await assemble(pools, {
+      title: 'B', language: 'en', reference: 'ICC-01/12',
+      numbering: { style: 'continuous', stamp: '{reference} 05-03-2026 {page}/{pages} {exhibit} {exhibitPage}/{exhibitPages} EC PT {ern}' },
+      sections: [{ title: 'A', entries: [{ key: 'a', exhibit: 'P-7', title: 'A', ern: 'UKR-OTP-0001-0099' }, { key: 'b', title: 'B' }] }],
+    }, { a: pdfOf('one', 'two'), b: pdfOf('three') });
+    const pages = pagesOfText(pdf);
+    expect(pages[0]).toContain('ICC-01/12 05-03-2026 1/4 EC PT\n');
+    expect(pages[1]).toContain('ICC-01/12 05-03-2026 2/4 P-7 1/2 EC PT UKR-OTP-0001-0099');
+    const checked = await checkPdf(pools, pdf, 'icc');
+    expect(checked.ok && checked.value.rules.filter(({ rule, result }) => ['stamp-equals-page', 'page-labels'].includes(rule) && result === 'pass')).toHaveLength(2);
+  });
 });
