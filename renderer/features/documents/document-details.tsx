@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
 import { Files, Pencil, TriangleAlert } from 'lucide-react';
+import { renditionKinds } from '../../../shared/case-model/document.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { FindingWords } from '../../components/finding-words.tsx';
@@ -9,9 +10,11 @@ import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
+import { useEditionName } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
 import { DescribeDialog } from './describe-dialog.tsx';
 import type { Described } from './described.ts';
+import { useFileFacts } from './file-facts.ts';
 import { useDuplicatesOf } from './use-duplicates-of.ts';
 import { sourceFields } from './source-fields.ts';
 
@@ -83,6 +86,12 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
   const { go } = useNavigation();
   const { dateTime, bytes, language } = useFormats();
   const details = useDetails(document);
+  const factsOf = useFileFacts();
+  const nameOfEdition = useEditionName();
+  const nameOfKind = (kind: string): string => {
+    const known = renditionKinds.find((name) => name === kind);
+    return known === undefined ? kind : t(`documents.renditionKinds.${known}`);
+  };
   const source = sourceFields.filter((field) => document.source[field] !== undefined);
   return (
     <>
@@ -126,14 +135,14 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
       {details === null || Object.keys(details.facts).length === 0 ? null : (
         <section className="details-section">
           <h3>{t('documents.facts')}</h3>
-          <dl className="facts">{Object.entries(details.facts).map(([name, value]) => <Fact key={name} name={name}><bdi>{String(value)}</bdi></Fact>)}</dl>
+          <dl className="facts">{factsOf(details.facts).map(({ name, value }) => <Fact key={name} name={name}><bdi>{value}</bdi></Fact>)}</dl>
         </section>
       )}
       {details === null || details.renditions.length === 0 ? null : (
         <section className="details-section">
           <h3>{t('documents.renditions')}</h3>
           <ul className="stack-tight small">
-            {details.renditions.map((rendition) => <li key={`${rendition.kind}${rendition.edition}`}><strong>{rendition.kind}</strong> {rendition.edition} · {rendition.tool} · <code>{rendition.sha256.slice(0, 12)}</code></li>)}
+            {details.renditions.map((rendition) => <li key={`${rendition.kind}${rendition.edition}`}><strong>{nameOfKind(rendition.kind)}</strong> {rendition.edition === '' ? null : nameOfEdition(rendition.edition)} · {rendition.tool} · <code>{rendition.sha256.slice(0, 12)}</code></li>)}
           </ul>
         </section>
       )}
