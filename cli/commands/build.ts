@@ -19,10 +19,10 @@ export const command: Command = {
     return withCase(context, async (vault) => {
       const built = await buildToFile(context.engine, vault, { edition, out, supplement: context.flag('supplement') }, context);
       if (!built.ok) return built;
-      const { pages, exhibits, redactions, court, files, lists, findings, archival } = built.value;
+      const { pages, exhibits, redactions, court, files, lists, concordance, findings, archival } = built.value;
       return success({
-        json: { edition, file: files[0] ?? out, pages, exhibits, redactions, files, lists, findings, archival, court: { court: court.court, holds: court.holds, rules: court.rules } },
-        words: [`${files.join(', ')}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, archival.holds ? 'PDF/A-2b.' : `Not PDF/A: ${archival.not.length} documents do not allow for it (${archival.not.slice(0, mostNamed).map(({ key, why, page }) => `${key}${page === undefined ? '' : `, page ${page}`}: ${why}`).join('; ')}${archival.not.length > mostNamed ? '; …' : ''}).`, ...findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`), court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} that fail:`, ...court.rules.filter(({ result }) => result === 'fail').map(ruleLine)].join('\n'),
+        json: { edition, file: files[0] ?? out, pages, exhibits, redactions, files, lists, concordance, findings, archival, court: { court: court.court, holds: court.holds, rules: court.rules } },
+        words: [`${files.join(', ')}: ${pages} pages, ${exhibits} exhibits, ${redactions} redactions, each proved.`, `Exhibit list: ${lists.join(', ')}`, ...(concordance.length === 0 ? [] : [`Old and new numbers: ${concordance.join(', ')}`]), archival.holds ? 'PDF/A-2b.' : `Not PDF/A: ${archival.not.length} documents do not allow for it (${archival.not.slice(0, mostNamed).map(({ key, why, page }) => `${key}${page === undefined ? '' : `, page ${page}`}: ${why}`).join('; ')}${archival.not.length > mostNamed ? '; …' : ''}).`, ...findings.map(({ document, page, message }) => `Note: ${document}${page === undefined ? '' : `, page ${page}`}: ${message}`), court.holds ? `No rule of ${court.court} fails.` : `Rules of ${court.court} that fail:`, ...court.rules.filter(({ result }) => result === 'fail').map(ruleLine)].join('\n'),
       });
     });
   },

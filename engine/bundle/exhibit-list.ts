@@ -6,6 +6,7 @@ import { typesetPages } from '../pdf/generated-pages.ts';
 import type { WorkerPools } from '../workers/worker-pools.ts';
 import { bundleWords, isRightToLeft, type BundleWords } from './bundle-words.ts';
 import { courtProfile } from './court-profiles.ts';
+import { writeCsv } from './write-csv.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
 /** What a list can say of an exhibit: its status, or that it is withheld. */
@@ -69,7 +70,7 @@ export async function makeExhibitList(pools: WorkerPools, head: ExhibitListHead,
   if (!pdf.ok) return pdf;
   return success({
     pdf: pdf.value,
-    csv: Buffer.from([columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''), 'utf8'),
+    csv: writeCsv([columns, ...rows]),
     json: canonicalJsonBytes({ ...head, exhibits: entries }),
     xlsx: workbook(head, entries),
   });
@@ -99,10 +100,4 @@ export function exhibitListData(head: ExhibitListHead, entries: readonly Exhibit
   // A plain bundle is for no court in particular.
   const court = head.court === undefined || head.court === 'plain' ? '' : (courtProfile(head.court)?.title ?? head.court);
   return { title: head.title, reference: head.reference ?? '', court, language: head.language, words, entries: rows };
-}
-
-// RFC 4180 quoting; a text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
-function csvCell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/u.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -8,6 +8,7 @@ export { bundleWords } from './bundle-words.ts';
 export { exhibitListData, makeExhibitList, type ExhibitList, type ExhibitListEntry, type ExhibitListHead, type ListedStatus, type PrintedCheckpoint } from './exhibit-list.ts';
 export { courtProfile, courtProfiles } from './court-profiles.ts';
 export { checkPdf } from './check-pdf.ts';
+export { makeConcordance, type Concordance } from './concordance.ts';
 export { compareBuilds, type BuildDifference, type BuiltEntry } from './compare-builds.ts';
 export { previewPart, type PlannedBundle, type PreviewPart } from './preview-part.ts';
 export { exhibitNumber, isSchemeFormat, letters, numberInScheme, proposeNumbers, subExhibit } from './exhibit-scheme.ts';

@@ -94,7 +94,7 @@ function lettered({ numbering }: BundlePlan, { entries }: AssembledBundle): Find
 function misleading(references: readonly CrossReference[], { references: planned }: LinkedPlan): Finding[] {
   return references.flatMap(({ document, page, text, state }, at): Finding[] => {
     const to = planned[at]?.to;
-    const named = text.replace(/[.,;:]+$/u, '');
+    const named = text.replace(/^[("“„«]+|[)"”».,;:]+$/gu, '');
     const common = { document, page, values: { text: named } };
     if (state === 'nowhere') return [{ ...common, code: 'reference-nowhere', message: `The page names ${named}, which is not in this bundle.` }];
     return state === 'moved' && to !== undefined && 'label' in to ? [{ ...common, code: 'reference-moved', message: `The page names ${named}, where something else stands now than in the bundle before.` }] : [];

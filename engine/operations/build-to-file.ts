@@ -4,13 +4,15 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { Sha256 } from '../../shared/identifiers.ts';
 import { success, type Result } from '../../shared/result.ts';
-import { bundleFileName, type AssembledBundle } from '../bundle/index.ts';
+import { bundleFileName, compareBuilds, makeConcordance, type AssembledBundle, type Concordance } from '../bundle/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { buildEdition, removeBundles } from './build-edition.ts';
 import { checkBundles } from './check-pdf.ts';
-import { exhibitListOf } from './edition/exhibit-list-of-edition.ts';
+import { exhibitListOf, listHead } from './edition/exhibit-list-of-edition.ts';
+import type { PreparedEdition } from './edition/prepare-edition.ts';
 import { numberDocuments } from './edition/release-facts.ts';
 import type { Engine } from './engine.ts';
+import { builtBundles } from './exhibits/exhibit-records.ts';
 import type { RunOptions } from './run-options.ts';
 import { writeNewFile } from './write-new-file.ts';
 
@@ -29,6 +31,8 @@ export interface BuiltFile {
   readonly findings: readonly Finding[];
   /** The exhibit list as PDF, CSV, JSON and XLSX, beside the bundle. */
   readonly lists: readonly string[];
+  /** What stands elsewhere than in the bundle before, as PDF and CSV; none where everything stands where it stood. */
+  readonly concordance: readonly string[];
 }
 
 /** Builds an edition and writes its bundle, decrypted, where the user asks for it, with the exhibit list beside it. Fails as `buildEdition` does. */
@@ -54,19 +58,37 @@ export async function buildToFile(engine: Engine, vault: Vault, request: { reado
       files.push(file);
     }
     const base = path.join(path.dirname(request.out), path.basename(request.out, '.pdf'));
-    const lists: string[] = [];
-    for (const form of ['pdf', 'csv', 'json', 'xlsx'] as const) {
-      const file = `${base}-exhibits.${form}`;
-      const listed = await writeNewFile(file, async (write) => {
-        await write(list.value[form]);
-        return success(undefined);
-      });
-      if (!listed.ok) return listed;
-      lists.push(file);
-    }
+    const writeBeside = async (suffix: string, forms: Readonly<Record<string, Uint8Array>>): Promise<Result<readonly string[], Failure>> => {
+      const written: string[] = [];
+      for (const [form, bytes] of Object.entries(forms)) {
+        const file = `${base}-${suffix}.${form}`;
+        const done = await writeNewFile(file, async (write) => {
+          await write(bytes);
+          return success(undefined);
+        });
+        if (!done.ok) return done;
+        written.push(file);
+      }
+      return success(written);
+    };
+    const { pdf, csv, json, xlsx } = list.value;
+    const lists = await writeBeside('exhibits', { pdf, csv, json, xlsx });
+    if (!lists.ok) return lists;
+    const changed = request.supplement === true ? success(undefined) : await concordanceOf(engine, vault, prepared, options.signal);
+    if (!changed.ok) return changed;
+    const concordance = await writeBeside('concordance', { ...changed.value });
+    if (!concordance.ok) return concordance;
     const redactions = documents.reduce((sum, { redaction }) => sum + (redaction?.zones ?? 0), 0);
-    return success({ sha256: bundle.sha256, pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, files, lists, findings, archival: { holds: assembled.files.every(({ archival }) => archival), not: assembled.notArchival } });
+    return success({ sha256: bundle.sha256, pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, files, lists: lists.value, concordance: concordance.value, findings, archival: { holds: assembled.files.every(({ archival }) => archival), not: assembled.notArchival } });
   } finally {
     await removeBundles(vault, built.value);
   }
+}
+
+// Of the two last whole builds of the edition; titles as it may show them today.
+async function concordanceOf(engine: Engine, vault: Vault, prepared: PreparedEdition, signal: AbortSignal | undefined): Promise<Result<Concordance | undefined, Failure>> {
+  const [before, now] = builtBundles(vault, prepared.edition).filter(({ supplement }) => supplement !== true).slice(-2);
+  const stoodBefore = before === undefined || now === undefined ? [] : compareBuilds(before.entries, now.entries).filter(({ changes }) => changes.some((change) => change !== 'replaced'));
+  if (stoodBefore.length === 0) return success(undefined);
+  return makeConcordance(engine.pools, listHead(vault, prepared), stoodBefore.map((one) => ({ ...one, title: prepared.secrets.hide(one.title) })), signal);
 }

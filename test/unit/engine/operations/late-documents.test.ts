@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareBuilds } from '../../../../engine/bundle/index.ts';
 import { buildEdition } from '../../../../engine/operations/build-edition.ts';
+import { buildToFile } from '../../../../engine/operations/build-to-file.ts';
 import { createEngine, type Engine } from '../../../../engine/operations/engine.ts';
 import { builtBundles, bundleSettings, numberChanges, putBundleSettings, notYetBuilt, standOfLastBuild } from '../../../../engine/operations/exhibits/exhibit-records.ts';
 import { numberExhibits, saveExhibitSchemes } from '../../../../engine/operations/exhibits/number-exhibits.ts';
@@ -11,6 +12,7 @@ import { setExhibitState } from '../../../../engine/operations/exhibits/set-exhi
 import { takeIn } from '../../../../engine/operations/take-in.ts';
 import type { Vault } from '../../../../engine/vault/index.ts';
 import type { DocumentId } from '../../../../shared/identifiers.ts';
+import { pagesOfText } from '../bundle/bundle-tools.ts';
 import { newFolder, newVault, refused, value } from '../vault/case-for-tests.ts';
 
 const id = (text: string): DocumentId => text as DocumentId;
@@ -81,6 +83,20 @@ describe('exhibits and late documents of a case', () => {
     expect(await labels(true)).toEqual(['late 6']);
     expect(notYetBuilt(vault, 'court')).toEqual([]);
     expect((await refused(buildEdition(engine, vault, 'court', { supplement: true }))).code).toBe('usage');
+  });
+
+  it('leave a concordance of old and new beside a bundle where numbers are not what they were, and none where they are', async () => {
+    putBundleSettings(vault, { ...bundleSettings(vault), late: 'renumber' });
+    vault.bundle.put({ title: 'Bundle', sections: [{ title: 'Notes', entries: [id('late'), id('one'), id('two')] }] });
+    vault.documents.change(id('one'), { exhibit: 'P-8' });
+    const folder = await newFolder();
+    const { concordance } = value(await buildToFile(engine, vault, { edition: 'court', out: path.join(folder, 'b.pdf') }));
+    expect(concordance.map((file) => path.basename(file))).toEqual(['b-concordance.pdf', 'b-concordance.csv']);
+    expect(readFileSync(path.join(folder, 'b-concordance.csv'), 'utf8').split('\r\n').slice(1, -1).map((row) => row.split(',').map((cell) => cell.trim()))).toEqual([
+      ['', '', 'Note late', '', '2'], ['P-1', 'P-8', 'Note one', '2', '3'], ['D-5', 'D-5', 'Note two', '3', '4'], ['P-3', '', 'Note three', '4', ''],
+    ]);
+    expect(pagesOfText(readFileSync(path.join(folder, 'b-concordance.pdf'))).join('')).toContain('Old and new numbers');
+    expect(value(await buildToFile(engine, vault, { edition: 'court', out: path.join(folder, 'c.pdf') })).concordance).toEqual([]);
   });
 });
 
