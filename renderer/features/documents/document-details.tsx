@@ -15,6 +15,7 @@ import { useNavigation } from '../../session/navigation.tsx';
 import { DescribeDialog } from './describe-dialog.tsx';
 import type { Described } from './described.ts';
 import { useFileFacts } from './file-facts.ts';
+import { Inspection } from './inspection.tsx';
 import { useDuplicatesOf } from './use-duplicates-of.ts';
 import { sourceFields } from './source-fields.ts';
 
@@ -138,6 +139,7 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
           <dl className="facts">{factsOf(details.facts).map(({ name, value }) => <Fact key={name} name={name}><bdi>{value}</bdi></Fact>)}</dl>
         </section>
       )}
+      <Inspection document={document} readOnly={readOnly} />
       {details === null || details.renditions.length === 0 ? null : (
         <section className="details-section">
           <h3>{t('documents.renditions')}</h3>

@@ -19,7 +19,7 @@ type Keys = CallOutput<'caseKeys'>;
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: ToldFailure };
 type Asking = 'passphrase' | 'shares' | 'member' | { readonly remove: string };
 const formId = 'case-keys-form';
-const shareCounts = ['2', '3', '4', '5'] as const;
+const shareCounts = ['2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
 type ShareCount = (typeof shareCounts)[number];
 
 function useAnswers() {
@@ -164,7 +164,7 @@ export function CaseKeys({ readOnly }: { readonly readOnly: boolean }) {
     showToast({ tone: 'success', title: said });
     await load();
   };
-  const save = async (name: string, purpose: 'save-pdf' | 'save-release', write: (place: string) => Promise<Outcome>): Promise<void> => {
+  const save = async (name: string, purpose: 'save-pdf' | 'new-case', write: (place: string) => Promise<Outcome>): Promise<void> => {
     setAsking(null);
     const place = await chooseNew(purpose, name);
     if (place !== null) await settle(write(place.token), t('common.savedAs', { name: place.name }));
@@ -179,7 +179,7 @@ export function CaseKeys({ readOnly }: { readonly readOnly: boolean }) {
         <Button icon={KeyRound} isDisabled={readOnly} onPress={() => { setFailure(null); setAsking('passphrase'); }}>{t('keys.change')}</Button>
         <Button icon={Printer} isDisabled={!maker} onPress={() => { void save(t('keys.sheetName'), 'save-pdf', (place) => call('makeRecoverySheet', { place, language })); }}>{t('keys.sheet')}</Button>
         <Button icon={Users} isDisabled={!maker} onPress={() => { setFailure(null); setAsking('shares'); }}>{t('keys.shares')}</Button>
-        <Button icon={HardDriveDownload} onPress={() => { void save(t('keys.backupName'), 'save-release', (place) => runJob('backupCase', { place })); }}>{t('keys.backup')}</Button>
+        <Button icon={HardDriveDownload} onPress={() => { void save(t('keys.backupName'), 'new-case', (place) => runJob('backupCase', { place })); }}>{t('keys.backup')}</Button>
       </div>
       <p className="small quiet">{t('keys.means')}</p>
       <RunningJobs kinds={['backupCase']} />
