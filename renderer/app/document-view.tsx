@@ -2,12 +2,14 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArrowLeft, Columns2, Eye, EyeOff } from 'lucide-react';
+import type { ToldFailure } from '../../shared/failure.ts';
 import type { Rect } from '../../shared/geometry.ts';
 import type { EditionName } from '../../shared/identifiers.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { Segments } from '../components/field.tsx';
 import { Badge } from '../components/notice.tsx';
 import { rectsOverWords } from '../components/pages/page-geometry.ts';
+import { isUndo } from '../components/undo-key.ts';
 import { ReasonDialog } from '../components/reason-dialog.tsx';
 import { showToast } from '../components/toast.tsx';
 import { runJob } from '../engine-client.ts';
@@ -19,14 +21,17 @@ import { ProofDialog } from '../features/redactions/proof-dialog.tsx';
 import { useReasonCodes } from '../features/redactions/use-reason-codes.ts';
 import { needsReason, useRedacting } from '../features/redactions/use-redacting.ts';
 import type { RedactionStep } from '../features/redactions/use-redacting.ts';
+import { useWhy } from '../features/redactions/use-why.ts';
 import { useInStep } from '../features/viewer/use-in-step.tsx';
 import { boxStyle } from '../components/pages/page-boxes.tsx';
+import { RunningJobs } from '../jobs/job-progress.tsx';
 import { ReviewPanel } from '../features/review/review-panel.tsx';
 import { Viewer } from '../features/viewer/viewer.tsx';
 import type { ViewerHandle } from '../features/viewer/viewer.tsx';
 import type { DocumentRow, Redaction } from '../read-model/database.ts';
 import { refreshPart, refreshRedactions } from '../read-model/sync.ts';
 import { useDocument, usePart, useRedactions } from '../read-model/use-case.ts';
+import { CaseFailure } from '../session/case-failure.tsx';
 import { useOpenCase } from '../session/case-session.tsx';
 import { EditionSwitch, useEditionName } from '../session/edition-switch.tsx';
 import { useNavigation } from '../session/navigation.tsx';
@@ -80,6 +85,8 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   const [revision, setRevision] = useState(0);
   const [asking, setAsking] = useState<{ readonly step: RedactionStep; readonly redactions: readonly Redaction[] } | null>(null);
   const [proving, setProving] = useState(false);
+  const [trouble, setTrouble] = useState<ToldFailure | null>(null);
+  const whyOf = useWhy();
   const codes = useReasonCodes(set?.set?.order?.codes);
   const sizes = useRef(new Map<number, { readonly widthPt: number; readonly heightPt: number }>());
 
@@ -111,7 +118,8 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   const find = useCallback(async () => {
     const result = await runJob('findRedactions', { edition: edition as EditionName, documents: [document.id] });
     await Promise.all([refreshRedactions(edition), refreshPart('editions')]);
-    showToast(result.ok ? { tone: 'success', title: t('redactions.found', { count: result.value.proposed }) } : { tone: 'warning', title: t(`failure.${result.failure.code}.what`), detail: t(`failure.${result.failure.code}.next`) });
+    setTrouble(result.ok ? null : result.failure);
+    if (result.ok) showToast({ tone: 'success', title: t('redactions.found', { count: result.value.proposed }) });
   }, [edition, document.id, t]);
 
   const takeStep = (step: RedactionStep, chosen: readonly Redaction[]): void => {
@@ -121,14 +129,16 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   /** Makes the pages as the edition leaves them; answers whether they can be shown. */
   const makeEdition = async (): Promise<boolean> => {
     const result = await runJob('proveRedactions', { edition: edition as EditionName, documents: [document.id] });
-    if (!result.ok) {
-      showToast({ tone: 'warning', title: t(`failure.${result.failure.code}.what`), detail: t(`failure.${result.failure.code}.next`) });
-      return false;
-    }
+    setTrouble(result.ok ? null : result.failure);
+    if (!result.ok) return false;
     setRevision((known) => known + 1);
     return true;
   };
 
+  /** Goes on from what was decided, unless somebody went elsewhere meanwhile. */
+  const decided = (chosen: readonly Redaction[]): void => {
+    if (chosen.length === 1 && chosen[0]?.id === current) step(1);
+  };
   const step = (direction: 1 | -1): void => {
     const index = redactions.findIndex(({ id }) => id === current);
     const next = redactions[index < 0 ? 0 : (index + direction + redactions.length) % redactions.length];
@@ -162,11 +172,17 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
       const decision = ({ a: 'approve', x: 'reject' } as const)[event.key as 'a' | 'x'] as 'approve' | 'reject' | undefined;
       if (event.key === 'Delete') void redacting.remove([chosen]);
       else if (decision !== undefined && chosen.steps.includes(decision)) {
-        step(1);
+        if (!needsReason(decision, [chosen])) step(1);
         takeStep(decision, [chosen]);
       } else return false;
     }
     return true;
+  };
+
+  const onUndoKey = (event: KeyboardEvent): void => {
+    if (mode !== 'redact' || readOnly || asking !== null || !isUndo(event) || !redacting.canUndo) return;
+    event.preventDefault();
+    void redacting.undo();
   };
 
   const paired = beside !== 'nothing';
@@ -176,7 +192,7 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
     <header className="document-head">
       <IconButton label={t('common.back')} icon={ArrowLeft} shortcut="Esc" onPress={back} />
       {document.exhibit === undefined ? null : <Badge tone="accent">{document.exhibit}</Badge>}
-      <h1 className="grow truncate"><bdi>{document.title}</bdi></h1>
+      <h1 className="grow truncate" title={document.title}><bdi>{document.title}</bdi></h1>
       {mode === 'edition' ? <Badge tone="danger"><Eye size={13} aria-hidden />{t('redactions.asSeenBy', { edition: nameOf(edition) })}</Badge> : null}
       {paired ? <Button icon={Columns2} onPress={() => { showBeside('nothing'); }} aria-pressed>{t('viewer.single')}</Button> : null}
       {paired || partner === undefined || mode === 'redact' ? null : <Button icon={Columns2} onPress={() => { showBeside('partner'); }}>{document.translation === undefined ? t('viewer.besideTranslation') : t('viewer.besideOriginal')}</Button>}
@@ -223,8 +239,10 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
     />
   );
   return (
-    <main className="screen">
+    <main className="screen" onKeyDown={onUndoKey}>
       {head}
+      <div className="document-jobs"><RunningJobs kinds={['findRedactions', 'proveRedactions']} /></div>
+      {trouble === null ? null : <div className="viewer-failure"><CaseFailure failure={trouble} actions={<Button onPress={() => { setTrouble(null); }}>{t('common.close')}</Button>} /></div>}
       {mode === 'read' || paired ? null : <p className="mode-hint small" data-mode={mode} role="status">{mode === 'redact' ? t('redactions.stillThere') : t('redactions.isGone', { edition: nameOf(edition) })}</p>}
       {draft === null ? null : <p className="draft-hint" role="status"><EyeOff size={15} aria-hidden />{t('redactions.draftHint')}</p>}
       {beside === 'nothing' || (beside === 'partner' && partner === undefined) ? main : (
@@ -244,8 +262,9 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
       )}
       {asking === null ? null : <ReasonDialog title={t(`redactions.steps.${asking.step}`)} hint={t('redactions.reasonHint')} submitLabel={t(`redactions.steps.${asking.step}`)} onClose={() => { setAsking(null); }} onReason={(reason) => {
         void redacting.decide(asking.step, asking.redactions, reason);
+        decided(asking.redactions);
         return null;
-      }} />}
+      }}><ul className="asked-redactions">{asking.redactions.map((redaction) => <li key={redaction.id}>{t('common.page', { page: redaction.page })} · <bdi>{whyOf(redaction)}</bdi></li>)}</ul></ReasonDialog>}
       {proving ? <ProofDialog edition={edition} document={document.id} title={document.title} onClose={() => { setProving(false); }} /> : null}
     </main>
   );

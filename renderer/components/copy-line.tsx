@@ -7,7 +7,7 @@ export function CopyLine({ text, copyLabel, copiedLabel }: { readonly text: stri
   const [copied, setCopied] = useState(false);
   return (
     <span className="copy-line">
-      <code className="break">{text}</code>
+      <code className="break" dir="ltr">{text}</code>
       <IconButton small label={copied ? copiedLabel : copyLabel} icon={copied ? Check : Copy} onPress={() => { void navigator.clipboard.writeText(text).then(() => { setCopied(true); }, () => { setCopied(false); }); }} />
     </span>
   );

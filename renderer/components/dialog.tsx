@@ -25,7 +25,7 @@ export function Dialog({ title, isOpen, onClose, closeLabel, children, actions, 
       <Modal className="dialog-modal" data-wide={wide || undefined}>
         <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
           <header className="dialog-header">
-            <Heading slot="title" level={2}>{title}</Heading>
+            <Heading slot="title" level={2}>{title.replace(/…$/u, '')}</Heading>
             <IconButton label={closeLabel} icon={X} onPress={onClose} />
           </header>
           <div className="dialog-body stack" onInput={() => { setTyped(true); }}>{children}</div>

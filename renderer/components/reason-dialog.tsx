@@ -16,6 +16,8 @@ export interface ReasonDialogProps {
   readonly onReason: (reason: string) => Promise<ToldFailure | null> | null;
   readonly onClose: () => void;
   readonly children?: ReactNode;
+  /** What was given before, to be changed. */
+  readonly initial?: string;
   /** What follows cannot be undone. */
   readonly danger?: boolean;
 }
@@ -23,9 +25,9 @@ export interface ReasonDialogProps {
 const formId = 'reason-form';
 
 /** Asks why, where the log must be able to say it. */
-export function ReasonDialog({ title, hint, submitLabel, onReason, onClose, children, danger = false }: ReasonDialogProps) {
+export function ReasonDialog({ title, hint, submitLabel, onReason, onClose, children, initial = '', danger = false }: ReasonDialogProps) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(initial);
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const given = reason.trim();

@@ -1,12 +1,13 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, ShieldX } from 'lucide-react';
+import { ChevronRight, CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, ShieldX } from 'lucide-react';
 import { checkNames, type CheckName } from '../../shared/case-model/verification-check.ts';
 import type { Remark } from '../../shared/case-model/verification-remark.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useValuesInWords } from '../i18n/values-in-words.ts';
 import { Button } from './button.tsx';
 import { ChangesList, type Changes } from './changes-list.tsx';
-import { Notice } from './notice.tsx';
+import { Badge, Notice } from './notice.tsx';
 import type { Tone } from './notice.tsx';
 import { QrPicture } from './qr-picture.tsx';
 import './verification-report.css';
@@ -45,10 +46,10 @@ function Remarks({ remarks }: { readonly remarks: readonly Remark[] }) {
   return words.length === 0 ? null : <span className="report-message small">{words.join(' ')}</span>;
 }
 
-function CheckRow({ check: { name, holds, subject, page, remarks = [] } }: { readonly check: Check }) {
+function CheckRow({ check: { name, holds, subject, page, remarks = [] }, folded = false }: { readonly check: Check; readonly folded?: boolean }) {
   const { t } = useTranslation();
   return (
-    <li data-holds={holds}>
+    <li data-holds={holds} data-folded={folded || undefined}>
       {holds ? <CircleCheck size={17} aria-label={t('verification.good')} /> : <CircleX size={17} aria-label={t('verification.bad')} />}
       <span className="grow">
         <span>{isCheckName(name) ? t(`verification.check.${name}.${holds ? 'holds' : 'fails'}`) : name}</span>
@@ -59,15 +60,56 @@ function CheckRow({ check: { name, holds, subject, page, remarks = [] } }: { rea
   );
 }
 
+// So many alike are one row until somebody asks for each.
+const mostApart = 3;
+
+/** Checks that hold, those of one name together. */
+function alike(checks: readonly Check[]): readonly (readonly Check[])[] {
+  const groups = new Map<string, Check[]>();
+  for (const check of checks) {
+    const known = groups.get(check.name);
+    if (known === undefined) groups.set(check.name, [check]);
+    else known.push(check);
+  }
+  return [...groups.values()].flatMap((group) => (group.length > mostApart ? [group] : group.map((check) => [check])));
+}
+
+/** Many checks of one name that all hold: one row, each of them on demand and on paper. */
+function CheckGroup({ checks }: { readonly checks: readonly Check[] }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const [open, setOpen] = useState(false);
+  const name = checks[0]?.name ?? '';
+  return (
+    <>
+      <li data-holds className="report-group">
+        <CircleCheck size={17} aria-label={t('verification.good')} />
+        <button type="button" className="report-unfold grow" aria-expanded={open} onClick={() => { setOpen(!open); }}>
+          <span>{isCheckName(name) ? t(`verification.check.${name}.holds`) : name}</span> <Badge>{number(checks.length)}</Badge>
+          <ChevronRight size={15} className="mirrored" data-open={open || undefined} aria-hidden />
+        </button>
+      </li>
+      {checks.map((check, index) => <CheckRow key={index} check={check} folded={!open} />)}
+    </>
+  );
+}
+
 /** The answer in one look, then who signed and what was checked; prints as a record. */
 export function VerificationReport({ fileName, result, onSave }: { readonly fileName: string; readonly result: Verification; readonly onSave: () => void }) {
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   const failed = result.checks.filter(({ holds }) => !holds);
+  const held = useMemo(() => alike(result.checks.filter(({ holds }) => holds)), [result]);
+  const answer = useRef<HTMLDivElement>(null);
+  // The answer is what was waited for: it comes into view, and keys and readers go on from it.
+  useEffect(() => {
+    answer.current?.focus({ preventScroll: true });
+    answer.current?.scrollIntoView({ block: 'start' });
+  }, [result]);
   const Icon = result.holds ? ShieldCheck : ShieldX;
   return (
     <section className="report stack" aria-labelledby="verification-answer">
-      <div className="report-answer" data-holds={result.holds} role="status">
+      <div className="report-answer" data-holds={result.holds} role="status" ref={answer} tabIndex={-1}>
         <Icon size={52} strokeWidth={1.5} aria-hidden />
         <div className="stack-tight">
           <h2 id="verification-answer">{result.holds ? t('verification.holds') : t('verification.fails')}</h2>
@@ -79,7 +121,7 @@ export function VerificationReport({ fileName, result, onSave }: { readonly file
         <div className="report-signer">
           <div className="stack-tight grow">
             <p>{t(`verification.standingMeans.${result.signer.standing}`)}</p>
-            <p>{result.signer.name === undefined ? null : <strong><bdi>{result.signer.name}</bdi> </strong>}<span className="quiet">{t('verification.fingerprint')}</span> <code className="break">{result.signer.fingerprint === '' ? t('common.none') : result.signer.fingerprint}</code></p>
+            <p>{result.signer.name === undefined ? null : <strong><bdi>{result.signer.name}</bdi> </strong>}<span className="quiet">{t('verification.fingerprint')}</span> <code className="break" dir="ltr">{result.signer.fingerprint === '' ? t('common.none') : result.signer.fingerprint}</code></p>
             {result.signer.words.length === 0 ? null : <p className="report-words" lang="en">{result.signer.words.join(' ')}</p>}
           </div>
           {result.signer.qr.length === 0 ? null : <QrPicture rows={result.signer.qr} label={t('verification.qr')} />}
@@ -93,17 +135,17 @@ export function VerificationReport({ fileName, result, onSave }: { readonly file
           {result.time === undefined ? null : <><dt>{t('verification.time')}</dt><dd>{dateTime(result.time.at)} · <bdi>{result.time.authority}</bdi></dd></>}
         </dl>
       )}
+      <div className="row-wrap no-print"><Button kind="primary" icon={Download} onPress={onSave}>{t('verification.save')}</Button><Button icon={Printer} onPress={() => { window.print(); }}>{t('verification.print')}</Button></div>
       {result.changes === undefined || !result.holds ? null : (
         <div className="stack-tight"><h3>{t('verification.changes', { number: result.changes.since })}</h3><ChangesList changes={result.changes} /></div>
       )}
       <div className="stack-tight">
         <h3>{t('verification.checks', { count: result.checks.length })}</h3>
         <ul className="report-checks">
-          {[...failed, ...result.checks.filter(({ holds }) => holds)].map((check, index) => <CheckRow key={index} check={check} />)}
+          {[...failed.map((check) => [check]), ...held].map((checks, index) => (checks.length > 1 ? <CheckGroup key={index} checks={checks} /> : checks.map((check) => <CheckRow key={index} check={check} />)))}
           {result.notChecked.map(({ name, remarks }, index) => <li key={index} data-holds data-result="not-checked"><CircleHelp size={17} aria-label={t('court.notChecked')} /><span className="grow"><span>{isCheckName(name) ? t(`verification.check.${name}.holds`) : name}: {t('court.notChecked')}</span><Remarks remarks={remarks} /></span></li>)}
         </ul>
       </div>
-      <div className="row-wrap no-print"><Button kind="primary" icon={Download} onPress={onSave}>{t('verification.save')}</Button><Button icon={Printer} onPress={() => { window.print(); }}>{t('verification.print')}</Button></div>
     </section>
   );
 }

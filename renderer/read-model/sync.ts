@@ -4,7 +4,7 @@ import type { EventValue } from '../../shared/ipc/contract.ts';
 import { readModel } from './database.ts';
 import { documentList } from './document-list.ts';
 import type { NewRow } from './document-list.ts';
-import type { CaseParts, JobRow, ListedDocument, TroubleRow } from './database.ts';
+import type { CaseParts, JobRow, ListedDocument, Redaction, TroubleRow } from './database.ts';
 import { foldForFilter } from './fold.ts';
 
 const slice = 5000;
@@ -75,6 +75,11 @@ export async function refreshRedactions(edition: string): Promise<void> {
   });
 }
 
+/** Puts what is known anew of some redactions, without asking for all of their edition. */
+export async function putRedactions(redactions: readonly Redaction[]): Promise<void> {
+  await readModel.redactions.bulkPut([...redactions]);
+}
+
 async function refreshKnownRedactions(): Promise<void> {
   const editions = await readModel.redactions.orderBy('edition').uniqueKeys();
   await Promise.all(editions.filter((edition) => typeof edition === 'string').map(refreshRedactions));
@@ -95,6 +100,8 @@ export function followCase(onTrouble: (error: unknown) => void): () => void {
     await Promise.all([loadAllDocuments(), refreshAll(['persons', 'editions', 'translations', 'bundle', 'releases', 'overview', 'review', 'answers'])]);
   }).catch(onTrouble);
   let stopped = false;
+  // Several changes that wait for their turn are read once.
+  const due = new Set<keyof typeof partsOfChange>();
   const inTurn = (work: () => Promise<void>): void => {
     queue = queue.then(() => (stopped ? undefined : work())).catch(onTrouble);
   };
@@ -106,9 +113,12 @@ export function followCase(onTrouble: (error: unknown) => void): () => void {
       });
     }),
     listen('caseChanged', ({ parts }) => {
+      for (const part of parts) due.add(part);
       inTurn(async () => {
-        await refreshAll(parts.flatMap((part) => partsOfChange[part]));
-        if (parts.includes('redactions')) await refreshKnownRedactions();
+        const changed = [...due];
+        due.clear();
+        await refreshAll(changed.flatMap((part) => partsOfChange[part]));
+        if (changed.includes('redactions')) await refreshKnownRedactions();
       });
     }),
   ];

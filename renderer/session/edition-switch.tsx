@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { SelectField } from '../components/field.tsx';
 import { usePart } from '../read-model/use-case.ts';
+import { useOpenCase } from './case-session.tsx';
 import { useNavigation } from './navigation.tsx';
 
 const wellKnown = ['court', 'defence', 'prosecution', 'public'] as const;
@@ -24,8 +25,11 @@ export function useEditionNames(): readonly string[] {
 export function EditionSwitch({ placement }: { readonly placement: 'status' | 'screen' }) {
   const { t } = useTranslation();
   const { edition, setEdition } = useNavigation();
+  const { received } = useOpenCase();
   const nameOf = useEditionName();
   const names = useEditionNames();
+  // What was received is of one edition.
+  if (received) return null;
   return (
     <div className="edition-switch" data-placement={placement} data-edition={edition}>
       <span className="quiet" aria-hidden>{t('editions.label')}</span>

@@ -77,3 +77,6 @@ export interface GuaranteeProof {
   readonly holds: boolean;
   readonly message?: string;
 }
+
+/** Who approved what a rule hid without anybody's decision, as the log of redactions has it. */
+export const ruleOfEdition = 'Rule of the edition';

@@ -102,7 +102,7 @@ describe('a prosecutor without a mouse', () => {
     expect(await page.locator('[data-kind="exhibit"] .bundle-title').allTextContents()).toEqual(before.toReversed());
     await pressOn(/^Releases/u);
     await page.getByRole('heading', { name: 'Make a release' }).waitFor();
-    await pressOn(/^Build, sign and seal$/u);
+    await pressOn(/^Build and sign, not sealed$/u);
     await page.getByRole('dialog').waitFor();
     await type(/File name/u, 'court.tar');
     await pressOn(/^Save here$/u);
@@ -171,7 +171,7 @@ describe('a defence lawyer without a mouse', () => {
     await page.keyboard.press('Space');
     await page.getByRole('dialog').waitFor();
     await type(/Reason/u, 'The witness was not heard.');
-    await pressOn(/^Contested$/u);
+    await pressOn(/^Contest$/u);
     await page.getByText('“The witness was not heard.”').waitFor();
     await pressOn(/^Make the answer$/u);
     await page.getByRole('dialog').waitFor();

@@ -138,9 +138,25 @@ describe('a prosecutor, from an empty case to a release', () => {
     await page.getByRole('button', { name: /^Defence/ }).click();
     await page.getByRole('button', { name: 'Set rules' }).click();
     await page.getByLabel('Ground').fill('Order of 1 February 2026');
+    await page.getByRole('dialog').getByText('Finds may be kept').click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Find all mentions' }).click();
     await page.getByText(/mentions proposed/).waitFor({ timeout: slowMs });
+    // Who begins to reject a find and thinks better of it is still at that find.
+    await page.locator('.redacted-document').filter({ hasText: /\d open/ }).first().click();
+    await page.locator('.page-picture[data-loaded]').first().waitFor();
+    await page.locator('.pages').focus();
+    await page.keyboard.press('j');
+    const chosen = page.locator('.redaction-list > li').first();
+    await chosen.locator('.redaction-decide').waitFor();
+    await page.keyboard.press('x');
+    await page.getByRole('dialog', { name: 'Reject' }).getByText(await chosen.locator('.redaction-why').innerText()).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await chosen.locator('.redaction-decide').waitFor();
+    expect(await page.locator('.redaction-list .redaction-decide').count()).toBe(1);
+    await goTo(page, 'Redactions');
+    await page.locator('.redacted-document').first().waitFor();
     for (;;) {
       const open = page.locator('.redacted-document').filter({ hasText: /\d open/ });
       if (await open.count() === 0) break;
@@ -224,6 +240,13 @@ describe('a prosecutor, from an empty case to a release', () => {
     await page.mouse.move(target.x + 120, target.y + 1, { steps: 4 });
     await page.mouse.up();
     await page.waitForFunction((last) => document.querySelector('[data-kind="exhibit"] .bundle-title')?.textContent === last, before.at(-1));
+    await page.locator('.bundle-tree').focus();
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction((first) => document.querySelector('[data-kind="exhibit"] .bundle-title')?.textContent === first, before[0]);
+    await page.getByRole('textbox', { name: 'Go to bundle page' }).fill('2');
+    await page.keyboard.press('Enter');
+    await page.locator('.page-picture[data-loaded]').first().waitFor();
+    await goTo(page, 'Bundle');
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.locator('.preview-pages img').first().waitFor({ timeout: slowMs });
     await page.waitForFunction(() => (document.querySelector<HTMLImageElement>('.preview-pages img')?.naturalWidth ?? 0) > 0);
@@ -259,6 +282,7 @@ describe('a clerk, from a release to the record', () => {
     await verify(join(application.home, 'defence.tar.age'));
     await page.getByRole('heading', { name: 'It holds' }).waitFor({ timeout: slowMs });
     await page.getByText('Signed by a key that you have not confirmed').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('It holds');
   });
 
   it('keeps a record of it, and finds a page by the digits of its stamp', { timeout: slowMs }, async () => {
@@ -301,7 +325,7 @@ describe('a defence lawyer, from the release to the answer', () => {
     await goTo(page, 'Review');
     await page.getByRole('radio', { name: 'Contested' }).first().click();
     await page.getByLabel('Reason').fill('The witness was not heard.');
-    await page.getByRole('dialog').getByRole('button', { name: 'Contested' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Contest', exact: true }).click();
     await page.getByText('“The witness was not heard.”').waitFor();
     await page.getByRole('radio', { name: 'Agreed' }).nth(1).click();
     await page.getByText(/^2 of/).waitFor();

@@ -227,7 +227,13 @@ describe('a prosecutor hands over in the window', () => {
     await dialog.getByText('Defence Chambers').waitFor();
     await dialog.getByText(/takes nothing back that was read/).waitFor();
     expect(await violations(page)).toEqual([]);
-    await dialog.getByLabel('Reason').fill('Released in error');
+    await page.getByRole('dialog', { name: 'Withdraw Defence 1' }).getByLabel('Reason').fill('Released in error');
+    await dialog.getByRole('button', { name: 'Withdraw and write the notice…' }).click();
+    // Without a place for the notice nothing is withdrawn, and the reason stays.
+    await page.getByRole('button', { name: 'Save here' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.getByText('You cancelled it.').waitFor();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('Released in error');
     await dialog.getByRole('button', { name: 'Withdraw and write the notice…' }).click();
     await saveAs(page, 'withdrawal.json');
     await page.getByText('Release 1 is withdrawn').waitFor();

@@ -14,7 +14,7 @@ const looks = [
 interface Words {
   readonly case: { readonly screens: Readonly<Record<(typeof screens)[number], string>> };
   readonly bundle: { readonly number: string; readonly settings: { readonly title: string }; readonly preview: { readonly title: string }; readonly builds: { readonly title: string } };
-  readonly documents: { readonly view: { readonly title: string }; readonly searching: { readonly title: string; readonly help: { readonly title: string } } };
+  readonly documents: { readonly more: string; readonly view: { readonly title: string }; readonly searching: { readonly title: string; readonly help: { readonly title: string } } };
   readonly help: { readonly label: string };
 }
 
@@ -119,9 +119,15 @@ describe('axe finds nothing to fault', () => {
     }
     await toScreen(words.case.screens.bundle);
     const { number, settings, preview, builds } = words.bundle;
-    for (const name of [number, settings.title, preview.title, builds.title, words.help.label]) faults.push(...await openedBy(name));
+    for (const name of [number, settings.title, preview.title, words.help.label]) faults.push(...await openedBy(name));
+    const { view, searching, more } = words.documents;
+    await page.locator('.screen').getByRole('button', { name: more, exact: true }).click();
+    await page.getByRole('menuitem', { name: builds.title, exact: true }).click();
+    await page.getByRole('dialog', { name: builds.title }).waitFor();
+    faults.push(...await violations(page));
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await toScreen(words.case.screens.documents);
-    const { view, searching } = words.documents;
     for (const name of [view.title, searching.title, searching.help.title, words.help.label]) faults.push(...await openedBy(name));
     await page.locator('.grid-link').first().click();
     await page.locator('.page-picture[data-loaded]').first().waitFor();

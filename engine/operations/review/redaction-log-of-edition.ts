@@ -1,3 +1,4 @@
+import { ruleOfEdition } from '../../../shared/case-model/redaction.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { rectsIntersect } from '../../../shared/geometry.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
@@ -15,7 +16,7 @@ export interface LoggedDocument {
 }
 
 // Places that a rule hid, without anybody's decision.
-const byRule = { state: 'applied', by: 'Rule of the edition' };
+const byRule = { state: 'applied', by: ruleOfEdition };
 
 /**
  * The redactions of an edition, one entry a place: those of the redacted files that were made, and the decided ones of documents whose file is not made yet.

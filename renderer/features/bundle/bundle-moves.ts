@@ -46,6 +46,16 @@ export function stepped(bundle: Bundle, document: DocumentId, direction: 1 | -1)
   return placed(bundle, [document], { section: at.section + direction, index: direction === 1 ? 0 : next.entries.length });
 }
 
+export const sortKeys = ['date', 'exhibit', 'title'] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+/** Puts the entries of a section in order of what `keyOf` says of each, numbers by their value; those of which it says nothing stay behind, as they were. */
+export function sectionSorted(bundle: Bundle, section: number, keyOf: (document: DocumentId) => string | undefined, language: string): Bundle {
+  const order = new Intl.Collator(language, { numeric: true });
+  const compared = (a: string | undefined, b: string | undefined): number => (a === undefined || b === undefined ? Number(a === undefined) - Number(b === undefined) : order.compare(a, b));
+  return withSections(bundle, bundle.sections.map((known, index) => (index === section ? { ...known, entries: known.entries.toSorted((a, b) => compared(keyOf(a), keyOf(b))) } : known)));
+}
+
 /** Moves a section so that it stands before what is now section `to`. */
 export function sectionMoved(bundle: Bundle, from: number, to: number): Bundle {
   const section = bundle.sections[from];

@@ -1,22 +1,24 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton, GridList, GridListItem, ListLayout, useDragAndDrop, Virtualizer } from 'react-aria-components';
-import { BookCopy, Eye, FilePlus2, FolderPlus, GitCompareArrows, GripVertical, Hash, Link2, Plus, SlidersHorizontal, Undo2 } from 'lucide-react';
+import { BookCopy, EllipsisVertical, Eye, FilePlus2, FolderPlus, GitCompareArrows, GripVertical, Hash, Link2, Plus, SlidersHorizontal, Undo2, X } from 'lucide-react';
 import type { DocumentId, EditionName } from '../../../shared/identifiers.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
 import type { CourtCheck } from '../../components/court-check.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SearchField, Segments, SelectField } from '../../components/field.tsx';
 import { EmptyState } from '../../components/notice.tsx';
+import { ActionMenu } from '../../components/menu.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { isUndo } from '../../components/undo-key.ts';
 import { call } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { filterBy } from '../../read-model/fold.ts';
 import { useDocuments, usePart } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
+import { CaseFailure } from '../../session/case-failure.tsx';
 import { EditionSwitch } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
 import { BuildButton } from './build-button.tsx';
@@ -24,6 +26,7 @@ import { BundleTree, documentDrag } from './bundle-tree.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { ExhibitsView } from './exhibits-view.tsx';
 import { NumberDialog } from './number-dialog.tsx';
+import { PageField } from './page-field.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { ReferencesDialog } from './references-dialog.tsx';
 import { SectionDialog } from './section-dialog.tsx';
@@ -125,16 +128,19 @@ export function BundleScreen() {
     change(placed(base, ids, { section: target, index: base.sections[target]?.entries.length ?? 0 }));
   };
   /** A page of the built bundle is a page of the document that falls there. */
-  const toPage = (page: number): void => {
+  const toPage = (page: number): boolean => {
     const entry = pages?.entries.find(({ firstPage, lastPage }) => page >= firstPage && page <= lastPage);
-    if (entry === undefined) setOpen('preview');
-    else go({ screen: 'document', document: entry.document, page: page - entry.firstPage + 1 });
+    if (entry !== undefined) go({ screen: 'document', document: entry.document, page: page - entry.firstPage + 1 });
+    return entry !== undefined;
   };
+  const toPageOrPreview = (page: number): void => { if (!toPage(page)) setOpen('preview'); };
   return (
     <Screen
       flush help="bundle" title={t('bundle.title')}
       actions={(
         <>
+          {view === 'order' && ready ? <span className="quiet number" role="status">{pages === null ? t('bundle.totalWithout', { pages: t('common.pages', { count: total }) }) : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span> : null}
+          {pages === null || view !== 'order' ? null : <PageField onPage={toPage} />}
           <EditionSwitch placement="screen" />
           <BuildButton edition={edition} late={builds?.late.length ?? 0} isDisabled={readOnly || bundle.sections.every(({ entries }) => entries.length === 0)} onFailure={setRefused} onBuilt={setCheck} />
         </>
@@ -146,25 +152,35 @@ export function BundleScreen() {
           <Button icon={Hash} isDisabled={readOnly || bundle.sections.length === 0} onPress={() => { setOpen('numbering'); }}>{t('bundle.number')}</Button>
           <Button icon={SlidersHorizontal} isDisabled={readOnly} onPress={() => { setOpen('settings'); }}>{t('bundle.settings.title')}</Button>
           <Button icon={Eye} isDisabled={bundle.sections.length === 0} onPress={() => { setOpen('preview'); }}>{t('bundle.preview.title')}</Button>
-          <Button icon={GitCompareArrows} onPress={() => { setOpen('compare'); }}>{t('bundle.builds.title')}</Button>
-          <Button icon={Link2} isDisabled={builds === null} onPress={() => { setOpen('references'); }}>{t('exhibits.references.title')}</Button>
-          {view === 'order' ? <IconButton label={t('common.undo')} icon={Undo2} isDisabled={!canUndo} onPress={undo} /> : null}
-          <span className="grow" />
-          {view === 'order' ? <span className="quiet number" role="status">{pages === null ? t('bundle.totalWithout', { pages: t('common.pages', { count: total }) }) : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span> : null}
+          <ActionMenu
+            label={t('documents.more')} trigger={<Button icon={EllipsisVertical}>{t('documents.more')}</Button>}
+            actions={[
+              { id: 'compare', label: t('bundle.builds.title'), icon: GitCompareArrows, onAction: () => { setOpen('compare'); } },
+              { id: 'references', label: t('exhibits.references.title'), icon: Link2, isDisabled: builds === null, onAction: () => { setOpen('references'); } },
+            ]}
+          />
+          {view === 'order' ? <IconButton label={t('common.undo')} shortcut="Ctrl Z" icon={Undo2} isDisabled={!canUndo} onPress={undo} /> : null}
         </>
       )}
     >
-      {failure === null ? null : <div className="bundle-failure"><FailureNotice failure={failure} /></div>}
-      {refused === null ? null : <div className="bundle-failure"><FailureNotice failure={refused} actions={<Button onPress={() => { setRefused(null); }}>{t('common.close')}</Button>} /></div>}
-      {check === null ? null : <div className="bundle-failure bundle-check"><CourtCheckReport check={check} onPage={toPage} /><div className="row-wrap"><Button onPress={() => { setCheck(null); }}>{t('common.close')}</Button></div></div>}
+      {failure === null ? null : <div className="bundle-failure"><CaseFailure failure={failure} /></div>}
+      {refused === null ? null : <div className="bundle-failure"><CaseFailure failure={refused} actions={<Button onPress={() => { setRefused(null); }}>{t('common.close')}</Button>} /></div>}
+      {check === null ? null : <div className="bundle-failure bundle-check"><div className="grow"><CourtCheckReport check={check} onPage={toPageOrPreview} /></div><IconButton label={t('common.close')} icon={X} onPress={() => { setCheck(null); }} /></div>}
       <div className="bundle-jobs"><RunningJobs kinds={['buildEdition']} /></div>
-      {view === 'exhibits' ? <ExhibitsView bundle={bundle} documents={byId} readOnly={readOnly} /> : <div className="bundle-panes">
+      {view === 'exhibits' ? <ExhibitsView bundle={bundle} documents={byId} readOnly={readOnly} /> : <div
+        className="bundle-panes" data-whole={(pool.length === 0 && bundle.sections.length > 0) || undefined}
+        onKeyDown={(event) => {
+          if (!isUndo(event) || !canUndo) return;
+          event.preventDefault();
+          undo();
+        }}
+      >
         <div className="bundle-main">
           {!ready ? null : bundle.sections.length === 0
             ? <EmptyState icon={BookCopy} title={t('bundle.empty.title')} actions={<Button kind="primary" icon={FilePlus2} isDisabled={readOnly || pool.length === 0} onPress={() => { addTo(pool.map(({ id }) => id), 0); }}>{t('bundle.addAll', { count: pool.length })}</Button>}>{t('bundle.empty.what')}</EmptyState>
             : <BundleTree bundle={bundle} documents={byId} translationsOf={translationsOf} pages={pages} readOnly={readOnly} onChange={change} onRename={setSection} onOpen={(document) => { go({ screen: 'document', document }); }} />}
         </div>
-        <Pool documents={pool} sections={bundle.sections} readOnly={readOnly} onAdd={addTo} />
+        {pool.length === 0 && bundle.sections.length > 0 ? null : <Pool documents={pool} sections={bundle.sections} readOnly={readOnly} onAdd={addTo} />}
       </div>}
       {section === null ? null : (
         <SectionDialog
@@ -175,7 +191,7 @@ export function BundleScreen() {
       {open === 'numbering' ? <NumberDialog documents={byId} onClose={close} /> : null}
       {open === 'preview' ? <PreviewDialog edition={edition} onClose={close} /> : null}
       {open === 'compare' ? <CompareDialog edition={edition} onClose={close} /> : null}
-      {open === 'references' && builds !== null ? <ReferencesDialog builds={builds} documents={byId} onPage={toPage} onClose={close} /> : null}
+      {open === 'references' && builds !== null ? <ReferencesDialog builds={builds} documents={byId} onPage={toPageOrPreview} onClose={close} /> : null}
       {open === 'settings' ? <BundleSettingsDialog onClose={close} onSaved={replan} /> : null}
     </Screen>
   );

@@ -1,15 +1,17 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, Collection, DropIndicator, Tree, TreeItem, TreeItemContent, useDragAndDrop } from 'react-aria-components';
+import { Button as AriaButton, Collection, DropIndicator, ListLayout, Tree, TreeItem, TreeItemContent, useDragAndDrop, Virtualizer } from 'react-aria-components';
 import type { Key } from 'react-aria-components';
-import { ArrowDown, ArrowUp, ChevronRight, FileText, FolderOpen, GripVertical, Languages, Pencil, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowDownUp, ArrowUp, ChevronRight, FileText, FolderOpen, GripVertical, Languages, Pencil, Trash2 } from 'lucide-react';
 import type { Bundle } from '../../../shared/case-model/bundle.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import { IconButton } from '../../components/button.tsx';
+import { ActionMenu } from '../../components/menu.tsx';
 import { Badge } from '../../components/notice.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
 import type { BundlePages } from './use-bundle.ts';
-import { placed, placeOf, sectionMoved, stepped, without } from './bundle-moves.ts';
+import { placed, placeOf, sectionMoved, sectionSorted, sortKeys, stepped, without } from './bundle-moves.ts';
+import type { SortKey } from './bundle-moves.ts';
 
 export const documentDrag = 'application/x-custodia-document';
 
@@ -61,11 +63,14 @@ function dropPlace(bundle: Bundle, key: Key, position: 'before' | 'on' | 'after'
   return at === undefined ? undefined : { section: at.section, index: at.index + (position === 'after' ? 1 : 0) };
 }
 
+// Only what is in view is in the page: a bundle may have thousands of exhibits.
+const treeLayout = { estimatedRowHeight: 38, padding: 8 };
+
 const icons = { section: FolderOpen, exhibit: FileText, translation: Languages } as const;
 
 /** The bundle as a tree: sections, exhibits, translations folded under their originals; moved by drag, by buttons and by Alt and arrows. */
 export function BundleTree(props: BundleTreeProps) {
-  const { t } = useTranslation();
+  const { t, i18n: { language } } = useTranslation();
   const { bundle, readOnly, onChange, onRename, onOpen } = props;
   const nodes = useNodes(props);
   const { dragAndDropHooks } = useDragAndDrop({
@@ -100,6 +105,12 @@ export function BundleTree(props: BundleTreeProps) {
     if (section !== undefined) onChange(sectionMoved(bundle, section, direction === 1 ? section + 2 : section - 1));
     else onChange(stepped(bundle, node.id as DocumentId, direction));
   };
+  const sort = (section: number, by: SortKey): void => {
+    onChange(sectionSorted(bundle, section, (id) => {
+      const row = props.documents.get(id);
+      return by === 'date' ? row?.source.collectedAt : by === 'exhibit' ? row?.exhibit : row?.title;
+    }, language));
+  };
   const remove = (node: Node): void => {
     const section = sectionOf(node.id);
     onChange(section === undefined ? without(bundle, [node.id]) : { ...bundle, sections: bundle.sections.filter((_, index) => index !== section) });
@@ -125,10 +136,18 @@ export function BundleTree(props: BundleTreeProps) {
               {hasChildItems ? <AriaButton slot="chevron" className="bundle-chevron" data-expanded={isExpanded || undefined} aria-label={t('bundle.expand')}><ChevronRight size={15} className="mirrored" aria-hidden /></AriaButton> : <span className="bundle-chevron" />}
               <Icon size={16} aria-hidden />
               {node.exhibit === undefined || fixed ? null : <Badge tone="accent">{node.exhibit}</Badge>}
-              <span className="grow truncate bundle-title" dir="auto">{node.title}{node.kind === 'section' ? <span className="quiet"> · {t('bundle.exhibits', { count: node.children.length })}</span> : null}</span>
+              {node.kind === 'section'
+                ? <span className="grow truncate bundle-title"><bdi>{node.title}</bdi><span className="quiet"> · {t('bundle.exhibits', { count: node.children.length })}</span></span>
+                : <span className="grow truncate bundle-title" dir="auto">{node.title}</span>}
               {node.pages === '' ? null : <span className="quiet small number">{props.pages === null ? t('common.pages', { count: Number(node.pages) }) : t('bundle.pagesShort', { pages: node.pages })}</span>}
               {fixed ? <span className="small quiet">{t('bundle.follows')}</span> : (
                 <span className="bundle-actions">
+                  {node.kind !== 'section' || node.children.length < 2 ? null : (
+                    <ActionMenu
+                      label={t('bundle.sort.action', { title: node.title })} trigger={<IconButton small label={t('bundle.sort.action', { title: node.title })} icon={ArrowDownUp} isDisabled={readOnly} />}
+                      actions={sortKeys.map((by) => ({ id: by, label: t(`bundle.sort.${by}`), onAction: () => { sort(sectionOf(node.id) ?? 0, by); } }))}
+                    />
+                  )}
                   <IconButton small label={t('bundle.up', { title: node.title })} icon={ArrowUp} isDisabled={readOnly} onPress={() => { move(node, -1); }} />
                   <IconButton small label={t('bundle.down', { title: node.title })} icon={ArrowDown} isDisabled={readOnly} onPress={() => { move(node, 1); }} />
                   {node.kind === 'section' ? <IconButton small label={t('bundle.rename', { title: node.title })} icon={Pencil} isDisabled={readOnly} onPress={() => { onRename(sectionOf(node.id) ?? 0); }} /> : null}
@@ -144,13 +163,15 @@ export function BundleTree(props: BundleTreeProps) {
   };
   return (
     <div className="bundle-tree-box" onKeyDownCapture={onKeyDownCapture}>
-      <Tree
-        className="bundle-tree" aria-label={t('bundle.tree')} items={nodes} defaultExpandedKeys={nodes.flatMap((section) => [section.id, ...section.children.map(({ id }) => id)])}
-        selectionMode="multiple" selectionBehavior="replace" dragAndDropHooks={dragAndDropHooks} onAction={(key) => { if (sectionOf(key) === undefined) onOpen(String(key)); }}
-        dependencies={[bundle, props.pages, readOnly, props.documents]}
-      >
-        {render}
-      </Tree>
+      <Virtualizer layout={ListLayout} layoutOptions={treeLayout}>
+        <Tree
+          className="bundle-tree" aria-label={t('bundle.tree')} items={nodes} defaultExpandedKeys={nodes.flatMap((section) => [section.id, ...section.children.map(({ id }) => id)])}
+          selectionMode="multiple" selectionBehavior="replace" dragAndDropHooks={dragAndDropHooks} onAction={(key) => { if (sectionOf(key) === undefined) onOpen(String(key)); }}
+          dependencies={[bundle, props.pages, readOnly, props.documents]}
+        >
+          {render}
+        </Tree>
+      </Virtualizer>
     </div>
   );
 }

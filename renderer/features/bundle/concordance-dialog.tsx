@@ -28,7 +28,7 @@ export function ConcordanceDialog({ concordance, documents, onClose }: { readonl
               <thead><tr><th>{t('exhibits.old')}</th><th>{t('exhibits.new')}</th><th>{t('exhibits.now')}</th><th>{t('documents.columns.title')}</th><th>{t('exhibits.concordance.when')}</th></tr></thead>
               <tbody>
                 {shown.slice(0, mostShown).map(({ document, from, to, at }, index) => (
-                  <tr key={index}><td><bdi>{from ?? '–'}</bdi></td><td><bdi>{to ?? '–'}</bdi></td><td><strong><bdi>{documents.get(document)?.exhibit ?? '–'}</bdi></strong></td><td dir="auto">{titleOf(document)}</td><td className="number">{dateTime(at)}</td></tr>
+                  <tr key={index}><td><bdi>{from ?? '–'}</bdi></td><td><bdi>{to ?? '–'}</bdi></td><td><strong><bdi>{documents.get(document)?.exhibit ?? '–'}</bdi></strong></td><td><bdi>{titleOf(document)}</bdi></td><td className="number">{dateTime(at)}</td></tr>
                 ))}
               </tbody>
             </table>

@@ -39,7 +39,7 @@ export function ExhibitDialog({ exhibits, schemes, onSave, onClose }: ExhibitDia
     if (refused === null) onClose();
   };
   return (
-    <FormDialog title={single === undefined ? t('exhibits.describeSeveral', { count: exhibits.length }) : t('exhibits.describe')} failure={failure} onSave={save} onClose={onClose}>
+    <FormDialog title={single === undefined ? t('exhibits.describeSeveral', { count: exhibits.length }) : t('exhibits.describeOne')} failure={failure} onSave={save} onClose={onClose}>
       {single === undefined ? <p className="quiet">{t('exhibits.emptyStays')}</p> : <p><bdi>{exhibits[0]?.exhibit ?? ''}</bdi> <bdi>{exhibits[0]?.title}</bdi></p>}
       <SelectField label={t('exhibits.status')} value={status} onChange={setStatus} choices={[...(single === undefined ? [{ id: 'keep' as const, label: t('documents.keep') }] : []), ...exhibitStatuses.map((id) => ({ id, label: t(`exhibits.statuses.${id}`) }))]} />
       <SelectField

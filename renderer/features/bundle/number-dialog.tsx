@@ -91,7 +91,7 @@ export function NumberDialog({ documents, chosen, onClose }: NumberDialogProps) 
                 <thead><tr><th>{t('exhibits.old')}</th><th><span className="visually-hidden">{t('exhibits.becomes')}</span></th><th>{t('exhibits.new')}</th><th>{t('documents.columns.title')}</th></tr></thead>
                 <tbody>
                   {changes.slice(0, mostShown).map(({ document, from, to }) => (
-                    <tr key={document}><td><bdi>{from ?? '–'}</bdi></td><td><ArrowRight size={14} className="quiet" aria-hidden /></td><td><strong><bdi>{to}</bdi></strong></td><td dir="auto">{documents.get(document)?.title ?? document}</td></tr>
+                    <tr key={document}><td><bdi>{from ?? '–'}</bdi></td><td><ArrowRight size={14} className="quiet" aria-hidden /></td><td><strong><bdi>{to}</bdi></strong></td><td><bdi>{documents.get(document)?.title ?? document}</bdi></td></tr>
                   ))}
                 </tbody>
               </table>

@@ -21,6 +21,7 @@ export function OpenRelease() {
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
   const [place, setPlace] = useState<ChosenFile | null>(null);
+  const [signers, setSigners] = useState('');
   const [by, setBy] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
@@ -31,7 +32,8 @@ export function OpenRelease() {
     if (!ready) return;
     setBusy(true);
     setFailure(null);
-    const result = await runJob('openRelease', { file: file.token, place: place.token, passphrase, ...(identity === null ? {} : { identity: identity.token }), ...(by.trim() === '' ? {} : { by: by.trim() }) });
+    const known = signers.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+    const result = await runJob('openRelease', { ...(known.length === 0 ? {} : { signers: known }), file: file.token, place: place.token, passphrase, ...(identity === null ? {} : { identity: identity.token }), ...(by.trim() === '' ? {} : { by: by.trim() }) });
     setBusy(false);
     if (!result.ok) setFailure(result.failure);
     await refresh();
@@ -55,6 +57,7 @@ export function OpenRelease() {
         label={t('home.create.place')} name={place?.name} hint={t('home.create.placeHint')}
         onChoose={() => { void chooseNew('new-case', t('home.release.folderName')).then((chosen) => { if (chosen !== null) setPlace(chosen); }); }}
       />
+      <TextField label={t('home.verify.signers')} hint={t('home.verify.signersHint')} lines={2} mono value={signers} onChange={setSigners} />
       <TextField label={t('home.release.by')} hint={t('home.release.byHint')} value={by} onChange={setBy} />
       <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
       {failure === null ? null : <FailureNotice failure={failure} />}

@@ -6,7 +6,7 @@ import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { TextField } from '../../components/field.tsx';
+import { CheckboxField, TextField } from '../../components/field.tsx';
 import { FileDrop } from '../../components/file-drop.tsx';
 import { VerificationReport } from '../../components/verification-report.tsx';
 import { showToast } from '../../components/toast.tsx';
@@ -26,6 +26,7 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
   const [signers, setSigners] = useState('');
   const [held, setHeld] = useState(nothingHeld);
+  const [pages, setPages] = useState(true);
   const [result, setResult] = useState<JobResult<'verifyRelease'> | null>(null);
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -37,12 +38,12 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
     setFailure(null);
   };
   const verify = async (): Promise<void> => {
-    if (file === null) return;
+    if (file === null || busy) return;
     setBusy(true);
     setResult(null);
     setFailure(null);
     const known = signers.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-    const answer = await runJob('verifyRelease', { file: file.token, ...(identity === null ? {} : { identity: identity.token }), ...(known.length === 0 ? {} : { signers: known }), ...heldInput(held) });
+    const answer = await runJob('verifyRelease', { file: file.token, ...(identity === null ? {} : { identity: identity.token }), ...(known.length === 0 ? {} : { signers: known }), ...heldInput(held), ...(pages ? {} : { withoutPages: true }) });
     setBusy(false);
     if (answer.ok) setResult(answer.value);
     else setFailure(answer.failure);
@@ -72,12 +73,13 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
         />
         <TextField label={t('home.verify.signers')} hint={t('home.verify.signersHint')} lines={2} mono value={signers} onChange={setSigners} />
       </div>
+      <CheckboxField label={t('home.verify.pages')} hint={t('home.verify.pagesHint')} isSelected={pages} onChange={setPages} />
       <HeldAgainst held={held} onChange={setHeld} />
-      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || busy || timeIncomplete(held)} onPress={() => { void verify(); }}>{t('home.verify.submit')}</Button></div>
+      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || timeIncomplete(held)} onPress={() => { void verify(); }}>{t('home.verify.submit')}</Button></div>
       {busy ? <RunningJobs kinds={['verifyRelease']} /> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
       {result === null ? null : <VerificationReport fileName={file?.name ?? ''} result={result} onSave={() => { void saveRecord(result.verification); }} />}
-      {result === null ? null : <ExhibitCheck verification={result.verification} />}
+      {result === null ? <details><summary>{t('verification.exhibit.againstList')}</summary><ExhibitCheck /></details> : <ExhibitCheck verification={result.verification} />}
     </div>
   );
 }

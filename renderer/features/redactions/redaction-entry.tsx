@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Check, EyeOff, Gavel, Link2, RotateCcw, ShieldQuestion, Trash2, X } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
@@ -33,8 +33,9 @@ function useContext(redaction: Redaction): Context | null {
   return context;
 }
 
-function Words({ redaction }: { readonly redaction: Redaction }) {
+function Words({ redaction, onShown }: { readonly redaction: Redaction; readonly onShown: () => void }) {
   const context = useContext(redaction);
+  useEffect(() => { if (context !== null) onShown(); }, [context, onShown]);
   if (context === null || `${context.before}${context.hidden}${context.after}`.trim() === '') return null;
   return <p className="redaction-context small" dir="auto">{context.before} <mark>{context.hidden}</mark> {context.after}</p>;
 }
@@ -68,8 +69,11 @@ export function RedactionEntry({ redaction, isCurrent, readOnly, codes, onChoose
   const { number } = useFormats();
   const why = useWhy();
   const { confidence } = redaction;
+  const entry = useRef<HTMLLIElement>(null);
+  // What can be done with the one at hand is in view, also when its words come late.
+  const show = useCallback(() => { entry.current?.scrollIntoView({ block: 'nearest' }); }, []);
   return (
-    <li data-current={isCurrent || undefined}>
+    <li ref={entry} data-current={isCurrent || undefined}>
       <button type="button" className="redaction-row" aria-current={isCurrent ? 'true' : undefined} onClick={onChoose}>
         <span className="redaction-why"><EyeOff size={15} aria-hidden /><span className="break">{why(redaction)}</span></span>
         <span className="row-wrap small quiet">
@@ -84,7 +88,7 @@ export function RedactionEntry({ redaction, isCurrent, readOnly, codes, onChoose
       </button>
       {!isCurrent ? null : (
         <div className="redaction-decide stack-tight">
-          <Words redaction={redaction} />
+          <Words redaction={redaction} onShown={show} />
           {codes.length === 0 ? null : (
             <SelectField
               label={t('redactions.code')} value={redaction.code ?? ''} isDisabled={readOnly} onChange={(code) => { onCode(code === '' ? null : code); }}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Download } from 'lucide-react';
+import { ruleOfEdition } from '../../../shared/case-model/redaction.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
@@ -58,11 +59,12 @@ export function RedactionLogDialog({ edition, onClose }: { readonly edition: str
             <table className="plain-table">
               <thead><tr><th>{t('documents.columns.exhibit')}</th><th>{t('redactions.log.page')}</th><th>{t('redactions.code')}</th><th>{t('redactions.rules.groundLabel')}</th><th>{t('redactions.log.approved')}</th></tr></thead>
               <tbody>
-                {entries.slice(0, shownEntries).map((entry, index) => <tr key={index}><td>{entry.exhibit}</td><td className="number">{entry.page}</td><td>{entry.code}</td><td>{entry.ground}</td><td>{entry.approvedBy}</td></tr>)}
+                {entries.slice(0, shownEntries).map((entry, index) => <tr key={index}><td><bdi>{entry.exhibit}</bdi></td><td className="number">{entry.page}</td><td>{entry.code}</td><td><bdi>{entry.ground}</bdi></td><td><bdi>{entry.approvedBy === ruleOfEdition ? t('redactions.log.rule') : entry.approvedBy}</bdi></td></tr>)}
               </tbody>
             </table>
           </div>
         )}
+        {entries === null || entries.length <= shownEntries ? null : <p className="quiet small">{t('exhibits.moreChanges', { count: entries.length - shownEntries })}</p>}
       </div>
     </Dialog>
   );

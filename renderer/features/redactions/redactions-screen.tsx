@@ -6,14 +6,15 @@ import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { showToast } from '../../components/toast.tsx';
 import { runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
+import type { EditionSummary } from '../../read-model/database.ts';
 import { refreshPart, refreshRedactions } from '../../read-model/sync.ts';
 import { useDocuments, usePart, useRedactions } from '../../read-model/use-case.ts';
+import { CaseFailure } from '../../session/case-failure.tsx';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
@@ -21,6 +22,10 @@ import { ProofReport } from './proof-report.tsx';
 import { RedactionLogDialog } from './redaction-log-dialog.tsx';
 import { RulesDialog } from './rules-dialog.tsx';
 import './redactions.css';
+
+function hasRules(set: EditionSummary['set']): boolean {
+  return set !== null && set.persons.length + set.patterns.length + set.terms.length + (set.expressions ?? []).length > 0;
+}
 
 function EditionCards() {
   const { t } = useTranslation();
@@ -33,10 +38,12 @@ function EditionCards() {
       {names.map((name) => {
         const summary = editions.find((known) => known.edition === name);
         const whole = summary?.whole ?? true;
+        const approved = summary?.approved ?? 0;
+        const ruled = hasRules(summary?.set ?? null) && summary?.set?.order?.review !== 'reviewed';
         return (
           <AriaButton key={name} className="edition-card" data-selected={name === edition || undefined} aria-pressed={name === edition} onPress={() => { setEdition(name); }}>
             <strong>{nameOf(name)}</strong>
-            <span className="small quiet">{whole && (summary?.approved ?? 0) === 0 ? t('redactions.seesAll') : t('redactions.approvedCount', { count: summary?.approved ?? 0 })}</span>
+            <span className="small quiet">{approved > 0 ? t('redactions.approvedCount', { count: approved }) : whole ? t('redactions.seesAll') : ruled ? t('redactions.ruleDecides') : t('redactions.approvedCount', { count: 0 })}</span>
             {(summary?.proposed ?? 0) === 0 ? null : <Badge tone="warning">{t('redactions.openCount', { count: summary?.proposed ?? 0 })}</Badge>}
             {summary?.reissue === true ? <Badge tone="danger">{t('redactions.reissue')}</Badge> : null}
           </AriaButton>
@@ -71,6 +78,7 @@ function RedactedDocuments() {
   const { t } = useTranslation();
   const { edition, go } = useNavigation();
   const redactions = useRedactions(edition);
+  const set = (usePart('editions') ?? []).find((known) => known.edition === edition)?.set ?? null;
   const documents = useDocuments();
   const byDocument = useMemo(() => {
     const counts = new Map<string, { proposed: number; approved: number }>();
@@ -82,6 +90,7 @@ function RedactedDocuments() {
     }
     return (documents ?? []).filter(({ id }) => counts.has(id)).map((document) => ({ document, count: counts.get(document.id) ?? { proposed: 0, approved: 0 } }));
   }, [redactions, documents]);
+  if (byDocument.length === 0 && hasRules(set)) return <EmptyState icon={Search} title={t('redactions.unlooked.title')}>{t(set?.order?.review === 'reviewed' ? 'redactions.unlooked.reviewed' : 'redactions.unlooked.automatic')}</EmptyState>;
   if (byDocument.length === 0) return <EmptyState icon={FileText} title={t('redactions.empty.title')}>{t('redactions.empty.what')}</EmptyState>;
   return (
     <ul className="redacted-documents">
@@ -89,6 +98,7 @@ function RedactedDocuments() {
         <li key={document.id}>
           <AriaButton className="redacted-document" onPress={() => { go({ screen: 'document', document: document.id, mode: 'redact' }); }}>
             <FileText size={17} aria-hidden />
+            {document.exhibit === undefined ? null : <Badge tone="accent">{document.exhibit}</Badge>}
             <span className="grow truncate"><bdi>{document.title}</bdi></span>
             {count.proposed === 0 ? null : <Badge tone="warning">{t('redactions.openCount', { count: count.proposed })}</Badge>}
             {count.approved === 0 ? null : <Badge tone="success">{t('redactions.approvedCount', { count: count.approved })}</Badge>}
@@ -135,7 +145,7 @@ export function RedactionsScreen() {
       <div className="screen-column">
         <EditionCards />
         <RunningJobs kinds={['findRedactions', 'proveRedactions']} />
-        {failure === null ? null : <FailureNotice failure={failure} />}
+        {failure === null ? null : <CaseFailure failure={failure} />}
         {proof === null ? null : <ProofReport proof={proof} />}
         <Rules readOnly={readOnly} onEdit={() => { setEditing(true); }} />
         <section className="stack-tight" aria-labelledby="redacted-documents">

@@ -4,7 +4,7 @@ import type { Rect } from '../../../shared/geometry.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import { call } from '../../engine-client.ts';
 import type { DocumentRow, Redaction } from '../../read-model/database.ts';
-import { refreshPart, refreshRedactions } from '../../read-model/sync.ts';
+import { putRedactions, refreshPart, refreshRedactions } from '../../read-model/sync.ts';
 
 export type RedactionStep = Redaction['steps'][number];
 
@@ -42,17 +42,20 @@ export function useRedacting(edition: string, document: DocumentRow['id']): Reda
   const propose = useCallback(async (page: number, rects: readonly Rect[], why: string) => {
     const result = await call('proposeRedaction', { edition: edition as EditionName, document, page, rects: [...rects], why });
     setFailure(result.ok ? null : result.failure);
-    if (result.ok) remember({ made: idsOf(result.value.redactions) });
-    await refresh();
-  }, [edition, document, remember, refresh]);
+    if (!result.ok) return;
+    remember({ made: idsOf(result.value.redactions) });
+    await putRedactions(result.value.redactions);
+  }, [edition, document, remember]);
 
   const decide = useCallback(async (step: RedactionStep, redactions: readonly Redaction[], reason?: string) => {
     if (redactions.length === 0) return;
     const result = await call('decideRedactions', { redactions: idsOf(redactions), step, ...(reason === undefined ? {} : { reason }) });
     setFailure(result.ok ? null : result.failure);
-    if (result.ok) remember({ decision: result.value.decision });
-    await refresh();
-  }, [remember, refresh]);
+    if (!result.ok) return;
+    remember({ decision: result.value.decision });
+    // What a decision changed is shown at once; the rest follows when the engine says that the case changed.
+    await putRedactions(result.value.redactions);
+  }, [remember]);
 
   const remove = useCallback(async (redactions: readonly Redaction[]) => {
     const result = await call('removeRedactions', { redactions: idsOf(redactions) });

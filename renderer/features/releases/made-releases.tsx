@@ -34,22 +34,25 @@ function OneRelease({ release, earlier, contacts, readOnly, onWithdraw, onTime }
   const { dateTime, bytes } = useFormats();
   const nameOf = useEditionName();
   const [changes, setChanges] = useState<CallOutput<'compareReleases'> | null>(null);
+  const [failure, setFailure] = useState<ToldFailure | null>(null);
   const compare = async (): Promise<void> => {
     if (earlier === undefined) return;
     const result = await call('compareReleases', { earlier: earlier.release, later: release.release });
     setChanges(result.ok ? result.value : null);
+    setFailure(result.ok ? null : result.failure);
   };
   return (
     <li className="card release" data-withdrawn={release.withdrawn !== undefined || undefined}>
       <div className="row-wrap">
         <Badge tone="accent">{nameOf(release.edition)} {release.number}</Badge><strong>{dateTime(release.madeAt)}</strong>
-        <span className="quiet grow">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span>
+        <span className="quiet grow release-size">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span>
         {earlier === undefined ? null : <Button icon={Diff} onPress={() => { void compare(); }}>{t('releases.changes.action', { number: earlier.number })}</Button>}
         <Button icon={Clock} isDisabled={readOnly} onPress={onTime}>{t('releases.time.action')}</Button>
         {release.withdrawn === undefined ? <Button icon={PackageX} isDisabled={readOnly} onPress={onWithdraw}>{t('releases.withdraw.action')}</Button> : <Badge tone="danger">{t('releases.withdraw.done')}</Badge>}
       </div>
-      <p className="small"><span className="quiet">SHA-256</span> <code className="break">{release.sha256}</code></p>
+      <p className="small"><span className="quiet">SHA-256</span> <code className="break" dir="ltr">{release.sha256}</code></p>
       <p className="small quiet break">{release.recipients.length === 0 ? t('releases.noRecipients') : t('releases.to', { count: release.recipients.length })} <RecipientNames recipients={release.recipients} contacts={contacts} /></p>
+      {failure === null ? null : <FailureNotice failure={failure} />}
       {changes === null ? null : <ChangesList changes={changes} />}
       {release.withdrawn === undefined ? null : <p className="small"><strong>{dateTime(release.withdrawn.at)}</strong> <bdi>{release.withdrawn.reason}</bdi></p>}
       {release.trustedTime === undefined ? null : <p className="small"><span className="quiet">{t('verification.time')}</span> {dateTime(release.trustedTime.at)} · <bdi>{release.trustedTime.authority}</bdi></p>}
@@ -61,24 +64,25 @@ function OneRelease({ release, earlier, contacts, readOnly, onWithdraw, onTime }
 export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
   const { t } = useTranslation();
   const { chooseNew } = useChooser();
+  const nameOf = useEditionName();
   const releases = usePart('releases');
   const contacts = useContacts();
   const [withdrawing, setWithdrawing] = useState<Release | null>(null);
   const [timing, setTiming] = useState<Release | null>(null);
   const [withdrawn, setWithdrawn] = useState<CallOutput<'withdrawRelease'> | null>(null);
-  const [failure, setFailure] = useState<ToldFailure | null>(null);
-  const withdraw = async (release: Release, reason: string): Promise<void> => {
+  /** The reason stays to be sent again where no place was chosen or the notice could not be written. */
+  const withdraw = async (release: Release, reason: string): Promise<ToldFailure | null> => {
     const place = await chooseNew('save-release', t('releases.withdraw.fileName'));
-    if (place === null) return;
+    if (place === null) return { code: 'cancelled' };
     const result = await call('withdrawRelease', { release: release.release, reason, place: place.token });
-    setFailure(result.ok ? null : result.failure);
-    setWithdrawn(result.ok ? result.value : null);
+    if (!result.ok) return result.failure;
+    setWithdrawn(result.value);
     await refreshPart('releases');
+    return null;
   };
   return (
     <section className="stack-tight" aria-labelledby="made-releases">
       <h2 id="made-releases">{t('releases.list')}</h2>
-      {failure === null ? null : <FailureNotice failure={failure} />}
       {withdrawn === null ? null : <Notice tone="warning" title={t('releases.withdraw.written', { number: withdrawn.number })} live>
         <p>{t('releases.withdraw.means')}</p>
         {withdrawn.recipients.length === 0 ? null : <p>{t('releases.withdraw.tell')} <RecipientNames recipients={withdrawn.recipients} contacts={contacts} /></p>}
@@ -87,10 +91,7 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
         <ul className="stack">{[...(releases ?? [])].reverse().map((release) => <OneRelease key={release.release} release={release} earlier={releases?.find(({ edition, number }) => edition === release.edition && number === release.number - 1)} contacts={contacts} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} onTime={() => { setTiming(release); }} />)}</ul>
       )}
       {timing === null ? null : <TrustedTimeDialog release={timing} onClose={() => { setTiming(null); }} />}
-      {withdrawing === null ? null : <ReasonDialog title={t('releases.withdraw.action')} hint={t('releases.withdraw.hint')} submitLabel={t('releases.withdraw.submit')} onClose={() => { setWithdrawing(null); }} onReason={(reason) => {
-        void withdraw(withdrawing, reason);
-        return null;
-      }}>
+      {withdrawing === null ? null : <ReasonDialog title={t('releases.withdraw.of', { release: `${nameOf(withdrawing.edition)} ${String(withdrawing.number)}` })} hint={t('releases.withdraw.hint')} submitLabel={t('releases.withdraw.submit')} onClose={() => { setWithdrawing(null); }} onReason={(reason) => withdraw(withdrawing, reason)}>
         <Notice tone="warning" title={withdrawing.recipients.length === 0 ? t('releases.withdraw.anyone') : t('releases.withdraw.sealedFor')}>
           {withdrawing.recipients.length === 0 ? null : <p><RecipientNames recipients={withdrawing.recipients} contacts={contacts} /></p>}
           <p>{t('releases.withdraw.cannot')}</p>

@@ -5,12 +5,12 @@ import type { ToldFailure } from '../../../shared/failure.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import { Button } from '../../components/button.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { runJob } from '../../engine-client.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
+import { CaseFailure } from '../../session/case-failure.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
 import type { CasePlace } from '../../session/navigation.tsx';
 
@@ -70,7 +70,7 @@ export function NameCheckReport({ checked }: { readonly checked: NameCheck }) {
   return (
     <>
       {stopped === undefined ? null : (
-        <FailureNotice failure={stopped} actions={<Button icon={Wrench} onPress={() => { go(stopped.subject === undefined ? { screen: 'redactions' } : { screen: 'document', document: stopped.subject, mode: 'redact' }); }}>{t('releases.names.mendShort')}</Button>} />
+        <CaseFailure failure={stopped} actions={stopped.subject === undefined ? <Button icon={Wrench} onPress={() => { go({ screen: 'redactions' }); }}>{t('releases.names.mendShort')}</Button> : undefined} />
       )}
       {holds ? <Notice tone={hides ? 'success' : 'info'} title={hides ? t('releases.names.none') : t('releases.names.nothingHidden')} live>{hides ? looked : t('releases.names.nothingHiddenMeans')}</Notice> : null}
       {places.length === 0 ? null : (

@@ -6,6 +6,6 @@ const shownOfKey = 16;
 export function RecipientNames({ recipients, contacts }: { readonly recipients: readonly string[]; readonly contacts: readonly Contact[] }) {
   return recipients.map((recipient) => {
     const contact = contacts.find((one) => one.recipient === recipient);
-    return contact === undefined ? <code key={recipient} className="release-recipient" title={recipient}>{recipient.slice(0, shownOfKey)}…</code> : <bdi key={recipient} className="release-recipient" title={recipient}>{contact.name}</bdi>;
+    return contact === undefined ? <code key={recipient} className="release-recipient" dir="ltr" title={recipient}>{recipient.slice(0, shownOfKey)}…</code> : <bdi key={recipient} className="release-recipient" title={recipient}>{contact.name}</bdi>;
   });
 }

@@ -7,7 +7,6 @@ import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
 import { FindingWords } from '../../components/finding-words.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -17,6 +16,7 @@ import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { refreshPart } from '../../read-model/sync.ts';
 import { useDocuments, usePart } from '../../read-model/use-case.ts';
+import { CaseFailure } from '../../session/case-failure.tsx';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
@@ -88,7 +88,7 @@ function ContactsToSealFor({ contacts, chosen, onChosen }: ContactsToSealForProp
 function MakeRelease() {
   const { t } = useTranslation();
   const { readOnly, identity } = useOpenCase();
-  const { edition, setEdition } = useNavigation();
+  const { edition, setEdition, go } = useNavigation();
   const { chooseNew } = useChooser();
   const names = useEditionNames();
   const nameOf = useEditionName();
@@ -132,14 +132,14 @@ function MakeRelease() {
         />
       </div>
       <ContactsToSealFor contacts={contacts} chosen={chosen} onChosen={setChosen} />
-      {(summary?.proposed ?? 0) === 0 ? null : <Notice tone="warning" title={t('releases.openRedactions', { count: summary?.proposed ?? 0 })}>{t('releases.openRedactionsMeans')}</Notice>}
+      {(summary?.proposed ?? 0) === 0 ? null : <Notice tone="warning" title={t('releases.openRedactions', { count: summary?.proposed ?? 0 })} actions={<Button onPress={() => { go({ screen: 'redactions' }); }}>{t('releases.toRedactions')}</Button>}>{t('releases.openRedactionsMeans')}</Notice>}
       {recipients.length === 0 && text.trim() === '' ? <Notice tone="warning" title={t('releases.notSealed')}>{t('releases.notSealedMeans')}</Notice> : null}
-      <p className="small quiet">{t('releases.signedBy', { name: identity.name })} <code className="break">{identity.fingerprint}</code></p>
-      <div className="row-wrap"><Button kind="primary" large type="submit" icon={Stamp} isDisabled={readOnly || busy || looking.busy || wrong.length > 0}>{t('releases.submit')}</Button><Button large icon={ScanSearch} isDisabled={readOnly || busy || looking.busy} onPress={() => { void looking.check(); }}>{t('releases.checkNames')}</Button></div>
+      <p className="small quiet">{t('releases.signedBy', { name: identity.name })} <code className="break" dir="ltr">{identity.fingerprint}</code></p>
+      <div className="row-wrap"><Button kind="primary" large type="submit" icon={Stamp} isDisabled={readOnly || busy || looking.busy || wrong.length > 0}>{t(recipients.length === 0 && text.trim() === '' ? 'releases.submitUnsealed' : 'releases.submit')}</Button><Button large icon={ScanSearch} isDisabled={readOnly || busy || looking.busy} onPress={() => { void looking.check(); }}>{t('releases.checkNames')}</Button></div>
       <RunningJobs kinds={['makeRelease', 'checkNames']} />
-      {looking.failure === null ? null : <FailureNotice failure={looking.failure} />}
+      {looking.failure === null ? null : <CaseFailure failure={looking.failure} />}
       {looking.checked === null ? null : <NameCheckReport checked={looking.checked} />}
-      {failure === null ? null : <FailureNotice failure={failure} />}
+      {failure === null ? null : <CaseFailure failure={failure} />}
       {made === null ? null : <MadeRelease made={made} />}
     </Form>
   );

@@ -15,6 +15,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import type { Release } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
+import { useEditionName } from '../../session/edition-switch.tsx';
 
 type Taken = CallOutput<'takeInTime'>;
 
@@ -22,6 +23,7 @@ type Taken = CallOutput<'takeInTime'>;
 export function TrustedTimeDialog({ release, onClose }: { readonly release: Release; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { dateTime } = useFormats();
+  const nameOf = useEditionName();
   const { chooseFiles, chooseNew } = useChooser();
   const [token, setToken] = useState<ChosenFile | null>(null);
   const [certificates, setCertificates] = useState<readonly ChosenFile[]>([]);
@@ -43,7 +45,7 @@ export function TrustedTimeDialog({ release, onClose }: { readonly release: Rele
   };
   return (
     <Dialog
-      isOpen wide title={t('releases.time.title')} closeLabel={t('common.close')} onClose={onClose}
+      isOpen wide title={t('releases.time.of', { release: `${nameOf(release.edition)} ${String(release.number)}` })} closeLabel={t('common.close')} onClose={onClose}
       actions={<><Button onPress={onClose}>{t('common.close')}</Button><Button kind="primary" isDisabled={token === null || certificates.length === 0} onPress={() => { void takeIn(); }}>{t('releases.time.submit')}</Button></>}
     >
       <p>{t('releases.time.means')}</p>

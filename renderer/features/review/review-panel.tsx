@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
-import { Bookmark, MessageSquareText, Tag, Trash2 } from 'lucide-react';
+import { Bookmark, MessageSquareText, Tag, Trash2, Undo2 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { CheckboxField, Segments, TextField } from '../../components/field.tsx';
-import { Badge } from '../../components/notice.tsx';
+import { Badge, Notice } from '../../components/notice.tsx';
 import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
@@ -19,6 +19,10 @@ import './review.css';
 type Item = CallOutput<'getReview'>['items'][number];
 const kinds = ['note', 'tag', 'bookmark'] as const;
 const icons: Readonly<Record<Item['kind'], LucideIcon>> = { note: MessageSquareText, tag: Tag, bookmark: Bookmark };
+
+function contentOf({ kind, document, text, shared, page, rect }: Item) {
+  return { kind, document, text, shared, ...(page === undefined ? {} : { page }), ...(rect === undefined ? {} : { rect }) };
+}
 
 function Written({ item, onChoose, onRemove, onShare }: { readonly item: Item; readonly onChoose: () => void; readonly onRemove: () => void; readonly onShare: (shared: boolean) => void }) {
   const { t } = useTranslation();
@@ -45,20 +49,30 @@ export function ReviewPanel({ document, pageNow, onPage }: { readonly document: 
   const [kind, setKind] = useState<Item['kind']>('note');
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<ToldFailure | null>(null);
-  const after = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: ToldFailure }>): Promise<void> => {
+  const [removed, setRemoved] = useState<Item | null>(null);
+  /** Answers whether it was done. */
+  const after = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: ToldFailure }>): Promise<boolean> => {
     const result = await work;
     setFailure(result.ok ? null : result.failure);
     await refreshPart('review');
+    return result.ok;
   };
+  /** What was written stays in its field until it is kept. */
+  const add = async (): Promise<void> => {
+    const written = text.trim();
+    if (written === '') return;
+    setRemoved(null);
+    if (await after(call('saveReviewItem', { kind, document: document.id, page: pageNow(), text: written }))) setText('');
+  };
+  const remove = async (item: Item): Promise<void> => { if (await after(call('removeReviewItems', { items: [item.id] }))) setRemoved(item); };
+  const restore = async (item: Item): Promise<void> => { if (await after(call('saveReviewItem', contentOf(item)))) setRemoved(null); };
   return (
     <aside className="redaction-panel" aria-label={t('review.panel')} tabIndex={0}>
       <Form
         className="stack-tight"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text.trim() === '') return;
-          void after(call('saveReviewItem', { kind, document: document.id, page: pageNow(), text: text.trim() }));
-          setText('');
+          void add();
         }}
       >
         <Segments label={t('review.kind')} value={kind} onChange={setKind} choices={kinds.map((id) => ({ id, label: t(`review.kinds.${id}`) }))} />
@@ -66,11 +80,12 @@ export function ReviewPanel({ document, pageNow, onPage }: { readonly document: 
         <div className="row-wrap"><Button type="submit" kind="primary">{t('review.add')}</Button></div>
       </Form>
       {failure === null ? null : <FailureNotice failure={failure} />}
+      {removed === null ? null : <Notice tone="info" title={t('review.removed')} live actions={<Button icon={Undo2} onPress={() => { void restore(removed); }}>{t('common.undo')}</Button>} />}
       <ul className="redaction-list">
         {items.map((item) => (
           <Written
-            key={item.id} item={item} onChoose={() => { if (item.page !== undefined) onPage(item.page); }} onRemove={() => { void after(call('removeReviewItems', { items: [item.id] })); }}
-            onShare={(shared) => { void after(call('saveReviewItem', { id: item.id, kind: item.kind, document: document.id, text: item.text, shared, ...(item.page === undefined ? {} : { page: item.page }) })); }}
+            key={item.id} item={item} onChoose={() => { if (item.page !== undefined) onPage(item.page); }} onRemove={() => { void remove(item); }}
+            onShare={(shared) => { void after(call('saveReviewItem', { ...contentOf(item), id: item.id, shared })); }}
           />
         ))}
       </ul>

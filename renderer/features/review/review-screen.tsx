@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import { FileText, PackagePlus, Reply } from 'lucide-react';
+import { FileText, PackagePlus, Pencil, Reply, Undo2, UserRoundCheck } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, IconButton } from '../../components/button.tsx';
 import { ChangesList } from '../../components/changes-list.tsx';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { CheckboxField, Segments } from '../../components/field.tsx';
+import { CheckboxField, Segments, TextField } from '../../components/field.tsx';
 import { Badge, Notice } from '../../components/notice.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Screen } from '../../components/screen.tsx';
@@ -23,18 +23,21 @@ import './review.css';
 
 type Review = CallOutput<'getReview'>;
 type Stand = Review['positions'][number]['stand'];
+type Taken = Pick<Review['positions'][number], 'document' | 'stand' | 'reason'>;
 const stands = ['no-position', 'agreed', 'contested'] as const;
 
 function Received({ release }: { readonly release: NonNullable<Review['release']> }) {
   const { t } = useTranslation();
   const { dateTime, number, list } = useFormats();
+  const { go } = useNavigation();
   const zones = release.redactions.reduce((sum, redacted) => sum + redacted.zones, 0);
   return (
     <section className="card stack-tight" aria-labelledby="received-release">
       <h2 id="received-release"><bdi>{release.caseTitle}</bdi></h2>
       <p className="quiet">{[release.caseReference, t('review.number', { number: release.number }), dateTime(release.madeAt)].filter((part) => part !== undefined).join(' · ')}</p>
-      <Notice tone={release.signer.known ? 'success' : 'warning'} title={release.signer.known ? t('verification.signerKnown') : t('verification.signerUnknown')}>
-        <p><strong><bdi>{release.signer.name}</bdi></strong> <code className="break">{release.signer.fingerprint}</code></p>
+      <Notice tone={release.signer.known ? 'success' : 'warning'} title={release.signer.known ? t('verification.signerKnown') : t('verification.signerUnknown')} actions={release.signer.known ? undefined : <Button icon={UserRoundCheck} onPress={() => { go({ screen: 'settings' }); }}>{t('review.toContacts')}</Button>}>
+        <p><strong><bdi>{release.signer.name}</bdi></strong> <code className="break" dir="ltr">{release.signer.fingerprint}</code></p>
+        {release.signer.known ? null : <p>{t('verification.standingMeans.unknown')}</p>}
       </Notice>
       {release.sealed.length + zones === 0 ? null : (
         <p className="small quiet">{[
@@ -102,7 +105,12 @@ function PositionRow({ document, stand, reason, notes, onStand }: PositionRowPro
         {notes === 0 ? null : <Badge>{t('review.notes', { count: notes })}</Badge>}
       </AriaButton>
       <Segments label={t('review.position', { title: document.title })} value={stand} onChange={onStand} choices={stands.map((id) => ({ id, label: t(`review.stands.${id}`) }))} />
-      {reason === undefined || reason === '' ? null : <p className="review-reason small quiet" dir="auto">“{reason}”</p>}
+      {reason === undefined || reason === '' ? null : (
+        <div className="review-reason row">
+          <p className="small quiet grow" dir="auto">“{reason}”</p>
+          {stand === 'contested' ? <IconButton small label={t('review.changeReason', { title: document.title })} icon={Pencil} onPress={() => { onStand('contested'); }} /> : null}
+        </div>
+      )}
     </li>
   );
 }
@@ -111,16 +119,17 @@ function useAnswering() {
   const { t } = useTranslation();
   const { chooseNew } = useChooser();
   const [countersign, setCountersign] = useState(true);
+  const [key, setKey] = useState('');
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [made, setMade] = useState<(CallOutput<'makeAnswer'> & { readonly name: string }) | null>(null);
   const answer = async (): Promise<void> => {
     const place = await chooseNew('save-release', t('review.fileName'));
     if (place === null) return;
-    const result = await call('makeAnswer', { place: place.token, countersign });
+    const result = await call('makeAnswer', { place: place.token, countersign, ...(key.trim() === '' ? {} : { recipient: key.trim() }) });
     setFailure(result.ok ? null : result.failure);
     setMade(result.ok ? { ...result.value, name: place.name } : null);
   };
-  return { countersign, setCountersign, failure, setFailure, made, answer };
+  return { countersign, setCountersign, key, setKey, failure, setFailure, made, answer };
 }
 
 /** The reviewer's view: what was received, a position on each exhibit, and the answer to the sender. */
@@ -130,14 +139,28 @@ export function ReviewScreen() {
   const all = useDocuments() ?? [];
   const documents = all.filter(({ exhibit }) => exhibit !== undefined);
   const { chooseFiles } = useChooser();
-  const { countersign, setCountersign, failure, setFailure, made, answer } = useAnswering();
+  const { countersign, setCountersign, key, setKey, failure, setFailure, made, answer } = useAnswering();
   const [contesting, setContesting] = useState<DocumentRow | null>(null);
+  const [earlier, setEarlier] = useState<readonly Taken[]>([]);
   const release = review?.release ?? null;
   if (review === undefined || release === null) return <Screen help="review" title={t('review.title')}><p className="quiet">{t('common.loading')}</p></Screen>;
-  const save = async (document: DocumentRow, stand: Stand, reason?: string): Promise<void> => {
-    const result = await call('savePosition', { document: document.id, stand, ...(reason === undefined ? {} : { reason }) });
-    setFailure(result.ok ? null : result.failure);
+  const keep = async ({ document, stand, reason }: Taken): Promise<ToldFailure | null> => {
+    const result = await call('savePosition', { document, stand, ...(reason === undefined ? {} : { reason }) });
     await refreshPart('review');
+    return result.ok ? null : result.failure;
+  };
+  const save = async (document: DocumentRow, stand: Stand, reason?: string): Promise<ToldFailure | null> => {
+    const { stand: before, reason: said } = review.positions.find((known) => known.document === document.id) ?? { stand: 'no-position' as const };
+    const refused = await keep({ document: document.id, stand, ...(reason === undefined ? {} : { reason }) });
+    if (refused === null) setEarlier([...earlier, { document: document.id, stand: before, ...(said === undefined ? {} : { reason: said }) }]);
+    return refused;
+  };
+  const undo = async (): Promise<void> => {
+    const last = earlier.at(-1);
+    if (last === undefined) return;
+    const refused = await keep(last);
+    setFailure(refused);
+    if (refused === null) setEarlier(earlier.slice(0, -1));
   };
   const update = async (): Promise<void> => {
     const [file] = await chooseFiles('release', false);
@@ -159,14 +182,14 @@ export function ReviewScreen() {
         {failure === null ? null : <FailureNotice failure={failure} />}
         {made === null ? null : <Notice tone="success" title={t('review.made', { name: made.name })} live>{t('review.madeMeans', { positions: made.positions, remarks: made.remarks })}</Notice>}
         <section className="stack-tight" aria-labelledby="review-positions">
-          <div className="row-wrap"><h2 id="review-positions" className="grow">{t('review.positions')}</h2><span className="quiet number" role="status">{t('review.taken', { taken, count: documents.length })}</span></div>
+          <div className="row-wrap"><h2 id="review-positions" className="grow">{t('review.positions')}</h2><span className="quiet number" role="status">{t('review.taken', { taken, count: documents.length })}</span><IconButton label={t('common.undo')} icon={Undo2} isDisabled={earlier.length === 0} onPress={() => { void undo(); }} /></div>
           <ul className="review-list">
             {documents.map((document) => {
               const position = review.positions.find((known) => known.document === document.id);
               return (
                 <PositionRow
                   key={document.id} document={document} stand={position?.stand ?? 'no-position'} reason={position?.reason} notes={review.items.filter((item) => item.document === document.id).length}
-                  onStand={(stand) => { if (stand === 'contested') setContesting(document); else void save(document, stand); }}
+                  onStand={(stand) => { if (stand === 'contested') setContesting(document); else void save(document, stand).then(setFailure); }}
                 />
               );
             })}
@@ -177,13 +200,10 @@ export function ReviewScreen() {
           <h2>{t('review.answer')}</h2>
           <p>{t('review.answerMeans')}</p>
           <CheckboxField label={t('review.countersign')} hint={t('review.countersignHint')} isSelected={countersign} onChange={setCountersign} />
-          {release.answerTo === undefined ? <p className="small quiet">{t('review.noKey')}</p> : null}
+          {release.answerTo === undefined ? <TextField label={t('review.answerKey')} hint={t('review.noKey')} mono maxLength={100} value={key} onChange={setKey} /> : null}
         </section>
       </div>
-      {contesting === null ? null : <ReasonDialog title={t('review.contest', { title: contesting.title })} hint={t('review.contestHint')} submitLabel={t('review.stands.contested')} onClose={() => { setContesting(null); }} onReason={(reason) => {
-        void save(contesting, 'contested', reason);
-        return null;
-      }} />}
+      {contesting === null ? null : <ReasonDialog title={t('review.contest', { title: contesting.title })} hint={t('review.contestHint')} submitLabel={t('redactions.steps.contest')} initial={review.positions.find((known) => known.document === contesting.id)?.reason ?? ''} onClose={() => { setContesting(null); }} onReason={(reason) => save(contesting, 'contested', reason)} />}
     </Screen>
   );
 }

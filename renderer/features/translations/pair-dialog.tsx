@@ -6,14 +6,15 @@ import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
+import { TextField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import { refreshPart } from '../../read-model/sync.ts';
 import { useDocuments, usePart } from '../../read-model/use-case.ts';
+import { DocumentField } from './document-field.tsx';
+import { TranslatorFields, translatorOf } from './translator-fields.tsx';
+import type { TranslatorDraft } from './translator-fields.tsx';
 
 const formId = 'pair-form';
-const fields = ['name', 'qualification', 'register', 'contact', 'certifiedAt'] as const;
-type TranslatorField = (typeof fields)[number];
 
 /** Ties a translation to its original, with what its translator certifies. */
 export function PairDialog({ onClose }: { readonly onClose: () => void }) {
@@ -24,15 +25,16 @@ export function PairDialog({ onClose }: { readonly onClose: () => void }) {
   const free = documents.filter(({ id }) => !translated.has(id));
   const [original, setOriginal] = useState('');
   const [translation, setTranslation] = useState('');
-  const [translator, setTranslator] = useState<Partial<Record<TranslatorField, string>>>({});
+  const [translator, setTranslator] = useState<TranslatorDraft>({});
+  const [certifiedAt, setCertifiedAt] = useState('');
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const ready = original !== '' && translation !== '' && original !== translation;
-  const choices = (without: string) => free.filter(({ id }) => id !== without).map(({ id, title, exhibit }) => ({ id: id, label: exhibit === undefined ? title : `${exhibit} · ${title}` }));
   const pair = async (): Promise<void> => {
     if (!ready) return;
-    const filled: Partial<Record<TranslatorField, string>> = Object.fromEntries(fields.map((field) => [field, (translator[field] ?? '').trim()] as const).filter(([, value]) => value !== ''));
-    const { name } = filled;
-    const result = await call('pairTranslation', { original: original as DocumentId, translation: translation as DocumentId, ...(name === undefined ? {} : { translator: { ...filled, name } }) });
+    const named = translatorOf(translator);
+    const result = await call('pairTranslation', {
+      original: original as DocumentId, translation: translation as DocumentId, ...(named === undefined ? {} : { translator: { ...named, ...(certifiedAt === '' ? {} : { certifiedAt }) } }),
+    });
     if (!result.ok) {
       setFailure(result.failure);
       return;
@@ -53,13 +55,12 @@ export function PairDialog({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <div className="form-grid">
-          <SelectField label={t('translations.original')} choices={choices(translation)} value={original} onChange={setOriginal} />
-          <SelectField label={t('translations.translation')} choices={choices(original)} value={translation} onChange={setTranslation} />
+          <DocumentField label={t('translations.original')} documents={free.filter(({ id }) => id !== translation)} value={original} onChange={setOriginal} />
+          <DocumentField label={t('translations.translation')} documents={free.filter(({ id }) => id !== original)} value={translation} onChange={setTranslation} />
         </div>
         <h3>{t('translations.certificate')}</h3>
-        <div className="form-grid">
-          {fields.map((field) => <TextField key={field} label={t(`translations.translator.${field}`)} value={translator[field] ?? ''} onChange={(value) => { setTranslator((known) => ({ ...known, [field]: value })); }} />)}
-        </div>
+        <TranslatorFields draft={translator} onChange={setTranslator} />
+        <div className="form-grid"><TextField label={t('translations.translator.certifiedAt')} type="date" isDisabled={translatorOf(translator) === undefined} value={certifiedAt} onChange={setCertifiedAt} /></div>
         {failure === null ? null : <FailureNotice failure={failure} />}
       </Form>
     </Dialog>

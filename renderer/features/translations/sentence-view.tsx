@@ -213,6 +213,7 @@ export function SentenceView({ translation, row }: { readonly translation: strin
         )}
       </div>
       {failure === null && actions.failure === null && memory.failure === null ? null : <div className="translations-notices">{[failure, actions.failure, memory.failure].map((one, index) => (one === null ? null : <FailureNotice key={index} failure={one} />))}</div>}
+      {alignment === null && failure === null ? <p className="quiet translations-empty" role="status">{t('common.loading')}</p> : null}
       {alignment === null ? null : (
         <div
           ref={scroller} className="sentence-list" role="grid" tabIndex={0} aria-label={t('translations.sentenceBySentence')} aria-rowcount={shown.length + 1} aria-multiselectable

@@ -89,7 +89,7 @@ export function VersionDetails({ version, documents, actions, readOnly, onClose 
         <dl className="version-facts">
           <dt>{t('translations.translator.name')}</dt><dd><bdi>{translator?.name ?? t('translations.noTranslator')}</bdi></dd>
           {(['qualification', 'register', 'contact'] as const).map((field) => (translator?.[field] === undefined ? null : <div key={field} className="fact-pair"><dt>{t(`translations.translator.${field}`)}</dt><dd><bdi>{translator[field]}</bdi></dd></div>))}
-          {translator?.certifiedAt === undefined ? null : <><dt>{t('translations.states.certified')}</dt><dd>{t('translations.certified', { date: date(translator.certifiedAt) })}</dd></>}
+          {translator?.certifiedAt === undefined ? null : <><dt>{t('translations.states.certified')}</dt><dd>{date(translator.certifiedAt)}</dd></>}
           {version.deadline === undefined ? null : <><dt>{t('translations.deadline')}</dt><dd>{date(version.deadline)} <DeadlineChip version={version} onlyWarning /></dd></>}
           {version.note === undefined ? null : <><dt>{t('translations.note')}</dt><dd><bdi>{version.note}</bdi></dd></>}
         </dl>

@@ -11,6 +11,7 @@ import { foldForFilter, matchesFilter } from '../../read-model/fold.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
+import { ReceivedPairs } from './received-pairs.tsx';
 import { MissingList } from './missing-list.tsx';
 import { TranslationDialogs } from './translation-dialogs.tsx';
 import { useTranslations } from './use-translations.ts';
@@ -36,7 +37,7 @@ function groupsOf(versions: readonly Version[], documents: ReadonlyMap<string, D
 export function Versions({ selected }: { readonly selected: string | undefined }) {
   const { t } = useTranslation();
   const { go } = useNavigation();
-  const { readOnly } = useOpenCase();
+  const { readOnly, received } = useOpenCase();
   const rows = useDocuments();
   const documents = useMemo(() => new Map((rows ?? []).map((row) => [row.id as string, row])), [rows]);
   const { versions, missing, failure } = useTranslations();
@@ -69,10 +70,11 @@ export function Versions({ selected }: { readonly selected: string | undefined }
           {actions.failure === null ? null : <FailureNotice failure={actions.failure} />}
           {actions.undoable === null ? null : <Notice tone="info" title={actions.undoable.title} live actions={<Button icon={Undo2} onPress={actions.undoable.undo}>{t('common.undo')}</Button>} />}
           {stale === 0 ? null : <Notice tone="danger" title={t('translations.staleCount', { count: stale })}>{t('translations.staleBlocks')}</Notice>}
-          <MissingList missing={missing} documents={documents} actions={actions} readOnly={readOnly} />
+          {received ? null : <MissingList missing={missing} documents={documents} actions={actions} readOnly={readOnly} />}
         </div>
-        {versions.length === 0 && missing.length === 0 ? <EmptyState icon={Languages} title={t('translations.empty.title')} actions={buttons}>{t('translations.empty.what')}</EmptyState> : null}
-        {versions.length === 0 && missing.length > 0 ? <div className="translations-empty row-wrap">{buttons}</div> : null}
+        {received ? <ReceivedPairs documents={documents} /> : null}
+        {received ? null : versions.length === 0 && missing.length === 0 ? <EmptyState icon={Languages} title={t('translations.empty.title')} actions={buttons}>{t('translations.empty.what')}</EmptyState> : null}
+        {!received && versions.length === 0 && missing.length > 0 ? <div className="translations-empty row-wrap">{buttons}</div> : null}
         {groups.length === 0 ? (versions.length === 0 ? null : <p className="quiet translations-empty">{t('translations.noneMatches')}</p>) : (
           <VersionList groups={groups} documents={documents} actions={actions} selected={chosen?.id} withNext={!readOnly && chosen === undefined} onSelect={({ id }) => { go(id === selected ? { screen: 'translations' } : { screen: 'translations', version: id }); }} />
         )}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placed, placeOf, sectionMoved, stepped, without } from '../../../renderer/features/bundle/bundle-moves.ts';
+import { placed, placeOf, sectionMoved, sectionSorted, stepped, without } from '../../../renderer/features/bundle/bundle-moves.ts';
 import type { Bundle } from '../../../shared/case-model/bundle.ts';
 import type { DocumentId } from '../../../shared/identifiers.ts';
 
@@ -23,6 +23,14 @@ describe('ordering a bundle', () => {
     expect(shape(stepped(bundle, id('c'), 1))).toBe('A:ab B:c C:d');
     expect(shape(stepped(bundle, id('d'), -1))).toBe('A:abc B:d C:');
     expect(stepped(bundle, id('a'), -1)).toBe(bundle);
+  });
+
+  it('sorts one section by what is known of its documents, numbers by their value, the unknown behind as they were', () => {
+    const numbered: Bundle = { title: 'T', sections: [{ title: 'A', entries: ['d', 'x', 'c', 'b', 'a', 'y'].map(id) }, { title: 'B', entries: [id('z'), id('w')] }] };
+    const numbers: Readonly<Record<string, string>> = { a: 'P-2', b: 'P-10', c: 'P-1', d: 'P-10', z: 'P-9', w: 'P-8' };
+    expect(shape(sectionSorted(numbered, 0, (document) => numbers[document], 'en'))).toBe('A:cadbxy B:zw');
+    expect(shape(sectionSorted(numbered, 1, (document) => numbers[document], 'ar'))).toBe('A:dxcbay B:wz');
+    expect(shape(sectionSorted(numbered, 9, () => 'P-1', 'en'))).toBe(shape(numbered));
   });
 
   it('moves sections whole', () => {
