@@ -1,6 +1,6 @@
 import type { BundleSettings } from '../../../shared/case-model/exhibit.ts';
 import type { Finding } from '../../../shared/finding.ts';
-import { bundleWords, exhibitListData, type GeneratedSheet, type PlacedEntry } from '../../bundle/index.ts';
+import { bundleWords, courtProfile, exhibitListData, type GeneratedSheet, type PlacedEntry } from '../../bundle/index.ts';
 import type { Vault } from '../../vault/index.ts';
 import { logOfEdition } from '../review/redaction-log-of-edition.ts';
 import { listEntry, listHead } from './exhibit-list-of-edition.ts';
@@ -17,7 +17,7 @@ export function bundleLists(vault: Vault, prepared: PreparedEdition, settings: B
     const lists: GeneratedSheet[] = [];
     if (settings.exhibitList) lists.push({ title: words.exhibitList, template: 'exhibit-list.typ', data: exhibitListData({ ...head, title: `${head.title}: ${words.exhibitList}` }, documents.map((document) => listEntry(vault, document, prepared.secrets.hide))) });
     if (settings.custodyStatement) lists.push({ title: words.custody, template: 'custody-statement.typ', data: { title: words.custody, case: head.title, reference: head.reference ?? '', language, words, ...custodyFacts(vault, prepared, documents) } });
-    if (settings.redactionLog && prepared.secrets.any) lists.push({ title: words.redactionLog, template: 'redaction-log.typ', data: redactionRows(vault, prepared, documents, { title: head.title, language }) });
+    if (settings.redactionLog && prepared.secrets.any) lists.push({ title: words.redactionLog, template: 'redaction-log.typ', data: redactionRows(vault, prepared, documents, { title: head.title, language, upright: takesUprightOnly(vault.head().court) }) });
     if (settings.issues) lists.push({ title: words.issues, template: 'issue-list.typ', data: { title: words.issues, case: head.title, language, words, rows: issueRows(vault, prepared, documents, found) } });
     return lists;
   };
@@ -35,7 +35,11 @@ function custodyFacts(vault: Vault, { secrets }: PreparedEdition, documents: rea
   return { rows, log: { events: vault.eventCount(), checkpoint: vault.checkpoint().split('\n').slice(0, 3).join(' '), signer: vault.identity.fingerprint } };
 }
 
-function redactionRows(vault: Vault, { edition, secrets }: PreparedEdition, documents: readonly NumberedDocument[], head: { readonly title: string; readonly language: string }): object {
+function takesUprightOnly(court: string): boolean {
+  return courtProfile(court)?.rules.some((rule) => rule.kind === 'orientation' && rule.only === 'portrait') === true;
+}
+
+function redactionRows(vault: Vault, { edition, secrets }: PreparedEdition, documents: readonly NumberedDocument[], head: { readonly title: string; readonly language: string; readonly upright: boolean }): object {
   const entries = logOfEdition(vault, edition, documents.map(({ entry, number }) => ({ document: entry.document.id, number })));
   return { ...head, edition, entries: entries.map((entry) => Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, secrets.hide(String(value))]))) };
 }

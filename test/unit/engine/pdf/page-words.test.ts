@@ -59,6 +59,9 @@ describe('the words of generated pages', () => {
     expect(await textOf('kept-native.typ', { ...slip, language: 'xx', reason: '', why: 'Said as it is.' })).toMatch(/Kept as it came.*Said as it is\..*video recording/u);
     const place = { exhibit: 'P-1', page: '2', fromTopPt: '72', code: 'R1', ground: 'Ухвала', state: 'applied', proposedBy: 'Rule of the edition', approvedBy: 'Office', method: 'raster', sha256: 'ab' };
     const log = await textOf('redaction-log.typ', { language: 'uk', title: 'Справа', edition: 'defence', entries: [place] });
+    // A court that takes upright pages alone gets it so, with the same words.
+    const sorted = (text: string): string[] => text.split(' ').sort();
+    expect(sorted(await textOf('redaction-log.typ', { language: 'uk', title: 'Справа', edition: 'defence', upright: true, entries: [place] }))).toEqual(sorted(log));
     for (const said of ['Журнал вилучень', 'Редакція для захисту', 'застосовано', 'Правило редакції', 'Office']) expect(log).toContain(said);
     const issues = await textOf('issue-list.typ', { language: 'fr', title: 'Observations', case: 'Affaire', words: { exhibit: 'Pièce', page: 'Page', finding: 'Constat' }, rows: [{ number: 'P-1', page: '', code: 'script-left-out', message: 'English.' }, { number: 'P-2', page: '3', code: 'not-known', message: 'As it was said.' }] });
     expect(issues).toContain('Un script du document n’est pas repris dans le dossier.');
