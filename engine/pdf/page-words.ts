@@ -28,7 +28,7 @@ export function readWords(pdfium: Pdfium, page: number, geometry: PageGeometry):
       const isUpright = (index: number): boolean => Math.cos(api.FPDFText_GetCharAngle(textPage, index) + (api.FPDFPage_GetRotation(page) * Math.PI) / 2) > 0.86;
       const endWord = (): void => {
         const rect = unionOfRects(rects);
-        if (rect !== undefined && text !== '') words.push({ text: (letters.length === rects.length && goesBack(rects) && !rightToLeft.test(text) && isUpright(first) ? asSeen(letters, rects) : text).normalize('NFC'), rect, line });
+        if (rect !== undefined && text !== '') words.push({ text: (letters.length === rects.length && goesBack(rects) && !rightToLeft.test(text) && isUpright(first) ? asSeen(letters, rects) ?? text : text).normalize('NFC'), rect, line });
         text = '';
         rects = [];
         letters = [];
@@ -73,8 +73,11 @@ function goesBack(rects: readonly Rect[]): boolean {
   });
 }
 
-function asSeen(letters: readonly string[], rects: readonly Rect[]): string {
-  return letters.map((letter, at) => ({ letter, x: rects[at]?.[0] ?? 0 })).sort((a, b) => a.x - b.x).map(({ letter }) => letter).join('');
+/** The letters from left to right; undefined where they lie upon one another, such as a word that is drawn twice: its letters would be mixed. */
+function asSeen(letters: readonly string[], rects: readonly Rect[]): string | undefined {
+  const row = letters.map((letter, at) => ({ letter, x: rects[at]?.[0] ?? 0, width: rects[at]?.[2] ?? 0 })).sort((a, b) => a.x - b.x);
+  if (row.some(({ x }, at) => { const before = row[at - 1]; return before !== undefined && x < before.x + before.width / 2; })) return undefined;
+  return row.map(({ letter }) => letter).join('');
 }
 
 function fromCodeUnit(unicode: number): string {
