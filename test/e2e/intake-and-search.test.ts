@@ -137,6 +137,46 @@ it('finds words in the way that a person chooses, tells where they stand, and ex
   await search.fill('');
 });
 
+it('describes several documents alike, each keeping what it says besides, and takes it back', { timeout: 120_000 }, async () => {
+  const { page } = application;
+  const sources = async (): Promise<readonly unknown[]> => {
+    const listed = await application.call('listDocuments', { from: 0, limit: 2 });
+    return listed.ok ? listed.value.documents.map(({ source }) => source) : [];
+  };
+  const before = await sources();
+  await page.getByRole('row').nth(1).getByRole('gridcell').nth(2).click();
+  await page.getByRole('row').nth(2).getByRole('gridcell').nth(2).click({ modifiers: ['Control'] });
+  await page.getByRole('complementary').getByRole('button', { name: 'Describe together' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Describe together' });
+  await dialog.getByLabel('Condition').fill('Sealed bag, torn');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('2 documents described').waitFor();
+  expect(await sources()).toEqual(before.map((source) => ({ ...(source as object), condition: 'Sealed bag, torn' })));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('2 documents described').waitFor({ state: 'detached' });
+  expect(await sources()).toEqual(before);
+});
+
+it('keeps list, found places and details in view where text is twice as large', { timeout: 120_000 }, async () => {
+  const { page } = application;
+  const withText = async (textScalePercent: number): Promise<void> => {
+    await application.call('saveSettings', { textScalePercent });
+    await page.reload();
+    await goTo(page, 'Documents');
+    await page.getByRole('row').nth(1).waitFor();
+  };
+  await withText(200);
+  await page.getByRole('row').nth(1).getByRole('gridcell').first().click();
+  await page.getByRole('complementary').getByRole('heading').first().waitFor();
+  await page.getByRole('searchbox').fill('statement');
+  await page.getByRole('region', { name: 'Hits' }).waitFor();
+  const outside = await page.evaluate(() => ['.grid', '.hits', '.details'].filter((name) => (document.querySelector(name)?.getBoundingClientRect().bottom ?? Infinity) > innerHeight));
+  expect(outside).toEqual([]);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('searchbox').fill('');
+  await withText(100);
+});
+
 it('leads from doubtful word to doubtful word, and search finds what a person made of one', { timeout: 120_000 }, async () => {
   const { page } = application;
   const words = async (): Promise<number> => {
