@@ -5,6 +5,7 @@ import { refusal, success, type Result } from '../../shared/result.ts';
 import type { OutputPiece } from '../pdf/object-copy.ts';
 import { parseOnDemand } from '../pdf/parse-on-demand.ts';
 import { parsePdf, type ParsedPdf } from '../pdf/parse-pdf.ts';
+import { definesObjectsTwice } from '../pdf/redefined-objects.ts';
 import { listSourcePages, statedPageCount } from '../pdf/source-pages.ts';
 import { SourceExpander, type SparseSource } from '../pdf/sparse-source.ts';
 import type { TaskHost } from '../workers/task.ts';
@@ -100,6 +101,8 @@ async function attempt(bytes: Uint8Array, request: Attempt): Promise<PlacedSourc
     if (plain !== undefined) return plain;
     const parsed = await parsePdf(bytes);
     if (parsed === undefined || !holesAreStreams(parsed, holes)) return undefined;
+    // What readers show of an odd file, PDFium says.
+    if (way === 'objects' && definesObjectsTwice(bytes)) return undefined;
     if (way === 'objects' && !(await isComplete(parsed, input.pages, holes.length > 0))) return undefined;
     return await placeParsed(parsed, request);
   } catch (error) {

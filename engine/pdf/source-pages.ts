@@ -22,7 +22,8 @@ const inheritable = ['Resources', 'MediaBox', 'CropBox', 'Rotate'].map((key) => 
 const [resourcesKey, mediaBoxKey, cropBoxKey, rotateKey] = inheritable as [PDFName, PDFName, PDFName, PDFName];
 const kidsKey = PDFName.of('Kids');
 const userUnitKey = PDFName.of('UserUnit');
-const a4: Box = [0, 0, 595.28, 841.89];
+// What readers take for a page that states no size.
+const letter: Box = [0, 0, 612, 792];
 
 /** Lists the pages of a source in order. Cycles and what is no page are skipped. */
 export function listSourcePages({ context, catalog }: ParsedPdf): SourcePage[] {
@@ -80,7 +81,7 @@ export function readBox(array: PDFObject | undefined, number: (value: PDFObject 
 
 // ISO 32000-1, 14.11.2: a crop box reaches no further than the media box; readers fall back where nothing is left of it.
 function visibleBox(media: Box | undefined, crop: Box | undefined): Box {
-  const outer = media ?? crop ?? a4;
+  const outer = media ?? crop ?? letter;
   if (crop === undefined) return outer;
   const box: Box = [Math.max(outer[0], crop[0]), Math.max(outer[1], crop[1]), Math.min(outer[2], crop[2]), Math.min(outer[3], crop[3])];
   return box[2] - box[0] > 0.5 && box[3] - box[1] > 0.5 ? box : outer;

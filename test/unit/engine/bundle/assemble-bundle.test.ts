@@ -306,6 +306,18 @@ describe('sources that are not whole', () => {
     }
   });
 
+  it('show what readers show where a file defines an object twice and its cross-reference table names the other one', async () => {
+    const plain = Buffer.from(makePdf({ pages: [{ content: writeText('SHOWN', 60, 700) }] })).toString('latin1');
+    // Behind the real one stands another content that no table names; the hybrid table keeps the file from being read as a plain one.
+    const start = plain.lastIndexOf('xref\n', plain.lastIndexOf('startxref'));
+    const decoy = '2000 0 obj\n<</Length 34>>\nstream\nBT /F1 12 Tf 60 700 Td (DECOY) Tj ET\nendstream\nendobj\n';
+    const tail = plain.slice(start).replace('/Root 1 0 R', '/Root 1 0 R/XRefStm 0').replace(/startxref\n\d+/u, `startxref\n${start + decoy.length}`);
+    const { pdf, findings } = await assemble(pools, single(), { a: Buffer.from(plain.slice(0, start) + decoy + tail, 'latin1') });
+    expect(pagesOfText(pdf)[0]).toContain('SHOWN');
+    expect(decodedBytes(pdf)).not.toContain('DECOY');
+    expect(findings.map(({ code }) => code)).toContain('repaired');
+  });
+
   it('are opened when only an owner password guards them, and refused when a password is needed', async () => {
     const protect = (user: string): Uint8Array => {
       const { output } = runOnPdf('sh', ['-c', `qpdf --encrypt '${user}' owner 256 -- "$0" - | base64 -w0`, 'FILE'], onePage('guarded (text) here'));
