@@ -30,12 +30,12 @@ export const command: Command = {
     const languages = context.option('languages')?.split(/[+,]/).filter((language) => language !== '');
     const redacted = await redactFile(context.engine, { file, out, find, persons, patterns: patterns.value, expressions, zones: zones.value, method, ...(languages === undefined ? {} : { languages }) }, context);
     if (!redacted.ok) return redacted;
-    const { method: used, zones: applied, proof, fallbacks, warnings } = redacted.value;
+    const { method: used, zones: applied, notFound, proof, fallbacks, warnings } = redacted.value;
     const tight = [...new Set(warnings.map(({ zone, message: why }) => `Page ${zone.page}: ${why}`))];
     const lines = proof.map(({ guarantee, holds, message }) => `${guarantee.padEnd(4)} ${holds ? 'holds' : 'DOES NOT HOLD'}${message === undefined ? '' : `: ${message}`}`);
     return success({
-      json: { out, method: used, fallbacks, zones: applied, proof, warnings: warnings.map(({ code, zone: { page, rect }, message: why }) => ({ code, page, rect, message: why })), sha256: redacted.value.sha256 },
-      words: [`${out}: ${applied.length} places blacked out by the ${used} method, proved on the saved file.`, ...fallbacks.map(({ page, why }) => `Page ${page} became its pixels: ${why}.`), ...tight, ...lines, ...(applied.length === 0 ? ['Nothing that was asked for was found.'] : [])].join('\n'),
+      json: { out, method: used, fallbacks, zones: applied, notFound, proof, warnings: warnings.map(({ code, zone: { page, rect }, message: why }) => ({ code, page, rect, message: why })), sha256: redacted.value.sha256 },
+      words: [`${out}: ${applied.length} places blacked out by the ${used} method, proved on the saved file.`, ...notFound.map((asked) => `NOT FOUND: ${asked}. Is it spelt as in the document?`), ...fallbacks.map(({ page, why }) => `Page ${page} became its pixels: ${why}.`), ...tight, ...lines].join('\n'),
     });
   },
 };

@@ -28,6 +28,8 @@ export interface RedactFile {
 
 export interface RedactedFile extends Omit<Redacted, 'pdf'> {
   readonly zones: readonly RedactionZone[];
+  /** Of the texts, names, patterns and expressions that were asked for, those that stand nowhere in the document: perhaps mistyped. */
+  readonly notFound: readonly string[];
 }
 
 /**
@@ -50,6 +52,7 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
   const second = await readAgain(engine, bytes.value, read.value, options);
   if (!second.ok) return second;
   const { zones, secrets } = zonesOf(request, read.value, second.value);
+  const notFound = notFoundOf(request, [...read.value, ...second.value]);
   return writeNewFile(request.out, async (write) => {
     const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: '', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets, method: request.method ?? 'raster' }, {
       readAgain: readerOf(engine, request.languages ?? [], options),
@@ -58,15 +61,25 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
     if (!redacted.ok) return refusal({ ...redacted.failure, subject: redacted.failure.subject ?? request.file });
     const { pdf, ...about } = redacted.value;
     await write(pdf);
-    return success({ ...about, zones });
+    return success({ ...about, zones, notFound });
   });
 }
 
-const pseudonym = '[redacted]';
+const asPerson = (name: string): { readonly pseudonym: string; readonly names: readonly string[] } => ({ pseudonym: '[redacted]', names: [name] });
 
 function zonesOf({ find, persons, patterns, expressions = [], zones, languages }: RedactFile, pages: readonly PageText[], second: readonly PageText[]): FoundZones {
-  const prepared = preparePersons(persons.map((name) => ({ pseudonym, names: [name] })));
+  const prepared = preparePersons(persons.map(asPerson));
   const names = (page: PageText, also: readonly string[]): Mention[] => [...findPersons(page, prepared), ...findTerms(page, [...new Set([...find, ...also])])];
   const finder = { names, all: (page: PageText) => [...names(page, []), ...findPatterns(page, patterns, languages), ...findExpressions(page, expressions)] };
   return findZones(pages, [...zones, ...zonesOfReading(second, finder)], [...find, ...persons], finder);
+}
+
+function notFoundOf({ find, persons, patterns, expressions = [], languages }: RedactFile, pages: readonly PageText[]): string[] {
+  const isNowhere = (mentions: (page: PageText) => readonly Mention[]): boolean => pages.every((page) => mentions(page).length === 0);
+  return [
+    ...persons.filter((name) => { const prepared = preparePersons([asPerson(name)]); return isNowhere((page) => findPersons(page, prepared)); }),
+    ...find.filter((text) => isNowhere((page) => findTerms(page, [text]))),
+    ...patterns.filter((pattern) => isNowhere((page) => findPatterns(page, [pattern], languages))),
+    ...expressions.filter((expression) => isNowhere((page) => findExpressions(page, [expression]))),
+  ];
 }

@@ -119,7 +119,9 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
       if (find.length + persons.length + patterns.length + expressions.length + zones.length === 0) return refusal(failure('usage', 'Say what to redact: a text, a name, a pattern or a place.'));
       return success(jobs.start('redactPdf', async (options) => {
         const redacted = await redactFile(engine, { file: path, out, find, persons, patterns, expressions, method, zones: zones.map((zone) => ({ ...zone, why: 'marked' })) }, options);
-        return redacted.ok ? success({ method: redacted.value.method, zones: redacted.value.zones, proof: redacted.value.proof.map(tellProof) }) : redacted;
+        if (!redacted.ok) return redacted;
+        const { method: used, zones: applied, notFound, proof, warnings } = redacted.value;
+        return success({ method: used, zones: applied, notFound, proof: proof.map(tellProof), warnings: [...new Set(warnings.map(({ code }) => code))] });
       }));
     },
     assemblePdfs({ files, place, index, stamp }) {

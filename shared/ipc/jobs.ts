@@ -82,6 +82,8 @@ export const jobResults = {
   checkPdf: courtCheck,
   redactPdf: z.object({
     method: text(60), zones: z.array(z.object({ page: pageNumber, rect })).readonly(), proof: z.array(guaranteeProof).readonly(),
+    /** Of what was asked for, what stands nowhere in the document; what the boxes may tell. */
+    notFound: z.array(text(2000)).readonly(), warnings: z.array(z.enum(['tight-box', 'slanted-box'])).readonly(),
   }),
   assemblePdfs: z.object({ pages: count, findings: z.array(finding).readonly() }),
   /** `releases[].name` is the last part of the written file's path. */

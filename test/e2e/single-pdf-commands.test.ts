@@ -42,9 +42,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('custodia redact', () => {
   it('blacks out a person, a pattern and a zone, proved, with nothing left for any reader', async () => {
-    const ran = await runCustodia(['redact', at('letter.pdf'), '--out', at('redacted.pdf'), '--person', 'Olena Koval', '--pattern', 'phone,email', '--zone', '2:60,110,100,20', '--json']);
+    const ran = await runCustodia(['redact', at('letter.pdf'), '--out', at('redacted.pdf'), '--person', 'Olena Koval', '--person', 'Maria Testova', '--find', 'nobody has this', '--pattern', 'phone,email', '--zone', '2:60,110,100,20', '--json']);
     expect(ran.code, ran.err).toBe(0);
-    const { zones, proof } = ran.json as { zones: { page: number }[]; proof: { guarantee: string; holds: boolean }[] };
+    const { zones, proof, notFound } = ran.json as { notFound: string[]; zones: { page: number }[]; proof: { guarantee: string; holds: boolean }[] };
+    expect(notFound).toEqual(['Maria Testova', 'nobody has this', 'email']);
     expect(new Set(zones.map(({ page }) => page))).toEqual(new Set([1, 2]));
     expect(proof.map(({ guarantee }) => guarantee)).toEqual(Array.from({ length: 10 }, (_, index) => `R${index + 1}`));
     expect(proof.every(({ holds }) => holds)).toBe(true);

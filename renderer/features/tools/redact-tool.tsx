@@ -26,6 +26,7 @@ export function RedactTool() {
   const [written, setWritten] = useState('');
   const { result, failure, busy, run, forget } = useToolJob('redactPdf');
   const asked = linesOf(persons).length + linesOf(terms).length + patterns.length > 0;
+  const nameOf = (asked: string): string => { const pattern = patternNames.find((name) => name === asked); return pattern === undefined ? asked : t(`redactions.patterns.${pattern}`); };
   const redact = async (): Promise<void> => {
     if (file === null || !asked) return;
     const place = await chooseNew('save-pdf', file.name.replace(/\.pdf$/iu, '') + t('tools.redact.suffix') + '.pdf');
@@ -59,6 +60,8 @@ export function RedactTool() {
       {result === null ? null : (
         <section className="stack-tight">
           <Notice tone={result.zones.length === 0 ? 'warning' : 'success'} title={result.zones.length === 0 ? t('tools.redact.nothing') : t('tools.redact.done', { count: result.zones.length, name: written })} live>{t('tools.redact.doneMeans')}</Notice>
+          {result.notFound.length === 0 ? null : <Notice tone="warning" title={t('tools.redact.notFound')} live><ul>{result.notFound.map((asked) => <li key={asked}><bdi>{nameOf(asked)}</bdi></li>)}</ul><p>{t('tools.redact.notFoundMeans')}</p></Notice>}
+          {result.warnings.map((code) => <Notice key={code} tone="warning" title={t(`findings.${code}`)} />)}
           <ProofList proof={result.proof} />
         </section>
       )}
