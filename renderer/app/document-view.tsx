@@ -174,7 +174,8 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
       else if (decision !== undefined && chosen.steps.includes(decision)) {
         if (!needsReason(decision, [chosen])) step(1);
         takeStep(decision, [chosen]);
-      } else return false;
+      } else if (decision === 'reject' && chosen.state === 'proposed' && chosen.origin === 'found') showToast({ tone: 'info', title: t('failureDetail.order-hides-all') });
+      else return false;
     }
     return true;
   };
