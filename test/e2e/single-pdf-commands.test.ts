@@ -95,6 +95,7 @@ describe('custodia assemble and check', () => {
     const checked = await runCustodia(['check', at('letter.pdf'), '--court', 'england-wales-civil', '--json']);
     expect([checked.code, checked.json?.['holds']]).toEqual([1, false]);
     expect((await runCustodia(['check', at('letter.pdf'), '--court', 'atlantis'])).code).toBe(2);
+    expect((await runCustodia(['check', at('letter.pdf'), '--court', 'plain', '--first', 'last'])).code).toBe(2);
   });
   it('will not write over one of its own sources', async () => {
     expect((await runCustodia(['assemble', at('letter.pdf'), at('letter.pdf')])).code).toBe(2);
