@@ -78,6 +78,7 @@ export async function chooseFiles(page: Page, press: () => Promise<void>, paths:
 
 /** Drops a file of the disk onto a place, as a person drags it there. */
 export async function dropFile(page: Page, onto: Locator, path: string): Promise<void> {
+  await onto.scrollIntoViewIfNeeded();
   const box = await onto.boundingBox();
   if (box === null) throw new Error('there is no such place to drop a file on');
   const session = await page.context().newCDPSession(page);
