@@ -1,5 +1,5 @@
 export const custodyActions = [
-  'case-created', 'case-opened', 'document-taken-in', 'document-refused', 'document-read', 'word-checked', 'document-viewed', 'document-printed', 'translation-paired',
+  'case-created', 'case-opened', 'document-taken-in', 'document-refused', 'document-read', 'document-described', 'word-checked', 'document-viewed', 'document-printed', 'translation-paired',
   'redaction-proposed', 'redaction-approved', 'redaction-rejected', 'redaction-removed', 'redaction-applied', 'redaction-contested', 'redaction-upheld', 'redaction-lifted', 'redaction-undone', 'bundle-built', 'exhibits-numbered', 'exhibit-status-set', 'release-made', 'release-verified', 'release-opened',
   'release-withdrawn', 'person-viewed', 'key-changed', 'member-added', 'member-removed', 'recovery-used', 'case-exported', 'checkpoint-countersigned',
   'translation-requested', 'translation-sent', 'translation-received', 'translation-reviewed', 'translation-certified', 'translation-superseded', 'original-replaced', 'machine-draft-made', 'translation-server-confirmed', 'translation-server-withdrawn', 'draft-text-sent', 'difference-looked-at', 'difference-reopened',

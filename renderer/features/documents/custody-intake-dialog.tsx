@@ -14,8 +14,8 @@ import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useValuesInWords } from '../../i18n/values-in-words.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
-import { sourceFields } from './source-fields.ts';
-import type { SourceField } from './source-fields.ts';
+import { sourceFields } from '../../read-model/source-fields.ts';
+import type { SourceField } from '../../read-model/source-fields.ts';
 import type { Custody } from './use-intake.ts';
 
 type Sheet = CallOutput<'readCustodySheet'>;

@@ -10,8 +10,8 @@ import { call } from '../../engine-client.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { beforeChange } from './described.ts';
 import type { Described, DocumentChange } from './described.ts';
-import { sourceFields } from './source-fields.ts';
-import type { SourceField } from './source-fields.ts';
+import { sourceFields } from '../../read-model/source-fields.ts';
+import type { SourceField } from '../../read-model/source-fields.ts';
 
 const confidentialities = ['public', 'parties', 'sealed'] as const;
 type Confidentiality = (typeof confidentialities)[number] | 'keep';

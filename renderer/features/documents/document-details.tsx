@@ -17,7 +17,7 @@ import type { Described } from './described.ts';
 import { useFileFacts } from './file-facts.ts';
 import { Inspection } from './inspection.tsx';
 import { useDuplicatesOf } from './use-duplicates-of.ts';
-import { sourceFields } from './source-fields.ts';
+import { sourceFields } from '../../read-model/source-fields.ts';
 
 type Details = CallOutput<'getDocument'>;
 

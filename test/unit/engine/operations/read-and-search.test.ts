@@ -160,7 +160,7 @@ describe('a case that was read', () => {
     expect(names(find('upstairs'))).toEqual(['chinese.txt']);
   });
 
-  it('fills fields of several sources and leaves their others as they are', () => {
+  it('fills fields of several sources, leaves their others as they are, and says on the log which changed', () => {
     const two = [ids['chinese.txt']!, ids['thai.txt']!];
     const sources = (): unknown => two.map((id) => vault.documents.get(id)?.source);
     value(changeDocuments(vault, two.slice(0, 1), { source: { place: 'Kyiv', sealNumber: '7' } }));
@@ -168,6 +168,10 @@ describe('a case that was read', () => {
     expect(sources()).toEqual([{ place: 'Lviv', sealNumber: '7', collectedBy: 'Officer A' }, { place: 'Lviv', collectedBy: 'Officer A' }]);
     value(changeDocuments(vault, two, { source: {} }));
     expect(sources()).toEqual([{}, {}]);
+    const described = [...vault.events()].filter(({ action, object }) => action === 'document-described' && object === two[0]);
+    expect(described.map(({ facts }) => facts)).toEqual([{ fields: 'place sealNumber' }, { fields: 'collectedBy place' }, { fields: 'collectedBy place sealNumber' }]);
+    value(changeDocuments(vault, two, { source: {} })); // nothing new
+    expect([...vault.events()].filter(({ action, object }) => action === 'document-described' && object === two[0])).toHaveLength(3);
   });
 
   it('keeps searches by name', () => {
