@@ -168,10 +168,10 @@ describe('a case that was read', () => {
     expect(sources()).toEqual([{ place: 'Lviv', sealNumber: '7', collectedBy: 'Officer A' }, { place: 'Lviv', collectedBy: 'Officer A' }]);
     value(changeDocuments(vault, two, { source: {} }));
     expect(sources()).toEqual([{}, {}]);
-    const described = [...vault.events()].filter(({ action, object }) => action === 'document-described' && object === two[0]);
-    expect(described.map(({ facts }) => facts)).toEqual([{ fields: 'place sealNumber' }, { fields: 'collectedBy place' }, { fields: 'collectedBy place sealNumber' }]);
+    const described = (): unknown => [...vault.events()].filter(({ action, object }) => action === 'document-described' && object === two[1]).map(({ facts }) => facts?.['fields']);
+    expect(described()).toEqual(['collectedBy place', 'collectedBy place']);
     value(changeDocuments(vault, two, { source: {} })); // nothing new
-    expect([...vault.events()].filter(({ action, object }) => action === 'document-described' && object === two[0])).toHaveLength(3);
+    expect(described()).toHaveLength(2);
   });
 
   it('keeps searches by name', () => {
