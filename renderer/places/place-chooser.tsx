@@ -34,10 +34,9 @@ function chooseByInput(many: boolean): Promise<readonly ChosenFile[]> {
     input.dataset['chooser'] = 'files';
     document.body.append(input);
     const finish = (files: readonly File[]): void => {
-      void (files.length === 0 ? Promise.resolve([]) : window.custodia.tokensFor(files)).then((chosen) => {
-        input.remove();
-        resolve(chosen);
-      });
+      // Before anything waits: the next choice may begin.
+      input.remove();
+      void (files.length === 0 ? Promise.resolve([]) : window.custodia.tokensFor(files)).then(resolve);
     };
     input.addEventListener('change', () => { finish([...(input.files ?? [])]); });
     input.addEventListener('cancel', () => { finish([]); });

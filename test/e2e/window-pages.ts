@@ -71,7 +71,7 @@ export async function chooseFiles(page: Page, press: () => Promise<void>, paths:
   await press();
   await choosing;
   const session = await page.context().newCDPSession(page);
-  const { result } = await session.send('Runtime.evaluate', { expression: 'document.querySelector("input[data-chooser]")' });
+  const { result } = await session.send('Runtime.evaluate', { expression: '[...document.querySelectorAll("input[data-chooser]")].at(-1)' });
   await session.send('DOM.setFileInputFiles', { files: [...paths], ...(result.objectId === undefined ? {} : { objectId: result.objectId }) });
   await session.detach();
 }
