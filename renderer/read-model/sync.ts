@@ -5,7 +5,7 @@ import { readModel } from './database.ts';
 import { documentList } from './document-list.ts';
 import type { NewRow } from './document-list.ts';
 import type { CaseParts, JobRow, ListedDocument, Redaction, TroubleRow } from './database.ts';
-import { foldForFilter } from './fold.ts';
+import { foldForFilter } from '../../shared/fold-for-filter.ts';
 
 const slice = 5000;
 

@@ -15,7 +15,7 @@ import { isUndo } from '../../components/undo-key.ts';
 import { call } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
-import { filterBy } from '../../read-model/fold.ts';
+import { filterBy } from '../../../shared/fold-for-filter.ts';
 import { useDocuments, usePart } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { CaseFailure } from '../../session/case-failure.tsx';

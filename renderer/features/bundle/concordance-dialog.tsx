@@ -5,7 +5,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { SearchField } from '../../components/field.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
-import { foldForFilter, matchesFilter } from '../../read-model/fold.ts';
+import { foldForFilter, matchesFilter } from '../../../shared/fold-for-filter.ts';
 import type { Exhibits } from './use-exhibits.ts';
 
 const mostShown = 300;

@@ -8,7 +8,7 @@ import { useFileDrop } from '../../components/file-drop.tsx';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
-import { filterBy } from '../../read-model/fold.ts';
+import { filterBy } from '../../../shared/fold-for-filter.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useNavigation } from '../../session/navigation.tsx';

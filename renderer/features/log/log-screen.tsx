@@ -17,7 +17,7 @@ import { useActionName } from '../../i18n/action-name.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
-import { filterBy, foldForFilter } from '../../read-model/fold.ts';
+import { filterBy, foldForFilter } from '../../../shared/fold-for-filter.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { CheckpointsDialog } from './checkpoints-dialog.tsx';
 import { useFactWords } from './fact-words.ts';

@@ -6,7 +6,7 @@ import type { ToldFailure } from '../../../shared/failure.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { CheckboxField, SearchField, SelectField, TextField } from '../../components/field.tsx';
 import { toggled } from '../../components/toggled.ts';
-import { matchesFilter } from '../../read-model/fold.ts';
+import { matchesFilter } from '../../../shared/fold-for-filter.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
 import { isLanguageTag } from './language-tag.ts';

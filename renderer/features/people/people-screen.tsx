@@ -8,7 +8,7 @@ import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { call } from '../../engine-client.ts';
 import type { PersonCard } from '../../read-model/database.ts';
-import { foldForFilter, matchesFilter } from '../../read-model/fold.ts';
+import { foldForFilter, matchesFilter } from '../../../shared/fold-for-filter.ts';
 import { usePart } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { PersonDialog } from './person-dialog.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button as AriaButton, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { ChevronDown } from 'lucide-react';
 import type { DocumentRow } from '../../read-model/database.ts';
-import { matchesFilter } from '../../read-model/fold.ts';
+import { matchesFilter } from '../../../shared/fold-for-filter.ts';
 
 const mostShown = 60;
 

@@ -12,7 +12,7 @@ import { showToast } from '../../components/toast.tsx';
 import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
-import { foldForFilter, matchesFilter } from '../../read-model/fold.ts';
+import { foldForFilter, matchesFilter } from '../../../shared/fold-for-filter.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useNavigation } from '../../session/navigation.tsx';

@@ -7,7 +7,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SearchField, SelectField } from '../../components/field.tsx';
 import { EmptyState, Notice } from '../../components/notice.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
-import { foldForFilter, matchesFilter } from '../../read-model/fold.ts';
+import { foldForFilter, matchesFilter } from '../../../shared/fold-for-filter.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useNavigation } from '../../session/navigation.tsx';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moveInRows, rangeOf } from '../../../renderer/components/grid-movement.ts';
 import { parseRecipients } from '../../../renderer/features/releases/parse-recipients.ts';
 import { timeLeft } from '../../../renderer/i18n/time-left.ts';
-import { foldForFilter, matchesFilter } from '../../../renderer/read-model/fold.ts';
+import { foldForFilter, matchesFilter } from '../../../shared/fold-for-filter.ts';
 
 const key = `age1${'q'.repeat(58)}`;
 
