@@ -103,10 +103,15 @@ export function createPagePictures<Picture extends DrawablePicture>(load: (addre
   };
 }
 
+// Not by `decode()`: what that decodes stays in a cache of the browser's, up to half a gigabyte, and `createImageBitmap` decodes once more.
 async function loadPicture(address: string): Promise<ImageBitmap> {
   const image = new Image();
+  const loaded = new Promise((resolve, reject) => {
+    image.onload = resolve;
+    image.onerror = () => { reject(new Error('no such picture')); };
+  });
   image.src = address;
-  await image.decode();
+  await loaded;
   return createImageBitmap(image);
 }
 
