@@ -11,6 +11,7 @@ import { receivedRelease } from '../operations/received-release.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
 import { announcingDocuments } from './announcing-documents.ts';
+import { createLogReader } from './log-reader.ts';
 import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type CaseHandlers = Pick<Handlers,
@@ -19,6 +20,7 @@ type CaseHandlers = Pick<Handlers,
 /** Answers what the window asks about a case as a whole. */
 export function caseHandlers(context: ServingContext): CaseHandlers {
   const { session, tokens, settings, emit } = context;
+  const log = createLogReader();
   const recent = new Map<string, CallOutput<'recentCases'>['cases'][number]>();
 
   async function summary(vault: Vault): Promise<CallOutput<'openCase'>> {
@@ -93,15 +95,7 @@ export function caseHandlers(context: ServingContext): CaseHandlers {
     },
     checkCase: ({ checkpoint }) => startCaseJob(context, 'checkCase', async (vault, options) =>
       success(await vault.check({ ...options, ...(checkpoint === undefined ? {} : { checkpoint }) }))),
-    caseLog: ({ from, limit, object }) => session.use((vault) => {
-      const events = [];
-      let index = 0;
-      for (const event of vault.events()) {
-        if (object !== undefined && event.object !== object) continue;
-        if (index++ >= from && events.length < limit) events.push(event);
-      }
-      return success({ total: index, checkpoint: vault.checkpoint(), events });
-    }),
+    caseLog: (asked) => session.use(async (vault, signal) => success(await log.slice(vault, asked, { documents: session.documents(vault), revision: session.revision, signal }))),
   };
 }
 

@@ -98,7 +98,8 @@ export function assembleVault(parts: OpenCase): Vault {
       inventory?.touch();
       return logged;
     },
-    events: () => log.events(),
+    events: (from) => log.events(from),
+    eventAt: (index) => log.eventAt(index),
     eventCount: () => log.count(),
     checkpoint: () => signLogHead(log, keyring.caseId, identity),
     inclusionProof: (index, size) => log.inclusionProof(index, size),

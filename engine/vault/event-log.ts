@@ -10,7 +10,9 @@ export const firstPrevious = '0'.repeat(64) as Sha256;
 
 export interface EventLog {
   append(event: NewEvent, actor: string): LoggedEvent;
-  events(): IterableIterator<LoggedEvent>;
+  /** In order, from that 0-based index on. */
+  events(from?: number): IterableIterator<LoggedEvent>;
+  eventAt(index: number): LoggedEvent | undefined;
   count(): number;
   root(size?: number): Uint8Array;
   inclusionProof(index: number, size?: number): InclusionProof;
@@ -66,13 +68,17 @@ export function openEventLog(database: SqlDatabase): EventLog {
   return {
     append,
     count,
-    *events() {
+    *events(first = 0) {
       // In batches, because an open iterator would keep the log from growing.
-      for (let from = 0; ; from += batch) {
+      for (let from = first; ; from += batch) {
         const leaves = some.all(from, batch);
         for (const leaf of leaves) yield JSON.parse(leaf) as LoggedEvent;
         if (leaves.length < batch) return;
       }
+    },
+    eventAt(index) {
+      const [leaf] = some.all(index, 1);
+      return leaf === undefined ? undefined : JSON.parse(leaf) as LoggedEvent;
     },
     root: (size = count()) => treeRoot(nodes, size),
     inclusionProof: (index, size = count()) => ({ index, size, leaf: hex(nodes.node(0, index)), path: inclusionPath(nodes, index, size).map(hex) }),

@@ -149,7 +149,10 @@ export interface Vault {
 
   /** Adds an event to the log as this identity, now. */
   appendEvent(event: NewEvent): LoggedEvent;
-  events(): IterableIterator<LoggedEvent>;
+  /** In order, from that 0-based index on. */
+  events(from?: number): IterableIterator<LoggedEvent>;
+  /** One event by its 0-based index. */
+  eventAt(index: number): LoggedEvent | undefined;
   eventCount(): number;
   /** The signed head of the log: a C2SP checkpoint in a signed note, under the origin `custodia.case/<case id>`. */
   checkpoint(): string;

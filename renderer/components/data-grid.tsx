@@ -10,18 +10,21 @@ import './data-grid.css';
 
 export interface DataGridProps<Row> {
   readonly label: string;
-  readonly selectLabel: string;
+  /** Names the column of what is chosen; absent where nothing is done with chosen rows. */
+  readonly selectLabel?: string;
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly rowId: (row: Row) => string;
-  readonly selected: ReadonlySet<string>;
-  readonly onSelect: (selected: ReadonlySet<string>) => void;
+  readonly selected?: ReadonlySet<string>;
+  readonly onSelect?: (selected: ReadonlySet<string>) => void;
   readonly onOpen: (row: Row) => void;
   readonly empty: ReactNode;
   /** Text by which typing finds a row. */
   readonly typeAhead: (row: Row) => string;
   /** Puts rows under headings; Enter or Space opens and closes the one at hand. */
   readonly groupOf?: ((row: Row) => string) | undefined;
+  /** Told which lines are in view, 0-based and both included, for rows that are fetched as they come into it. */
+  readonly onShown?: (first: number, last: number) => void;
 }
 
 interface Sorting {
@@ -67,8 +70,11 @@ function inSlots<Line extends { readonly index: number }>(lines: readonly Line[]
   return placed;
 }
 
+const nothingChosen: ReadonlySet<string> = new Set();
+const chooseNothing = (): void => undefined;
+
 /** A table of any length: only what is in view is in the page. Arrows move, Space selects, Enter opens, typing finds. */
-export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, selected, onSelect, onOpen, empty, typeAhead, groupOf }: DataGridProps<Row>) {
+export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, selected = nothingChosen, onSelect = chooseNothing, onOpen, empty, typeAhead, groupOf, onShown }: DataGridProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [sorting, setSorting] = useState<Sorting | null>(null);
@@ -85,7 +91,9 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   // Only ever more: with another number of slots every row would be in another.
   const slots = useRef(0);
   slots.current = Math.max(slots.current, lines.length);
-  const tracks = `2.25rem ${columns.map(({ width }) => width).join(' ')}`;
+  const tracks = `${selectLabel === undefined ? '' : '2.25rem '}${columns.map(({ width }) => width).join(' ')}`;
+  const [first, last] = [lines[0]?.index ?? 0, lines.at(-1)?.index ?? 0];
+  useEffect(() => { onShown?.(first, last); }, [onShown, first, last]);
   useEffect(() => { virtual.measure(); }, [rowHeight, virtual]);
 
   const rowAt = (index: number): Row | undefined => {
@@ -149,14 +157,14 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   if (rows.length === 0) return <div className="grid-empty">{empty}</div>;
   return (
     <div
-      ref={scroller} className="grid" role="grid" tabIndex={0} aria-label={label} aria-rowcount={items.length + 1} aria-multiselectable
+      ref={scroller} className="grid" role="grid" tabIndex={0} aria-label={label} aria-rowcount={items.length + 1} aria-multiselectable={selectLabel !== undefined}
       style={{ '--tracks': tracks } as CSSProperties}
       aria-activedescendant={focused && current >= 0 ? `${id}-${String(current)}` : undefined} data-focus={focused || undefined}
       onKeyDown={onKeyDown} onFocus={(event) => { setFocused(event.target === event.currentTarget); }} onBlur={() => { setFocused(false); }}
     >
       <div role="rowgroup" className="grid-head">
         <div role="row" aria-rowindex={1} className="grid-row">
-          <span role="columnheader" className="grid-check"><span className="visually-hidden">{selectLabel}</span></span>
+          {selectLabel === undefined ? null : <span role="columnheader" className="grid-check"><span className="visually-hidden">{selectLabel}</span></span>}
           {columns.map((column) => {
             const direction = sorting?.column === column.id ? (sorting.down ? 'descending' : 'ascending') : undefined;
             return (
@@ -189,8 +197,8 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
           const { index, start, size } = line;
           const placed = { id: `${id}-${String(index)}`, index, start, size, active: index === current };
           return item.kind === 'group'
-            ? <GroupRow key={slot} {...placed} item={item} columns={columns.length + 1} />
-            : <GridRow key={slot} {...placed} row={item.row} columns={columns} selected={selected.has(rowId(item.row))} />;
+            ? <GroupRow key={slot} {...placed} item={item} columns={columns.length + (selectLabel === undefined ? 0 : 1)} />
+            : <GridRow key={slot} {...placed} row={item.row} columns={columns} selected={selectLabel === undefined ? undefined : selected.has(rowId(item.row))} />;
         })}
       </div>
     </div>

@@ -27,16 +27,17 @@ export interface PlacedLine {
 export interface GridRowProps<Row> extends PlacedLine {
   readonly row: Row;
   readonly columns: readonly Column<Row>[];
-  readonly selected: boolean;
+  /** Undefined where nothing is done with chosen rows. */
+  readonly selected: boolean | undefined;
 }
 
 function PlainGridRow<Row>({ id, index, start, size, active, row, columns, selected }: GridRowProps<Row>) {
   return (
     <div
-      id={id} role="row" aria-rowindex={index + 2} aria-selected={selected} className="grid-row" data-line={index} data-active={active || undefined} data-selected={selected || undefined}
+      id={id} role="row" aria-rowindex={index + 2} {...(selected === undefined ? {} : { 'aria-selected': selected })} className="grid-row" data-line={index} data-active={active || undefined} data-selected={selected === true || undefined}
       style={{ transform: `translateY(${String(start)}px)`, blockSize: size }}
     >
-      <span role="gridcell" className="grid-check"><span className="grid-box" aria-hidden>{selected ? <Check size={13} strokeWidth={3} /> : null}</span></span>
+      {selected === undefined ? null : <span role="gridcell" className="grid-check"><span className="grid-box" aria-hidden>{selected ? <Check size={13} strokeWidth={3} /> : null}</span></span>}
       {columns.map((column) => <span key={column.id} role={column.isRowHeader === true ? 'rowheader' : 'gridcell'} data-end={column.alignEnd} className="truncate">{column.render(row)}</span>)}
     </div>
   );

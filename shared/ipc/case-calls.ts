@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { custodyActions } from '../case-model/custody.ts';
 import { startedJob } from './jobs.ts';
 import { caseHead, count, editionName, fileToken, name, noInput, nothing, passphrase, text, time } from './shapes.ts';
 
@@ -55,11 +56,17 @@ export const caseCalls = {
   },
   /** Reads everything in the case again: every object, both databases, the whole log. */
   checkCase: { input: z.strictObject({ checkpoint: z.string().max(4000).optional() }), output: startedJob },
-  /** One slice of the event log, oldest first, with its signed head. Reasons may name persons: shown, never logged. */
+  /**
+   * One slice of the event log, oldest first or `newestFirst`, with its signed head. `words`: only events of which every word stands in the folded title, number, reason, facts or
+   * day, or whose action is among the word's `actions`; `total` counts what is left, `all` the whole log. Reasons may name persons: shown, never logged.
+   */
   caseLog: {
-    input: z.strictObject({ from: count, limit: z.int().min(1).max(5000), object: name.optional() }),
+    input: z.strictObject({
+      from: count, limit: z.int().min(1).max(5000), newestFirst: z.boolean().optional(), object: name.optional(),
+      words: z.array(z.strictObject({ text: z.string().min(1).max(200), actions: z.array(z.enum(custodyActions)).max(200) })).max(20).optional(),
+    }),
     output: z.object({
-      total: count, checkpoint: text(4000),
+      total: count, all: count, checkpoint: text(4000),
       events: z.array(z.object({
         index: count, at: time, actor: text(200), action: text(60), object: text(200).exactOptional(), sha256: text(64).exactOptional(), reason: text().exactOptional(),
         facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).exactOptional(),

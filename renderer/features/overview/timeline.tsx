@@ -8,7 +8,7 @@ import { useActionName } from '../../i18n/action-name.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useNavigation } from '../../session/navigation.tsx';
-import type { CasePlace } from '../../session/navigation.tsx';
+import { placeOfEvent } from '../../session/place-of-event.ts';
 
 type Overview = CallOutput<'caseOverview'>;
 type Event = CallOutput<'caseLog'>['events'][number];
@@ -18,24 +18,10 @@ function useRecentEvents(overview: Overview | undefined): readonly Event[] {
   const [events, setEvents] = useState<readonly Event[]>([]);
   useEffect(() => {
     let stale = false;
-    void call('caseLog', { from: 0, limit: 1 }).then(async (first) => {
-      if (!first.ok) return;
-      const rest = await call('caseLog', { from: Math.max(0, first.value.total - recentEvents), limit: recentEvents });
-      if (!stale && rest.ok) setEvents([...rest.value.events].reverse());
-    });
+    void call('caseLog', { from: 0, limit: recentEvents, newestFirst: true }).then((result) => { if (!stale && result.ok) setEvents(result.value.events); });
     return () => { stale = true; };
   }, [overview]);
   return events;
-}
-
-/** Where an event can be looked at. */
-function placeOf({ action, object }: Event, isDocument: boolean): CasePlace | undefined {
-  if (isDocument && object !== undefined) return { screen: 'document', document: object };
-  if (action.startsWith('release-') || action.startsWith('answer-')) return { screen: 'releases' };
-  if (action.startsWith('person-') || action.startsWith('measure-') || action.startsWith('consent-')) return { screen: 'people' };
-  if (action.startsWith('bundle-') || action.startsWith('exhibit')) return { screen: 'bundle' };
-  if (action.startsWith('redaction-')) return { screen: 'redactions' };
-  return undefined;
 }
 
 /** What happened last, each line a press from what it concerns. */
@@ -53,7 +39,7 @@ export function Timeline({ overview }: { readonly overview: Overview | undefined
         {events.map((event) => {
           const { index, at, action, object } = event;
           const title = titles.get(object ?? '');
-          const place = placeOf(event, title !== undefined);
+          const place = placeOfEvent(event, title !== undefined);
           const what = <>{nameOfAction(action)}{title === undefined ? null : <>{' '}<bdi className="quiet">{title}</bdi></>}</>;
           return (
             <li key={index}>
