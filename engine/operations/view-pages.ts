@@ -26,6 +26,8 @@ export interface SizesOfPages {
 export interface PageViewer {
   /** Has a worker ready for the next document soon; called when a case is opened. */
   prepare(): void;
+  /** Opens a document that is likely to be looked at next, unless it is so large that this is worth less than it costs. */
+  expect(vault: Vault, viewed: ViewedDocument): void;
   /** Sizes of some pages from the 0-based `from`: the first come at once, long before those of thousands. */
   sizes(vault: Vault, viewed: ViewedDocument, from: number): Promise<Result<SizesOfPages, Failure>>;
   /** Picture of a page. Fails with `document-unknown`, `usage` (no such page) or a `worker-…` code. */
@@ -48,6 +50,7 @@ const mostOpen = 2;
 // Reading the sizes of thousands of pages takes as long as painting dozens: it is done piece by piece, so that no picture waits long.
 const firstSizes = 100;
 const moreSizes = 250;
+const expectedMaxBytes = 64 * 2 ** 20;
 // What the user asked for comes first; the next document is opened later than that.
 const readyAfterMs = 1000;
 const readyForMs = 60 * 60_000;
@@ -112,6 +115,11 @@ export function createPageViewer(spawn?: SpawnWorker): PageViewer {
 
   return {
     prepare,
+    expect(vault, viewed) {
+      const rendition = renditionOf(vault, viewed);
+      // What fails is told when it is looked at.
+      if (rendition.ok && rendition.value.bytes <= expectedMaxBytes) void sessionOf(vault, viewed);
+    },
     sizes: (vault, viewed, from) => ask(vault, viewed, async (session) => {
       const pages = await sizesOf(vault, viewed, session, from);
       return pages.ok ? success({ count: session.pageCount, pages: pages.value }) : pages;

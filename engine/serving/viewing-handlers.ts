@@ -8,7 +8,7 @@ import type { Handlers } from './dispatch.ts';
 import { unknownDocument } from './document-handlers.ts';
 import type { ServingContext } from './serving-context.ts';
 
-type ViewingHandlers = Pick<Handlers, 'documentPages' | 'pageWords' | 'notePrinting'>;
+type ViewingHandlers = Pick<Handlers, 'documentPages' | 'expectDocument' | 'pageWords' | 'notePrinting'>;
 
 /** Answers what the window asks about the pages of a document. */
 export function viewingHandlers({ session }: ServingContext, viewer: PageViewer): ViewingHandlers {
@@ -17,6 +17,10 @@ export function viewingHandlers({ session }: ServingContext, viewer: PageViewer)
       const pages = await viewer.sizes(vault, { document, edition }, from ?? 0);
       if (pages.ok) logView(vault, { document, edition });
       return pages;
+    }),
+    expectDocument: ({ document }) => session.use((vault) => {
+      viewer.expect(vault, { document });
+      return success({});
     }),
     pageWords: ({ document, page, edition }) => session.use(async (vault) => {
       const words = await viewer.words(vault, { document, edition }, page);

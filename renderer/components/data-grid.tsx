@@ -6,6 +6,7 @@ import { itemsOf } from './grid-items.ts';
 import { moveInRows, rangeOf } from './grid-movement.ts';
 import { GridRow, GroupRow } from './grid-row.tsx';
 import type { Column } from './grid-row.tsx';
+import { useRest } from './use-rest.ts';
 import './data-grid.css';
 
 export interface DataGridProps<Row> {
@@ -18,6 +19,8 @@ export interface DataGridProps<Row> {
   readonly selected?: ReadonlySet<string>;
   readonly onSelect?: (selected: ReadonlySet<string>) => void;
   readonly onOpen: (row: Row) => void;
+  /** Told the row on which the pointer or the keyboard rests: the one likely to be opened next. */
+  readonly onRest?: (row: Row) => void;
   readonly empty: ReactNode;
   /** Text by which typing finds a row. */
   readonly typeAhead: (row: Row) => string;
@@ -74,7 +77,7 @@ const nothingChosen: ReadonlySet<string> = new Set();
 const chooseNothing = (): void => undefined;
 
 /** A table of any length: only what is in view is in the page. Arrows move, Space selects, Enter opens, typing finds. */
-export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, selected = nothingChosen, onSelect = chooseNothing, onOpen, empty, typeAhead, groupOf, onShown }: DataGridProps<Row>) {
+export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, selected = nothingChosen, onSelect = chooseNothing, onOpen, onRest, empty, typeAhead, groupOf, onShown }: DataGridProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [sorting, setSorting] = useState<Sorting | null>(null);
@@ -100,9 +103,14 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
     const item = items[index];
     return item?.kind === 'row' ? item.row : undefined;
   };
+  const rest = useRest((index) => {
+    const row = rowAt(index);
+    if (row !== undefined) onRest?.(row);
+  });
   const idsOf = (from: number, to: number): string[] => rangeOf(from, to).map(rowAt).filter((row) => row !== undefined).map(rowId);
   const moveTo = (index: number, extend: boolean): void => {
     setActive(index);
+    rest(index);
     virtual.scrollToIndex(index);
     if (extend) onSelect(new Set(idsOf(anchor, index)));
     else setAnchor(index);
@@ -185,7 +193,7 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
       </div>
       <div
         role="rowgroup" className="grid-body" style={{ blockSize: virtual.getTotalSize() }} aria-owns={virtual.isScrolling ? undefined : lines.map(({ index }) => `${id}-${String(index)}`).join(' ')}
-        onClick={onClick}
+        onClick={onClick} onPointerOver={(event) => { rest(lineOf(event)); }} onPointerLeave={() => { rest(-1); }}
         onDoubleClick={(event) => {
           const row = rowAt(lineOf(event));
           if (row !== undefined) onOpen(row);

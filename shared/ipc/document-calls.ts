@@ -64,6 +64,8 @@ export const documentCalls = {
    * The pictures come from `/page/<document>/<page>?dpi=`.
    */
   documentPages: { input: z.strictObject({ document: documentId, edition: editionName.optional(), from: count.optional() }), output: z.object({ count, pages: z.array(pageSize).readonly() }) },
+  /** Has a document opened that is likely to be looked at next. Nothing of it is shown, so that the log keeps nothing. */
+  expectDocument: { input: z.strictObject({ document: documentId }), output: nothing },
   /** The words of one page with their places, as far as it has been read; recognition is the job `readDocuments`. */
   pageWords: { input: z.strictObject({ document: documentId, page: pageNumber, edition: editionName.optional() }), output: pageText },
   /** Writes on the log that so many pages, as the edition shows them, are given to a printer. */

@@ -4,6 +4,7 @@ import { FileSearch, FileText, FolderInput } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { DataGrid } from '../../components/data-grid.tsx';
 import { EmptyState } from '../../components/notice.tsx';
+import { call } from '../../engine-client.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { useNavigation } from '../../session/navigation.tsx';
 import { useColumns, useGroupOf } from './document-columns.tsx';
@@ -20,6 +21,10 @@ export interface DocumentTableProps {
   readonly onSelect: (selected: ReadonlySet<string>) => void;
   readonly onAddFiles: () => void;
   readonly readOnly: boolean;
+}
+
+function expect({ id }: DocumentRow): void {
+  void call('expectDocument', { document: id });
 }
 
 /** The documents that the filters leave. */
@@ -39,7 +44,7 @@ export function DocumentTable({ rows, total, query, columns: shown, grouping, se
   return (
     <DataGrid
       label={t('documents.title')} selectLabel={t('documents.columns.select')} rows={rows} columns={columns} rowId={({ id }) => id} selected={selected} onSelect={onSelect}
-      onOpen={open} empty={empty} typeAhead={({ title }) => title} groupOf={groupOf}
+      onOpen={open} onRest={expect} empty={empty} typeAhead={({ title }) => title} groupOf={groupOf}
     />
   );
 }
