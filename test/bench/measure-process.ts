@@ -39,9 +39,9 @@ export async function measureProcess(command: string, args: readonly string[]): 
   return { cpuS: [...cpu.values()].reduce((sum, own) => sum + own, 0), wallS: (performance.now() - start) / 1000, peakMb, status };
 }
 
-/** Resident memory of a running program with its children, in MB. */
+/** Memory of a running program with its children, in MB; what several of them share is divided among them, so that it counts once. */
 export function measuredTree(root: number): number {
-  return family(root).reduce((sum, pid) => sum + (usage(pid)?.residentMb ?? 0), 0);
+  return family(root).reduce((sum, pid) => sum + Number(/^Pss:\s+(?<kb>\d+)/mu.exec(read(`/proc/${String(pid)}/smaps_rollup`) ?? '')?.groups?.['kb'] ?? 0) / 1024, 0);
 }
 
 /** Processor time of this process and all that it started, those that ended included, in seconds. */
