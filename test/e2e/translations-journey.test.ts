@@ -247,10 +247,9 @@ describe('around translations', () => {
     await chooseFiles(page, () => dialog.getByRole('button', { name: 'Choose file…' }).click(), ['model.enes.bin', 'vocab.enes.model'].map(model));
     await dialog.getByLabel('Name of the model').fill('Toy model');
     await dialog.getByLabel('Licence').fill('Apache-2.0');
-    for (const [label, tag] of [['From', 'en'], ['Into', 'es']] as const) {
-      await dialog.getByRole('button', { name: new RegExp(label, 'u') }).last().click();
-      await page.getByRole('option', { name: tag === 'en' ? 'English' : 'Another language…' }).click();
-      if (tag === 'es') await dialog.getByLabel('Language tag').last().fill('es');
+    for (const [label, name] of [['From', 'English'], ['Into', 'Spanish']] as const) {
+      await dialog.getByRole('combobox', { name: label }).fill(name);
+      await page.getByRole('option', { name, exact: true }).click();
     }
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -297,9 +296,8 @@ describe('around translations', () => {
     await dialog.getByRole('button', { name: /Drafted by/u }).click();
     await page.getByRole('option', { name: `LibreTranslate at ${server.address}` }).click();
     await dialog.getByText(`Text of this document leaves this computer to ${server.address}`).waitFor();
-    await dialog.getByRole('button', { name: /Into/u }).last().click();
-    await page.getByRole('option', { name: 'Another language…' }).click();
-    await dialog.getByLabel('Language tag').last().fill('es');
+    await dialog.getByRole('combobox', { name: 'Into' }).fill('español');
+    await page.getByRole('option', { name: 'Spanish', exact: true }).click();
     expect(await violationsInAllColours(page)).toEqual([]);
     await picture('server-draft');
     await dialog.getByRole('button', { name: 'Send and draft' }).click();

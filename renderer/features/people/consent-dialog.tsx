@@ -4,12 +4,13 @@ import type { PersonConsent, ProtectedPerson } from '../../../shared/case-model/
 import type { DocumentId } from '../../../shared/identifiers.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { LanguageField } from '../../components/language-field.tsx';
 import { CheckboxField, SearchField, SelectField, TextField } from '../../components/field.tsx';
 import { toggled } from '../../components/toggled.ts';
 import { matchesFilter } from '../../../shared/fold-for-filter.ts';
 import { useDocuments } from '../../read-model/use-case.ts';
+import { useOpenCase } from '../../session/case-session.tsx';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
-import { isLanguageTag } from './language-tag.ts';
 import { today } from './today.ts';
 
 export type ConsentFields = Omit<PersonConsent, 'id' | 'pseudonym' | 'withdrawnAt' | 'withdrawnReason'>;
@@ -44,6 +45,7 @@ function DocumentChoice({ chosen, onChange }: { readonly chosen: readonly Docume
 /** Records what a person agreed to, in which language it was explained and by whom it was interpreted. */
 export function ConsentDialog({ person, onSave, onClose }: ConsentDialogProps) {
   const { t } = useTranslation();
+  const { head } = useOpenCase();
   const nameOf = useEditionName();
   const names = useEditionNames();
   const [purpose, setPurpose] = useState<ConsentFields['purpose']>('disclosure');
@@ -54,20 +56,19 @@ export function ConsentDialog({ person, onSave, onClose }: ConsentDialogProps) {
   const [interpreter, setInterpreter] = useState(person.interpreter ?? '');
   const [givenAt, setGivenAt] = useState(today());
   const [failure, setFailure] = useState<ToldFailure | null>(null);
-  const wrong = language.trim() !== '' && !isLanguageTag(language.trim());
-  const ready = text.trim() !== '' && language.trim() !== '' && !wrong && givenAt !== '';
+  const ready = text.trim() !== '' && language !== '' && givenAt !== '';
   const save = async (): Promise<void> => {
-    const refused = await onSave({ purpose, editions, documents, text: text.trim(), language: language.trim(), ...(interpreter.trim() === '' ? {} : { interpreter: interpreter.trim() }), givenAt });
+    const refused = await onSave({ purpose, editions, documents, text: text.trim(), language, ...(interpreter.trim() === '' ? {} : { interpreter: interpreter.trim() }), givenAt });
     setFailure(refused);
     if (refused === null) onClose();
   };
   return (
-    <FormDialog wide title={t('people.consents.add')} ready={ready} failure={failure} onSave={save} onClose={onClose}>
+    <FormDialog wide title={t('people.consents.add')} ready={ready} needs={{ [t('people.consents.text')]: text.trim() !== '', [t('people.consents.language')]: language !== '', [t('people.consents.givenAt')]: givenAt !== '' }} failure={failure} onSave={save} onClose={onClose}>
       <TextField label={t('people.consents.text')} hint={t('people.consents.textHint')} lines={4} maxLength={20_000} value={text} onChange={setText} autoFocus />
       <div className="form-grid">
         <SelectField label={t('people.consents.purpose')} value={purpose} onChange={setPurpose} choices={(['disclosure', 'use'] as const).map((id) => ({ id, label: t(`people.consents.purposes.${id}`) }))} />
         <TextField label={t('people.consents.givenAt')} type="date" value={givenAt} onChange={setGivenAt} />
-        <TextField label={t('people.consents.language')} hint={t('documents.languageHint')} error={wrong ? t('documents.languageWrong') : undefined} value={language} onChange={setLanguage} />
+        <LanguageField label={t('people.consents.language')} first={head.languages} value={language} onChange={setLanguage} />
         <TextField label={t('people.interpreter')} maxLength={500} value={interpreter} onChange={setInterpreter} />
       </div>
       <fieldset className="plain-fieldset">

@@ -6,9 +6,10 @@ import type { PersonRelation, ProtectedPerson, RiskLevel } from '../../../shared
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { LanguageField } from '../../components/language-field.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
-import { isLanguageTag } from './language-tag.ts';
+import { useOpenCase } from '../../session/case-session.tsx';
 
 export interface PersonDialogProps {
   readonly person: ProtectedPerson | null;
@@ -69,6 +70,7 @@ function Relations({ relations, others, onChange }: RelationsProps) {
 /** One protected person: every known form of the name, and what one must know to deal with them. */
 export function PersonDialog({ person, others, onSave, onClose }: PersonDialogProps) {
   const { t } = useTranslation();
+  const { head } = useOpenCase();
   const [pseudonym, setPseudonym] = useState(person?.pseudonym ?? '');
   const [names, setNames] = useState((person?.names ?? []).join('\n'));
   const [aliases, setAliases] = useState((person?.aliases ?? []).join('\n'));
@@ -85,21 +87,20 @@ export function PersonDialog({ person, others, onSave, onClose }: PersonDialogPr
   const forms = linesOf(names);
   const double = others.includes(pseudonym.trim());
   const reveals = !double && pseudonym.trim() !== '' && [...forms, ...linesOf(aliases), ...linesOf(spellings)].some((form) => form.length > 1 && pseudonym.toLowerCase().includes(form.toLowerCase()));
-  const languageWrong = language.trim() !== '' && !isLanguageTag(language.trim());
-  const ready = pseudonym.trim() !== '' && forms.length > 0 && !double && !reveals && !languageWrong;
+  const ready = pseudonym.trim() !== '' && forms.length > 0 && !double && !reveals;
   const save = async (): Promise<void> => {
     const kept = relations.map(({ to, how }) => ({ to, how: how.trim() })).filter(({ how }) => how !== '');
     const refused = await onSave({
       pseudonym: pseudonym.trim(), names: forms, protected: isProtected, child,
       ...given('aliases', linesOf(aliases), aliases.trim() !== ''), ...given('spellings', linesOf(spellings), spellings.trim() !== ''), ...given('relations', kept, kept.length > 0),
-      ...given('risk', risk, risk !== 'unknown'), ...given('riskNote', riskNote.trim(), riskNote.trim() !== ''), ...given('language', language.trim(), language.trim() !== ''),
+      ...given('risk', risk, risk !== 'unknown'), ...given('riskNote', riskNote.trim(), riskNote.trim() !== ''), ...given('language', language, language !== ''),
       ...given('interpreter', interpreter.trim(), interpreter.trim() !== ''), ...given('contactWishes', contactWishes.trim(), contactWishes.trim() !== ''),
     });
     setFailure(refused);
     if (refused === null) onClose();
   };
   return (
-    <FormDialog wide title={person === null ? t('people.add') : t('people.editTitle')} ready={ready} failure={failure} onSave={save} onClose={onClose}>
+    <FormDialog wide title={person === null ? t('people.add') : t('people.editTitle')} ready={ready} needs={{ [t('people.pseudonym')]: pseudonym.trim() !== '', [t('people.names')]: forms.length > 0 }} failure={failure} onSave={save} onClose={onClose}>
       <div className="stack-tight">
         <TextField label={t('people.pseudonym')} hint={t('people.pseudonymHint')} maxLength={500} value={pseudonym} onChange={setPseudonym} error={double ? t('people.pseudonymTaken') : reveals ? t('people.pseudonymReveals') : undefined} autoFocus />
         {person === null ? <SchemeButtons onPseudonym={setPseudonym} /> : null}
@@ -116,7 +117,7 @@ export function PersonDialog({ person, others, onSave, onClose }: PersonDialogPr
       <div className="form-grid">
         <SelectField label={t('people.risk')} value={risk} onChange={setRisk} choices={riskLevels.map((id) => ({ id, label: t(`people.risks.${id}`) }))} />
         <TextField label={t('people.riskNote')} maxLength={2000} value={riskNote} onChange={setRiskNote} />
-        <TextField label={t('people.language')} hint={t('documents.languageHint')} error={languageWrong ? t('documents.languageWrong') : undefined} value={language} onChange={setLanguage} />
+        <LanguageField label={t('people.language')} first={head.languages} value={language} onChange={setLanguage} />
         <TextField label={t('people.interpreter')} hint={t('people.interpreterHint')} maxLength={500} value={interpreter} onChange={setInterpreter} />
       </div>
       <TextField label={t('people.contactWishes')} hint={t('people.contactWishesHint')} lines={2} maxLength={2000} value={contactWishes} onChange={setContactWishes} />

@@ -6,16 +6,17 @@ import { Button } from '../../components/button.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
+import { LanguagesField } from '../../components/language-field.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { showToast } from '../../components/toast.tsx';
 import { call } from '../../engine-client.ts';
 import { windowLanguages } from '../../../shared/languages.ts';
 import { languageNames } from '../../i18n/i18n.ts';
-import { languageTags } from '../../i18n/language-tags.ts';
 import { useOpenCase, useSession } from '../../session/case-session.tsx';
 import { CaseKeys } from './case-keys.tsx';
 import { Contacts } from './contacts.tsx';
 import { usePreferences } from '../../session/settings.tsx';
+import { useCourtChoices } from '../../session/use-court-choices.ts';
 
 const textScales = [100, 125, 150, 175, 200] as const;
 const lockMinutes = [1, 5, 10, 15, 30, 60] as const;
@@ -23,18 +24,17 @@ const lockMinutes = [1, 5, 10, 15, 30, 60] as const;
 function HeadForm() {
   const { t } = useTranslation();
   const { head, readOnly } = useOpenCase();
-  const { info } = usePreferences();
+  const courts = useCourtChoices();
   const { refresh } = useSession();
   const [title, setTitle] = useState(head.title);
   const [reference, setReference] = useState(head.reference ?? '');
   const [by, setBy] = useState(head.by);
   const [court, setCourt] = useState(head.court);
-  const [languages, setLanguages] = useState(head.languages.join(', '));
-  const tags = languageTags(languages);
+  const [languages, setLanguages] = useState(head.languages);
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const save = async (): Promise<void> => {
-    if (tags === undefined) return;
-    const result = await call('saveCaseHead', { head: { title: title.trim(), by: by.trim(), court, languages: [...tags], ...(reference.trim() === '' ? {} : { reference: reference.trim() }) } });
+    if (languages.length === 0) return;
+    const result = await call('saveCaseHead', { head: { title: title.trim(), by: by.trim(), court, languages, ...(reference.trim() === '' ? {} : { reference: reference.trim() }) } });
     setFailure(result.ok ? null : result.failure);
     if (!result.ok) return;
     showToast({ tone: 'success', title: t('common.saved') });
@@ -53,11 +53,11 @@ function HeadForm() {
       <div className="form-grid">
         <TextField label={t('home.create.reference')} value={reference} onChange={setReference} isDisabled={readOnly} />
         <TextField label={t('home.create.by')} value={by} onChange={setBy} isDisabled={readOnly} />
-        <SelectField label={t('home.create.court')} choices={info.courts.map(({ id, title: label }) => ({ id, label }))} value={court} onChange={setCourt} isDisabled={readOnly} />
-        <TextField label={t('home.create.languages')} hint={t('home.create.languagesHint')} value={languages} onChange={setLanguages} isDisabled={readOnly} error={tags === undefined ? t('home.create.languagesWrong') : undefined} />
+        <SelectField label={t('home.create.court')} choices={courts} value={court} onChange={setCourt} isDisabled={readOnly} />
+        <LanguagesField label={t('home.create.languages')} hint={t('home.create.languagesHint')} values={languages} onChange={setLanguages} isDisabled={readOnly} />
       </div>
       {failure === null ? null : <FailureNotice failure={failure} />}
-      <div className="row-wrap"><Button kind="primary" type="submit" isDisabled={readOnly || title.trim() === '' || by.trim() === '' || tags === undefined}>{t('common.save')}</Button></div>
+      <div className="row-wrap"><Button kind="primary" type="submit" isDisabled={readOnly || title.trim() === '' || by.trim() === '' || languages.length === 0}>{t('common.save')}</Button></div>
     </Form>
   );
 }

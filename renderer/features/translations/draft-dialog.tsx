@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SelectField } from '../../components/field.tsx';
+import { LanguageField } from '../../components/language-field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { runJob } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -14,7 +15,6 @@ import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useDocuments } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { DocumentField } from './document-field.tsx';
-import { LanguageField, languageTag } from './language-field.tsx';
 import { useWork } from './use-work.ts';
 
 export type Machines = CallOutput<'listMachineModels'>;
@@ -35,7 +35,7 @@ export function DraftDialog({ machines, onDone, onClose }: { readonly machines: 
   const model = machines.models.find(({ id }) => id === engine);
   const target = model?.to ?? into;
   const server = engine === libreTranslate ? machines.server?.address : undefined;
-  const ready = document !== '' && languageTag.test(target) && !busy;
+  const ready = document !== '' && target !== '' && !busy;
   const draft = async (): Promise<void> => {
     if (!ready) return;
     const done = await run(() => runJob('draftTranslation', { document: document as DocumentId, engine, language: target, ...(server === undefined ? {} : { server }) }));
@@ -60,7 +60,7 @@ export function DraftDialog({ machines, onDone, onClose }: { readonly machines: 
           choices={[...machines.models.map(({ id, name, from, to }) => ({ id, label: `${name} · ${language(from)} → ${language(to)}` })), ...(machines.apertium.length === 0 ? [] : [{ id: apertium, label: t('translations.drafts.apertium') }]), ...(machines.server === undefined ? [] : [{ id: libreTranslate, label: t('translations.drafts.server.choice', { address: machines.server.address }) }])]}
         />
         {server === undefined ? null : <Notice tone="danger" title={t('translations.drafts.server.sends', { address: server })} live>{t('translations.drafts.server.sendsMeans')}</Notice>}
-        {model === undefined ? <LanguageField label={t('translations.into')} known={head.languages} value={into} onChange={setInto} /> : null}
+        {model === undefined ? <LanguageField label={t('translations.into')} first={head.languages} value={into} onChange={setInto} /> : null}
         <RunningJobs kinds={['draftTranslation']} />
         {failure === null ? null : <FailureNotice failure={failure} />}
       </Form>

@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Plus } from 'lucide-react';
 import { transliterationSchemes } from '../../../shared/case-model/translation.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
-import { Button } from '../../components/button.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { Segments, SelectField, TextField } from '../../components/field.tsx';
+import { LanguageAdder } from '../../components/language-field.tsx';
 import { useFormats } from '../../i18n/format.ts';
+import { useLanguageChoices } from '../../i18n/language-choices.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
-import { languageTag } from './language-field.tsx';
 
 export type GlossaryEntry = CallOutput<'getGlossary'>['entries'][number];
 
@@ -28,7 +27,7 @@ export function GlossaryEntryDialog({ entry, onSave, onClose }: GlossaryEntryDia
   const [kind, setKind] = useState<GlossaryEntry['kind']>(entry?.kind ?? 'name');
   const [forms, setForms] = useState<Readonly<Record<string, string>>>(entry?.forms ?? {});
   const [languages, setLanguages] = useState<readonly string[]>([...new Set([...head.languages, ...Object.keys(entry?.forms ?? {})])]);
-  const [added, setAdded] = useState('');
+  const others = useLanguageChoices([]).filter(({ id }) => !languages.includes(id));
   const [scheme, setScheme] = useState<GlossaryEntry['scheme']>(entry?.scheme ?? 'none');
   const [avoid, setAvoid] = useState((entry?.avoid ?? []).join('\n'));
   const [note, setNote] = useState(entry?.note ?? '');
@@ -48,18 +47,7 @@ export function GlossaryEntryDialog({ entry, onSave, onClose }: GlossaryEntryDia
           {languages.map((tag) => <TextField key={tag} label={language(tag)} value={forms[tag] ?? ''} maxLength={500} onChange={(form) => { setForms((known) => ({ ...known, [tag]: form })); }} />)}
         </div>
       </fieldset>
-      <div className="glossary-language">
-        <TextField label={t('translations.glossary.moreLanguage')} hint={t('documents.languageHint')} value={added} onChange={setAdded} error={added === '' || languageTag.test(added) ? undefined : t('documents.languageWrong')} />
-        <Button
-          icon={Plus} isDisabled={!languageTag.test(added) || languages.includes(added)}
-          onPress={() => {
-            setLanguages((known) => [...known, added]);
-            setAdded('');
-          }}
-        >
-          {t('translations.glossary.addLanguage')}
-        </Button>
-      </div>
+      <LanguageAdder label={t('translations.glossary.moreLanguage')} choices={others} onAdd={(tag) => { setLanguages((known) => [...known, tag]); }} />
       {kind === 'name' ? <SelectField label={t('translations.glossary.scheme')} value={scheme} onChange={setScheme} choices={transliterationSchemes.map((id) => ({ id, label: t(`translations.glossary.schemes.${id}`) }))} /> : null}
       <TextField label={t('translations.glossary.avoid')} hint={t('translations.glossary.avoidHint')} lines={3} value={avoid} onChange={setAvoid} />
       <TextField label={t('translations.note')} value={note} onChange={setNote} maxLength={2000} />

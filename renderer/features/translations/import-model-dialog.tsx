@@ -8,10 +8,10 @@ import { ChosenPlace } from '../../components/chosen-place.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
+import { LanguageField } from '../../components/language-field.tsx';
 import { call } from '../../engine-client.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { useOpenCase } from '../../session/case-session.tsx';
-import { LanguageField, languageTag } from './language-field.tsx';
 import { useWork } from './use-work.ts';
 
 const formId = 'import-model';
@@ -28,7 +28,7 @@ export function ImportModelDialog({ onDone, onClose }: { readonly onDone: () => 
   const [name, setName] = useState('');
   const [licence, setLicence] = useState('');
   const { busy, failure, run } = useWork();
-  const ready = files.length >= 2 && files.length <= mostFiles && languageTag.test(from) && languageTag.test(to) && from !== to && name.trim() !== '' && licence.trim() !== '' && !busy;
+  const ready = files.length >= 2 && files.length <= mostFiles && from !== '' && to !== '' && from !== to && name.trim() !== '' && licence.trim() !== '' && !busy;
   const importModel = async (): Promise<void> => {
     if (!ready) return;
     const done = await run(() => call('importMachineModel', { files: files.map(({ token }) => token), from, to, name: name.trim(), licence: licence.trim() }));
@@ -49,8 +49,8 @@ export function ImportModelDialog({ onDone, onClose }: { readonly onDone: () => 
         <p>{t('translations.drafts.importMeans')}</p>
         <ChosenPlace label={t('translations.drafts.files')} icon={Cpu} name={files.length === 0 ? undefined : files.map((file) => file.name).join(', ')} hint={t('translations.drafts.filesHint')} buttonLabel={t('common.chooseFile')} onChoose={() => { void chooseFiles('documents', true).then((chosen) => { if (chosen.length > 0) setFiles(chosen); }); }} />
         <div className="form-grid">
-          <LanguageField label={t('translations.drafts.from')} known={head.languages} value={from} onChange={setFrom} />
-          <LanguageField label={t('translations.into')} known={head.languages} value={to} onChange={setTo} />
+          <LanguageField label={t('translations.drafts.from')} first={head.languages} value={from} onChange={setFrom} />
+          <LanguageField label={t('translations.into')} first={head.languages} value={to} onChange={setTo} />
           <TextField label={t('translations.drafts.name')} value={name} onChange={setName} maxLength={500} />
           <TextField label={t('translations.drafts.licence')} hint={t('translations.drafts.licenceHint')} value={licence} onChange={setLicence} maxLength={500} />
         </div>

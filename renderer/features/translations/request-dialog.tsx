@@ -6,11 +6,12 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
+import { StillNeeded } from '../../components/still-needed.tsx';
+import { LanguageField } from '../../components/language-field.tsx';
 import { call } from '../../engine-client.ts';
 import { useDocuments, usePart } from '../../read-model/use-case.ts';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { DocumentField, labelOf } from './document-field.tsx';
-import { LanguageField, languageTag } from './language-field.tsx';
 import { TranslatorFields, translatorOf } from './translator-fields.tsx';
 import type { TranslatorDraft } from './translator-fields.tsx';
 import { useWork } from './use-work.ts';
@@ -39,7 +40,7 @@ export function RequestDialog({ version, original: given, language: into, onDone
   const [deadline, setDeadline] = useState(version?.deadline ?? '');
   const [note, setNote] = useState(version?.note ?? '');
   const { busy, failure, run } = useWork();
-  const ready = original !== '' && languageTag.test(language) && !busy;
+  const ready = original !== '' && language !== '' && !busy;
   const title = version === undefined ? t('translations.request') : t('translations.describe');
   const submit = async (): Promise<void> => {
     if (!ready) return;
@@ -52,7 +53,7 @@ export function RequestDialog({ version, original: given, language: into, onDone
   return (
     <Dialog
       isOpen wide title={title} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{version === undefined ? t('translations.requestSubmit') : t('common.save')}</Button></>}
+      actions={<><StillNeeded fields={{ [t('translations.original')]: original !== '' }} /><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{version === undefined ? t('translations.requestSubmit') : t('common.save')}</Button></>}
     >
       <Form
         id={formId} className="stack"
@@ -64,7 +65,7 @@ export function RequestDialog({ version, original: given, language: into, onDone
         {version === undefined && given === undefined ? (
           <DocumentField label={t('translations.original')} documents={documents.filter(({ id, pages }) => pages > 0 && !translated.has(id))} value={original} onChange={setOriginal} />
         ) : <p className="request-of"><bdi>{chosen === undefined ? original : labelOf(chosen)}</bdi></p>}
-        {version === undefined ? <div className="form-grid"><LanguageField label={t('translations.into')} known={head.languages} value={language} onChange={setLanguage} /></div> : null}
+        {version === undefined ? <div className="form-grid"><LanguageField label={t('translations.into')} first={head.languages} value={language} onChange={setLanguage} /></div> : null}
         <h3>{t('translations.who')}</h3>
         <TranslatorFields draft={translator} onChange={setTranslator} />
         <div className="form-grid"><TextField label={t('translations.deadline')} type="date" value={deadline} onChange={setDeadline} /></div>
