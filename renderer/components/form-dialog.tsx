@@ -6,12 +6,15 @@ import type { ToldFailure } from '../../shared/failure.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { StillNeeded } from './still-needed.tsx';
 
 export interface FormDialogProps {
   readonly title: string;
   readonly wide?: boolean;
   /** Whether what is filled in can be saved. */
   readonly ready?: boolean;
+  /** The fields that saving waits for, by their labels, and whether each is filled in. */
+  readonly needs?: Readonly<Record<string, boolean>>;
   /** Why it was not saved. */
   readonly failure: ToldFailure | null;
   readonly onSave: () => Promise<void>;
@@ -20,13 +23,13 @@ export interface FormDialogProps {
 }
 
 /** A form over the window, saved by its button or Enter, left by Escape. */
-export function FormDialog({ title, wide = false, ready = true, failure, onSave, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, wide = false, ready = true, needs = {}, failure, onSave, onClose, children }: FormDialogProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <Dialog
       isOpen wide={wide} title={title} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={id} isDisabled={!ready}>{t('common.save')}</Button></>}
+      actions={<><StillNeeded fields={needs} /><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={id} isDisabled={!ready}>{t('common.save')}</Button></>}
     >
       <Form
         id={id} className="stack"

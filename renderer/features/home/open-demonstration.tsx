@@ -5,6 +5,7 @@ import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { StillNeeded } from '../../components/still-needed.tsx';
 import { runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
@@ -49,7 +50,10 @@ export function OpenDemonstration() {
       <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
       {failure === null ? null : <FailureNotice failure={failure} />}
       {busy ? <RunningJobs kinds={['openDemonstration']} /> : null}
-      <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={!ready} isBusy={busy}>{busy ? t('home.create.busy') : t('home.demonstration.submit')}</Button></div>
+      <div className="row-wrap">
+        <Button kind="primary" large type="submit" isDisabled={!ready} isBusy={busy}>{busy ? t('home.create.busy') : t('home.demonstration.submit')}</Button>
+        <StillNeeded fields={{ [t('home.create.place')]: place !== null, [t('home.passphrase.label')]: passphrase !== '', [t('home.passphrase.repeat')]: passphrase === repeated && repeated !== '' }} />
+      </div>
     </Form>
   );
 }

@@ -6,6 +6,7 @@ import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
+import { StillNeeded } from '../../components/still-needed.tsx';
 import { runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
@@ -62,7 +63,10 @@ export function OpenRelease() {
       <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
       {failure === null ? null : <FailureNotice failure={failure} />}
       {busy ? <RunningJobs kinds={['openRelease']} /> : null}
-      <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={!ready}>{t('home.release.submit')}</Button></div>
+      <div className="row-wrap">
+        <Button kind="primary" large type="submit" isDisabled={!ready}>{t('home.release.submit')}</Button>
+        <StillNeeded fields={{ [t('home.verify.file')]: file !== null, [t('home.create.place')]: place !== null, [t('home.passphrase.label')]: passphrase !== '', [t('home.passphrase.repeat')]: passphrase === repeated && repeated !== '' }} />
+      </div>
     </Form>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
+import { StillNeeded } from '../../components/still-needed.tsx';
 import { today } from './today.ts';
 import type { Measure } from './use-open-record.ts';
 
@@ -39,7 +40,7 @@ export function MeasureDialog({ how, measure, onSave, onClose }: MeasureDialogPr
   return (
     <Dialog
       isOpen title={t(`people.measures.dialog.${how}`)} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('common.save')}</Button></>}
+      actions={<><StillNeeded fields={{ [t('people.measures.order')]: order.trim() !== '', [t('people.measures.scope')]: scope.trim() !== '', [t('people.measures.from')]: from !== '' }} /><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('common.save')}</Button></>}
     >
       <Form
         id={formId} className="stack"

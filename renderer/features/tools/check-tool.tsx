@@ -6,16 +6,16 @@ import { CourtCheckReport } from '../../components/court-check.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
-import { usePreferences } from '../../session/settings.tsx';
+import { useCourtChoices } from '../../session/use-court-choices.ts';
 import { PdfField } from './pdf-field.tsx';
 import { useToolJob } from './use-tool-job.ts';
 
 /** Checks any PDF against the rules of a court. */
 export function CheckTool() {
   const { t } = useTranslation();
-  const { info } = usePreferences();
   const [file, setFile] = useState<ChosenFile | null>(null);
-  const [court, setCourt] = useState(info.courts[0]?.id ?? '');
+  const courts = useCourtChoices();
+  const [court, setCourt] = useState(courts[0]?.id ?? '');
   const { result, failure, busy, run, forget } = useToolJob('checkPdf');
   return (
     <div className="stack">
@@ -27,7 +27,7 @@ export function CheckTool() {
           forget();
         }}
       />
-      <SelectField label={t('home.create.court')} value={court} onChange={setCourt} choices={info.courts.map(({ id, title }) => ({ id, label: title }))} />
+      <SelectField label={t('home.create.court')} value={court} onChange={setCourt} choices={courts} />
       <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || busy} onPress={() => { if (file !== null) void run({ file: file.token, court }); }}>{t('tools.check.submit')}</Button></div>
       {busy ? <RunningJobs kinds={['checkPdf']} /> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
+import { StillNeeded } from '../../components/still-needed.tsx';
 import { call } from '../../engine-client.ts';
 import { refreshPart } from '../../read-model/sync.ts';
 import { useDocuments, usePart } from '../../read-model/use-case.ts';
@@ -45,7 +46,7 @@ export function PairDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
       isOpen wide title={t('translations.pair')} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('translations.pair')}</Button></>}
+      actions={<><StillNeeded fields={{ [t('translations.original')]: original !== '', [t('translations.translation')]: translation !== '' }} /><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('translations.pair')}</Button></>}
     >
       <Form
         id={formId} className="stack"
