@@ -1,6 +1,7 @@
 import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFNumber, PDFStream, PDFString, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { Failure } from '../../shared/failure.ts';
 import { success, type Result } from '../../shared/result.ts';
+import { decodeText } from '../pdf/decode-text.ts';
 import { key } from '../pdf/known-name.ts';
 import { rewritePdf } from '../pdf/normalise-pdf.ts';
 import { parsePdf, type ParsedPdf } from '../pdf/parse-pdf.ts';
@@ -10,7 +11,7 @@ import type { TaskHost } from '../workers/task.ts';
 import { framePage } from './page-frame.ts';
 import { readPageFacts } from './page-facts.ts';
 import { inOtherFile, type BookmarkFact, type LinkFact, type PageFacts, type PdfFacts } from './pdf-facts.ts';
-import { decodeText, SourceDestinations, type SourceBookmark } from './source-destinations.ts';
+import { SourceDestinations, type SourceBookmark } from './source-destinations.ts';
 import { noteFileContents, replacedObject, SourceFindings } from './source-rules.ts';
 
 const wordsOfFirstPages = 60;

@@ -1,9 +1,11 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, PDFStream, PDFString, PDFHexString, type PDFObject } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, PDFString, PDFHexString, type PDFObject, type PDFStream } from '@cantoo/pdf-lib';
+import { isHidden, lookOfAnnotation } from '../pdf/annotation-look.ts';
+import { decodeText } from '../pdf/decode-text.ts';
+import { fieldEntry, type DrawnLook, type FieldLooks } from '../pdf/field-looks.ts';
 import { key } from '../pdf/known-name.ts';
 import type { ObjectCopy } from '../pdf/object-copy.ts';
 import { readBox, type Box, type SourcePage } from '../pdf/source-pages.ts';
-import { fieldEntry, type DrawnLook, type FieldLooks } from './field-looks.ts';
-import { decodeText, type SourceDestinations } from './source-destinations.ts';
+import type { SourceDestinations } from './source-destinations.ts';
 import type { SourceFindings } from './source-rules.ts';
 
 /** Annotations of one page on their way into the bundle. */
@@ -30,7 +32,6 @@ export interface AnnotationTools {
 
 const media = new Set(['Movie', 'Screen', 'Sound', '3D', 'RichMedia', 'FileAttachment'].map(key));
 const notCarried = new Set(['Popup', 'PrinterMark', 'TrapNet'].map(key));
-const hiddenFlags = 0b10_0010; // Hidden, NoView: ISO 32000-1, table 165
 const bundleAddress = 'https://bundle.invalid/p/';
 
 /** Carries the annotations of a page over: links remapped, form fields and media as they look, notes as they are, nothing that runs. */
@@ -112,7 +113,7 @@ function linkText(dict: PDFDict, { copy, destinations, bundlePages }: Annotation
 function printed(dict: PDFDict, { context }: ObjectCopy): { readonly F: string } {
   const flags = context.lookup(dict.get(key('F')));
   const known = flags instanceof PDFNumber ? flags.asNumber() : 0;
-  return { F: String((known & hiddenFlags) === 0 ? known | 4 : known) };
+  return { F: String(isHidden(dict, context) ? known : known | 4) };
 }
 
 // The look of a widget: its normal appearance, in the state that it is in, set into its rectangle (ISO 32000-1, 12.5.5).
@@ -122,31 +123,24 @@ function flattened(dict: PDFDict, { copy, findings, looks }: AnnotationTools, pa
     const found = context.lookup(value);
     return found instanceof PDFNumber ? found.asNumber() : undefined;
   };
-  if (fieldEntry(dict, 'FT', copy) === key('Sig') && fieldEntry(dict, 'V', copy) instanceof PDFDict) findings.add('signature-not-carried');
-  if (((numberOf(dict.get(key('F'))) ?? 0) & hiddenFlags) !== 0) {
-    if (fieldEntry(dict, 'V', copy) !== undefined) findings.add('field-hidden', pageNumber);
+  if (fieldEntry(dict, 'FT', context) === key('Sig') && fieldEntry(dict, 'V', context) instanceof PDFDict) findings.add('signature-not-carried');
+  if (isHidden(dict, context)) {
+    if (fieldEntry(dict, 'V', context) !== undefined) findings.add('field-hidden', pageNumber);
     return undefined;
   }
   const rect = readBox(context.lookup(dict.get(key('Rect'))), numberOf);
-  const appearance = context.lookup(dict.get(key('AP')));
-  let normal = appearance instanceof PDFDict ? appearance.get(key('N')) : undefined;
-  const states = context.lookup(normal);
-  if (states instanceof PDFDict) {
-    const state = dict.get(key('AS'));
-    normal = states.get(state instanceof PDFName ? state : key('Off'));
-    if (normal === undefined) return undefined;
-  }
-  const stream = context.lookup(normal);
+  const look = lookOfAnnotation(dict, context);
+  if (look === 'blank') return undefined;
   const isField = dict.get(key('Subtype')) === key('Widget') && rect !== undefined;
-  if (!(stream instanceof PDFStream) || !(normal instanceof PDFRef) || rect === undefined || (isField && looks.isStale(dict, stream))) {
-    const made = isField ? looks.lookOf(dict, rect) : undefined;
-    if (made !== undefined) findings.add('field-look-made', pageNumber);
-    else if (isField && hasValue(dict, copy)) findings.add('field-without-look', pageNumber);
-    return made;
-  }
+  const isStale = isField && look !== undefined && looks.isStale(dict, look.stream);
+  const made = isField && (look === undefined || isStale) ? looks.lookOf(dict, rect) : undefined;
+  if (made !== undefined) findings.add('field-look-made', pageNumber);
+  else if (isStale || (isField && look === undefined && looks.hasValue(dict))) findings.add('field-without-look', pageNumber);
+  if (made !== undefined || look === undefined || rect === undefined) return made;
+  const { ref, stream } = look;
   const box = readBox(context.lookup(stream.dict.get(key('BBox'))), numberOf);
   if (box === undefined) return undefined;
-  const form = stream.dict.get(key('Subtype')) === key('Form') ? copy.reference(normal) : formCopy(stream, copy);
+  const form = stream.dict.get(key('Subtype')) === key('Form') ? copy.reference(ref) : formCopy(stream, copy);
   return { form, matrix: appearanceMatrix(rect, box, readMatrix(context.lookup(stream.dict.get(key('Matrix'))), numberOf)) };
 }
 
@@ -154,12 +148,6 @@ function formCopy(stream: PDFStream, copy: ObjectCopy): string {
   const number = copy.reserve();
   copy.writeStreamCopy(number, stream, { Type: '/XObject', Subtype: '/Form' });
   return `${number} 0 R`;
-}
-
-function hasValue(dict: PDFDict, copy: ObjectCopy): boolean {
-  const value = fieldEntry(dict, 'V', copy);
-  if (fieldEntry(dict, 'FT', copy) === key('Btn')) return (dict.get(key('AS')) ?? value ?? key('Off')) !== key('Off');
-  return value !== undefined && !((value instanceof PDFString || value instanceof PDFHexString) && decodeText(value) === '');
 }
 
 type Matrix = readonly [number, number, number, number, number, number];

@@ -1,6 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { PDFArray, PDFContext, PDFDict, PDFHexString, PDFNull, PDFRawStream, PDFStream, PDFString, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { PageText } from '../../shared/page-text.ts';
+import { decodeText } from '../pdf/decode-text.ts';
+import { FieldLooks } from '../pdf/field-looks.ts';
 import { addGlyphlessFont, glyphlessCodes } from '../pdf/glyphless-font.ts';
 import { key } from '../pdf/known-name.ts';
 import { ObjectCopy, type OutputPiece } from '../pdf/object-copy.ts';
@@ -9,12 +11,11 @@ import { listSourcePages, type Box, type Rotation, type SourcePage } from '../pd
 import { decodedStream } from '../pdf/stream-data.ts';
 import { textLayerContent } from '../pdf/text-layer.ts';
 import { archivalFault, type ArchivalFault } from './archival-claim.ts';
-import { FieldLooks } from './field-looks.ts';
 import { bandsBeside, type FreeRoom } from './measure-margins.ts';
 import { framePage, type Bands } from './page-frame.ts';
 import { placeAnnotations } from './place-annotations.ts';
 import { sourceLayers, type SourceLayers } from './source-layers.ts';
-import { decodeText, SourceDestinations, type SourceBookmark } from './source-destinations.ts';
+import { SourceDestinations, type SourceBookmark } from './source-destinations.ts';
 import { readTagTree, writeTags, type PlacedTags } from './source-tags.ts';
 import { noteFileContents, replacedObject, SourceFindings, type SourceFinding } from './source-rules.ts';
 

@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNull, PDFNumber, PDFRef, PDFString, type PDFObject } from '@cantoo/pdf-lib';
+import { decodeText } from '../pdf/decode-text.ts';
 import { key } from '../pdf/known-name.ts';
 import type { ParsedPdf } from '../pdf/parse-pdf.ts';
 
@@ -113,13 +114,4 @@ export class SourceDestinations {
 
 function bytesOf(string: PDFString | PDFHexString): string {
   return Buffer.from(string.asBytes()).toString('latin1');
-}
-
-/** The text of a PDF string; empty where it cannot be decoded. */
-export function decodeText(string: PDFString | PDFHexString): string {
-  try {
-    return string.decodeText().normalize('NFC');
-  } catch {
-    return ''; // a text string that is cut in the middle of a character
-  }
 }

@@ -1,10 +1,15 @@
+import { PDFArray, PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
+import { drawFields, type FieldsDrawn } from '../pdf/draw-fields.ts';
+import { rewritePdf } from '../pdf/normalise-pdf.ts';
 import { openWithPdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
 import { saveWithPdfium } from '../pdf/save-with-pdfium.ts';
+import { listSourcePages } from '../pdf/source-pages.ts';
+import type { TypesetFields } from '../pdf/typeset-fields.ts';
 import { readEmbeddedFiles } from './embedded-files.ts';
 import { loadModel, type LoadedModel } from './load-model.ts';
-import { lookup, lookupDict } from './pdf-objects.ts';
+import { lookup, lookupDict, nameOf } from './pdf-objects.ts';
 import type { ChildFile, IntakeFinding } from './rendition.ts';
 
 interface PdfIntakeInput {
@@ -18,6 +23,8 @@ export interface PreparedPdf {
   readonly normalised?: Uint8Array;
   /** It cannot be written anew as it is: its pages alone are to be copied. */
   readonly beyondRepair?: boolean;
+  /** It has form fields, whose values may not all be seen. */
+  readonly fields?: boolean;
   readonly pages: number;
   readonly children: readonly ChildFile[];
   readonly findings: readonly IntakeFinding[];
@@ -39,13 +46,13 @@ async function prepare({ bytes, password }: PdfIntakeInput): Promise<Result<Prep
     if (encrypted) findings.push({ code: 'protection-removed', message: 'The original is encrypted. The rendition is not; the original is kept as it came.' });
     const model = encrypted || unreadable.length > 0 || rescued !== undefined ? undefined : await loadModel(bytes, { strict: true });
     if (model?.pages === document.pageCount) {
-      return success({ pages: model.pages, ...embedded(model, findings) });
+      return success({ pages: model.pages, fields: hasFields(model, bytes), ...embedded(model, findings) });
     }
     if (!encrypted) findings.push({ code: 'document-repaired', message: 'The original is damaged and was repaired for the rendition. The original is kept as it came.' });
     const saved = saveWithPdfium(document);
     const normalised = saved === undefined ? undefined : await modelOf(saved, document.pageCount);
-    if (normalised !== undefined) return success({ normalised: normalised.bytes, pages: document.pageCount, ...embedded(normalised.model, findings) });
-    return success({ pages: document.pageCount, children: [], findings, beyondRepair: true });
+    if (normalised !== undefined) return success({ normalised: normalised.bytes, pages: document.pageCount, fields: hasFields(normalised.model, normalised.bytes), ...embedded(normalised.model, findings) });
+    return success({ pages: document.pageCount, children: [], findings, beyondRepair: true, fields: true });
   } finally {
     document.close();
   }
@@ -103,6 +110,43 @@ async function copyInto(document: PdfiumDocument): Promise<Uint8Array | undefine
   }
 }
 
+function hasFields({ document: { context, catalog } }: LoadedModel, bytes: Uint8Array): boolean {
+  return listSourcePages({ bytes, context, catalog }).some(({ dict }) => {
+    const list = context.lookup(dict.get(PDFName.of('Annots')));
+    return list instanceof PDFArray && list.asArray().some((entry) => {
+      const annotation = context.lookup(entry);
+      return annotation instanceof PDFDict && nameOf(annotation.get(PDFName.of('Subtype'))) === 'Widget';
+    });
+  });
+}
+
+interface FieldsInput {
+  readonly bytes: Uint8Array;
+  readonly typeset?: TypesetFields;
+}
+
+/** Draws what form fields say and do not show. A file that is oddly written is written anew by PDFium first; where that does not help either, nothing is drawn. */
+async function drawValues({ bytes, typeset }: FieldsInput): Promise<Result<FieldsDrawn, Failure>> {
+  const pages = await count({ bytes });
+  if (!pages.ok) return pages;
+  const drawn = drawnIn(bytes, typeset) ?? drawnIn(await rewritten(bytes), typeset);
+  const sound = drawn?.pdf === undefined ? undefined : await count({ bytes: drawn.pdf });
+  return success(drawn === undefined || (sound !== undefined && !(sound.ok && sound.value === pages.value)) ? { drawn: [], unseen: [], toTypeset: [] } : drawn);
+}
+
+function drawnIn(bytes: Uint8Array | undefined, typeset: TypesetFields | undefined): FieldsDrawn | undefined {
+  try {
+    return bytes === undefined ? undefined : drawFields(bytes, typeset);
+  } catch {
+    return undefined; // not plainly written: it is written anew
+  }
+}
+
+async function rewritten(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  const made = await rewritePdf(bytes);
+  return made.ok ? made.value : undefined;
+}
+
 function embedded(model: LoadedModel, findings: readonly IntakeFinding[]): { children: readonly ChildFile[]; findings: readonly IntakeFinding[] } {
   const files = readEmbeddedFiles(model.document);
   return { children: files.children, findings: [...findings, ...xfaFindings(model), ...files.findings] };
@@ -123,5 +167,5 @@ async function count({ bytes }: { readonly bytes: Uint8Array }): Promise<Result<
   return success(pages);
 }
 
-/** `prepare` makes an untrusted PDF ready: repaired, without encryption, its attachments taken out; `copyPages` where that cannot be done. `count` counts pages. */
-export const tasks = { prepare, copyPages, count };
+/** `prepare` makes an untrusted PDF ready: repaired, without encryption, its attachments taken out; `copyPages` where that cannot be done. `drawValues` shows what its form fields hide; `count` counts pages. */
+export const tasks = { prepare, copyPages, drawValues, count };

@@ -11,6 +11,8 @@ export interface CrossReference {
   /** Undefined for an object that is free. */
   readonly places: ReadonlyMap<number, ObjectPlace | undefined>;
   readonly trailer: PDFDict;
+  /** Where the newest section begins, and whether it is a stream. */
+  readonly newest: { readonly at: number; readonly isStream: boolean };
 }
 
 /** Reads a stream object at a place of the file. */
@@ -29,6 +31,7 @@ export function readCrossReference(bytes: Buffer, context: PDFContext, readStrea
   const tail = bytes.toString('latin1', Math.max(0, bytes.length - tailBytes));
   let next: number | undefined = Number(/startxref\s+(\d{1,15})\s+%%EOF\s*$/u.exec(tail)?.[1]);
   const places = new Map<number, ObjectPlace | undefined>();
+  const start = next;
   let newest: PDFDict | undefined;
   for (let section = 0; next !== undefined; section++) {
     if (!(next > 0 && next < bytes.length) || section > mostSections) throw new OddSyntax('no cross-reference');
@@ -38,7 +41,7 @@ export function readCrossReference(bytes: Buffer, context: PDFContext, readStrea
     next = numberIn(trailer, 'Prev');
   }
   if (newest === undefined) throw new OddSyntax('no trailer');
-  return { places, trailer: newest };
+  return { places, trailer: newest, newest: { at: start, isStream: newest.get(key('Type')) === key('XRef') } };
 }
 
 interface Known {

@@ -28,6 +28,11 @@ export function typesetForms(pools: WorkerPools, template: `${string}.typ`, data
   return pools.pages.run(typesetTasks, 'typeset', { template, data, tags: false }, { signal });
 }
 
+/** The same in letters that are all there: fails with `document-unsupported` where one is in no font. */
+export function typesetLetters(pools: WorkerPools, template: `${string}.typ`, data: unknown, signal?: AbortSignal): Promise<Result<Uint8Array, Failure>> {
+  return pools.pages.run(typesetTasks, 'typeset', { template, data, tags: false, everyLetter: true }, { signal });
+}
+
 /** Has the typesetter start while other work is done. */
 export function startTypesetter(pools: WorkerPools): void {
   // Whether it starts is told to the first who wants pages of it.

@@ -8,6 +8,11 @@ import { decodedStream } from './stream-data.ts';
 /** Ranges of the file that are not at hand: each is the data of one stream. */
 type Holes = readonly (readonly [from: number, to: number])[];
 
+/** A plainly written PDF, with what an update at its end has to go on from. */
+export interface PlainPdf extends ParsedPdf {
+  readonly crossReference: CrossReference;
+}
+
 type Lookup = (object: PDFObject | undefined, ...types: unknown[]) => PDFObject | undefined;
 
 const [firstGuess, growth] = [1024, 16];
@@ -17,7 +22,7 @@ const [mostPacked, mostTextBytes] = [1e6, 64 * 2 ** 20];
  * Opens a plainly written PDF: its objects are read when they are first looked up, so that what no page needs costs nothing. The values are those of `parsePdf`. Throws `OddSyntax`, here or at a look-up, for a file that is damaged,
  * encrypted or written in a rare way, and where a hole is not exactly the data of one stream: the caller then parses it as a whole. `enumerateIndirectObjects` knows only what was looked up.
  */
-export function parseOnDemand(source: Uint8Array, holes: Holes = []): ParsedPdf {
+export function parseOnDemand(source: Uint8Array, holes: Holes = []): PlainPdf {
   const context = PDFContext.create();
   const reader = new ObjectReader(source, holes, context);
   const [lookup, lookupMaybe] = [context.lookup.bind(context) as Lookup, context.lookupMaybe.bind(context) as Lookup];
@@ -25,12 +30,12 @@ export function parseOnDemand(source: Uint8Array, holes: Holes = []): ParsedPdf 
     lookup: (object: PDFObject | undefined, ...types: unknown[]) => lookup(reader.known(object), ...types),
     lookupMaybe: (object: PDFObject | undefined, ...types: unknown[]) => lookupMaybe(reader.known(object), ...types),
   });
-  const { trailer } = reader.open();
-  const root = trailer.get(key('Root'));
+  const crossReference = reader.open();
+  const root = crossReference.trailer.get(key('Root'));
   const catalog = context.lookup(root);
   if (root === undefined || !(catalog instanceof PDFDict) || !catalog.has(key('Pages'))) throw new OddSyntax('no catalog');
   context.trailerInfo = { Root: root };
-  return { bytes: source, context, catalog };
+  return { bytes: source, context, catalog, crossReference };
 }
 
 class ObjectReader {

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { success, type Result } from '../../shared/result.ts';
-import type { Failure } from '../../shared/failure.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
+import { refusal, success, type Result } from '../../shared/result.ts';
 import { needsMending } from './needs-mending.ts';
 import { openTrueType, type TrueTypeFont } from './subset-font.ts';
 import { complexFontFiles, eastAsianFontFiles, typesetFontFiles } from './typeset-fonts.ts';
@@ -40,6 +40,8 @@ interface TypesetInput {
   readonly data: unknown;
   /** Whether the pages are tagged; true where absent. */
   readonly tags?: boolean;
+  /** Refuses text with a letter that is in no font. */
+  readonly everyLetter?: boolean;
 }
 
 // The words that templates say themselves, in the language of the data; an office may change them as it may change the templates.
@@ -50,13 +52,15 @@ function wordsOf(data: unknown): string {
   return readFileSync(existsSync(file) ? file : path.join(templateFolder, 'words', 'en.json'), 'utf8');
 }
 
-async function typeset({ template, data, tags = true }: TypesetInput): Promise<Result<Uint8Array, Failure>> {
+async function typeset({ template, data, tags = true, everyLetter = false }: TypesetInput): Promise<Result<Uint8Array, Failure>> {
   if (!/^[a-z-]+\.typ$/.test(template)) throw new Error('not a template name');
   const text = JSON.stringify(data);
   const words = wordsOf(data);
   const typesetter = compilerFor(text);
-  const pdf = exportPdf(typesetter, { mainFilePath: path.join(templateFolder, template), inputs: { data: text, words } }, tags);
+  const source = { mainFilePath: path.join(templateFolder, template), inputs: { data: text, words } };
+  const pdf = everyLetter ? exportEveryLetter(typesetter, source) : exportPdf(typesetter, source, tags);
   typesetter.evictCache(0);
+  if (pdf === undefined) return refusal(failure('document-unsupported', 'The text has a letter that no font here has.'));
   if (!needsMending(text) && !needsMending(words)) return success(pdf);
   complexFonts ??= complexFontFiles.map((file) => openTrueType(readFileSync(pathOfFont(file))));
   // Loaded for the texts that need it: most have Latin letters only.
@@ -64,8 +68,23 @@ async function typeset({ template, data, tags = true }: TypesetInput): Promise<R
   return success(await mendExtraction(pdf, complexFonts));
 }
 
+interface TypesetSource {
+  readonly mainFilePath: string;
+  readonly inputs: Record<string, string>;
+}
+
+// PDF/A-2b does not allow for a letter that is in no font.
+function exportEveryLetter(typesetter: NodeCompiler, source: TypesetSource): Buffer | undefined {
+  try {
+    return typesetter.pdf(source, { pdfTags: false, pdfStandard: 'a-2b' });
+  } catch {
+    typesetter.pdf(source, { pdfTags: false }); // throws again where the template itself is at fault
+    return undefined;
+  }
+}
+
 // PDF/A-2b, unless a letter of the text is in no font that there is: the standard does not allow for that.
-function exportPdf(typesetter: NodeCompiler, source: { readonly mainFilePath: string; readonly inputs: Record<string, string> }, tags: boolean): Uint8Array {
+function exportPdf(typesetter: NodeCompiler, source: TypesetSource, tags: boolean): Uint8Array {
   if (!tags) return typesetter.pdf(source, { pdfTags: false });
   try {
     return typesetter.pdf(source, { pdfTags: true, pdfStandard: 'a-2b' });

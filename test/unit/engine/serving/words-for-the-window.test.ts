@@ -41,6 +41,8 @@ const nothingMore = new Set([
   'The system does not allow this file or folder to be used.', 'This account may not read the file or folder.', 'There is already a file of this name. It was left as it is.',
   'There is already a case in this folder.', 'The passphrase does not open this case. Nothing was changed.', 'A protected name would still have been in what is sent.',
   'The call {{name}} was given more than it takes.', 'The call {{name}} was given something else than it takes.', 'This cost of key derivation is not allowed.',
+  // Told by one worker to another, of a field that is then left as it is.
+  'The text has a letter that no font here has.',
 ]);
 
 describe('the sentences of the engine', () => {

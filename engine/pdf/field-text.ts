@@ -1,4 +1,4 @@
-import type { EmbeddedFont } from '../pdf/embedded-font.ts';
+import type { EmbeddedFont } from './embedded-font.ts';
 
 /** How the text of a form field is set; lengths in points. */
 export interface FieldStyle {
@@ -27,14 +27,15 @@ export function fieldText(lines: readonly string[], font: EmbeddedFont, style: F
   const show = (text: string, at: number, x: number, y: number): string => `BT ${colour} /Field ${short(at)} Tf ${short(x)} ${short(y)} Td ${font.encode(text).hex} Tj ET`;
   const start = (text: string, at: number): number => line + paddingPt + (align === 0 ? 0 : (room - widthOf(text) * at) / (align === 1 ? 2 : 1));
   if (wraps) {
-    const heightPt = height - 2 * (line + paddingPt);
-    let at = size === 0 ? usualSize : size;
+    const top = line + Math.min(paddingPt, height / 10);
+    const heightPt = height - 2 * top;
+    let at = Math.min(size === 0 ? usualSize : size, Math.max(leastSize, heightPt));
     let set = wrapped(lines, room / at, widthOf);
     while (at > leastSize && (set.length * at * lineHeight > heightPt || set.some((text) => widthOf(text) * at > room))) {
       at -= 0.5;
       set = wrapped(lines, room / at, widthOf);
     }
-    return set.map((text, index) => show(text, at, start(text, at), height - line - paddingPt - at - index * at * lineHeight)).join('\n');
+    return set.map((text, index) => show(text, at, start(text, at), height - top - at - index * at * lineHeight)).join('\n');
   }
   const text = lines.join(' ');
   const wanted = size === 0 ? Math.min(usualSize, Math.max(leastSize, height * 0.7)) : size;
