@@ -84,8 +84,9 @@ function scrollFrames(page: Page, scroller: string, filled: string, stepPx: numb
       deltas.push(now - last);
       last = now;
       const box = element.getBoundingClientRect();
-      const under = document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      if (!under.some((node) => node.matches(filledSelector))) blank += 1;
+      // The gap between two pages is narrower than these two places are apart.
+      const filledAt = (below: number): boolean => document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2 + below).some((node) => node.matches(filledSelector));
+      if (!filledAt(0) && !filledAt(24)) blank += 1;
     }
     return { deltas, blank };
   }, [scroller, filled, stepPx, frames] as const);
