@@ -1,5 +1,6 @@
 import { failure, type Failure } from '../../shared/failure.ts';
-import type { InspectionFinding } from '../../shared/finding.ts';
+import type { InspectionCode, InspectionFinding } from '../../shared/finding.ts';
+import type { Rect } from '../../shared/geometry.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { inspectPdf } from '../intake/index.ts';
@@ -23,6 +24,42 @@ const kind = 'inspection';
 /** What the last inspection of a document found; undefined where it was never inspected, or is no PDF. */
 export function inspectionOf(vault: Vault, document: DocumentId): readonly InspectionFinding[] | undefined {
   return vault.records.get(kind, document) as unknown as readonly InspectionFinding[] | undefined;
+}
+
+// What gives something away that somebody meant to hide comes first; what most files carry comes last.
+const worstFirst: readonly InspectionCode[] = ['covered-text', 'hidden-text', 'outside-crop', 'hidden-layer', 'earlier-revision', 'attachment', 'script', 'annotation', 'form-value', 'thumbnail', 'metadata'];
+const carriedByMost: ReadonlySet<InspectionCode> = new Set(['thumbnail', 'metadata']);
+
+/** A document in which something was found, by its worst kind first. */
+export interface HiddenContent {
+  readonly document: DocumentId;
+  readonly found: readonly { readonly code: InspectionCode; readonly count: number }[];
+  /** Where the worst of it is; absent where that is the whole file. */
+  readonly page?: number;
+  readonly rect?: Rect;
+}
+
+/** All that was inspected: the documents in which something was found, worst first; how many were looked into, and how many PDFs were not yet. */
+export function listHiddenContent(vault: Vault, documents: readonly StoredDocument[]): { readonly hidden: readonly HiddenContent[]; readonly inspected: number; readonly uninspected: number } {
+  const kept = vault.records.list(kind).map(({ id, value }) => ({ document: id as DocumentId, findings: value as unknown as readonly InspectionFinding[] }));
+  const known = new Set<string>(kept.map(({ document }) => document));
+  const hidden = kept.filter(({ findings }) => findings.length > 0).map(summary);
+  const rank = ({ found: [first] }: HiddenContent): number => (first === undefined ? worstFirst.length : worstFirst.indexOf(first.code));
+  const most = ({ found: [first] }: HiddenContent): number => first?.count ?? 0;
+  return {
+    hidden: hidden.sort((a, b) => rank(a) - rank(b) || most(b) - most(a)), inspected: kept.length, uninspected: documents.filter((document) => document.kind === 'pdf' && !known.has(document.id)).length,
+  };
+}
+
+/** How many documents hold what their pages do not show, apart from what most files carry. */
+export function countHiddenContent(vault: Vault): number {
+  return vault.records.list(kind).filter(({ value }) => (value as unknown as readonly InspectionFinding[]).some(({ code }) => !carriedByMost.has(code))).length;
+}
+
+function summary({ document, findings }: { readonly document: DocumentId; readonly findings: readonly InspectionFinding[] }): HiddenContent {
+  const found = worstFirst.map((code) => ({ code, count: findings.filter((finding) => finding.code === code).length })).filter(({ count }) => count > 0);
+  const worst = findings.find(({ code, page }) => code === found[0]?.code && page !== undefined);
+  return { document, found, ...(worst?.page === undefined ? {} : { page: worst.page }), ...(worst?.rect === undefined ? {} : { rect: worst.rect }) };
 }
 
 /**

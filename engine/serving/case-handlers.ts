@@ -5,6 +5,7 @@ import type { CallOutput } from '../../shared/ipc/contract.ts';
 import { standsOfLastBuilds } from '../operations/exhibits/exhibit-records.ts';
 import { withdrawals } from '../operations/persons/consents.ts';
 import { missingTranslations } from '../operations/translations/missing-translations.ts';
+import { countHiddenContent } from '../operations/inspect-documents.ts';
 import { createCase, openCase } from '../operations/open-case.ts';
 import { createDemonstration, fillDemonstration } from '../operations/open-demonstration.ts';
 import { receivedRelease } from '../operations/received-release.ts';
@@ -119,6 +120,7 @@ function overview(vault: Vault, documents: readonly StoredDocument[]): CallOutpu
     withoutCustody: roots.filter(({ source }) => source.collectedBy === undefined && source.receivedFrom === undefined).length,
     duplicates: [...Map.groupBy(documents, ({ sha256 }) => sha256).values()].filter((same) => same.length > 1).length,
     withdrawnConsents: withdrawals(vault).length,
+    hiddenContent: countHiddenContent(vault),
     builds: standsOfLastBuilds(vault).map(({ edition, lost, failedRules = 0 }) => ({ edition: edition as EditionName, lost, failedRules })),
   };
 }

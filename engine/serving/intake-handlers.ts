@@ -5,7 +5,7 @@ import { listDoubtfulWords } from '../operations/doubtful-words.ts';
 import { passwordsByName } from '../operations/file-passwords.ts';
 import { filesUnder } from '../operations/files-under.ts';
 import { duplicatesOf, findDuplicates, type Duplicates } from '../operations/find-duplicates.ts';
-import { inspectDocuments, inspectionOf } from '../operations/inspect-documents.ts';
+import { inspectDocuments, inspectionOf, listHiddenContent } from '../operations/inspect-documents.ts';
 import { openProtected } from '../operations/open-protected.ts';
 import { listSavedSearches, removeSavedSearch, saveSearch } from '../operations/saved-searches.ts';
 import { announcingDocuments } from './announcing-documents.ts';
@@ -14,9 +14,9 @@ import type { Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
 import { unknownDocument } from './document-handlers.ts';
 import { intakeAnswer } from './intake-answer.ts';
-import { pathsOf, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
+import { pathsOf, refuseLocked, refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
-type IntakeHandlers = Pick<Handlers, 'readCustodySheet' | 'openProtected' | 'inspectDocuments' | 'documentInspection' | 'listDuplicates' | 'listDoubtfulWords' | 'checkWord' | 'listSavedSearches' | 'saveSearch' | 'removeSavedSearch'>;
+type IntakeHandlers = Pick<Handlers, 'readCustodySheet' | 'openProtected' | 'inspectDocuments' | 'documentInspection' | 'listHiddenContent' | 'listDuplicates' | 'listDoubtfulWords' | 'checkWord' | 'listSavedSearches' | 'saveSearch' | 'removeSavedSearch'>;
 
 /** Answers what the window asks about what comes in and how well it was read. */
 export function intakeHandlers(context: ServingContext): IntakeHandlers {
@@ -48,7 +48,7 @@ export function intakeHandlers(context: ServingContext): IntakeHandlers {
       return opened.ok ? success(intakeAnswer(vault, opened.value)) : opened;
     }),
     inspectDocuments: ({ documents }) => startCaseJob(context, 'inspectDocuments', async (vault, options) => {
-      const inspected = refuseReadOnly(vault) ?? (await inspectDocuments(engine, vault, { documents }, options));
+      const inspected = refuseLocked(vault) ?? (await inspectDocuments(engine, vault, { documents }, options));
       if (!inspected.ok) return inspected;
       session.documentsChanged(inspected.value.documents.map(({ id }) => id));
       return success({
@@ -57,6 +57,7 @@ export function intakeHandlers(context: ServingContext): IntakeHandlers {
       });
     }),
     documentInspection: ({ document }) => session.use((vault) => (vault.documents.has(document) ? success({ findings: inspectionOf(vault, document) ?? null }) : unknownDocument(document))),
+    listHiddenContent: () => session.use((vault) => success(listHiddenContent(vault, session.documents(vault)))),
     listDuplicates: ({ documents }) => session.use((vault) => {
       const found = allDuplicates(vault);
       return success(documents === undefined ? found : duplicatesOf(found, new Set(documents)));

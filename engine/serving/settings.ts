@@ -5,7 +5,7 @@ import { calls, type CallArguments, type CallOutput } from '../../shared/ipc/con
 export type Settings = CallOutput<'getSettings'>;
 
 export const defaultSettings: Settings = {
-  lockAfterMinutes: 10, language: 'en', theme: 'system', contentProtection: true, textScalePercent: 100, tourSeen: false,
+  lockAfterMinutes: 10, language: 'en', theme: 'system', contentProtection: true, textScalePercent: 100, tourSeen: false, readingLanguages: [], readingEngine: 'bundled',
 };
 
 /** The user's settings: a file of their own, in which nothing of any case stands. */

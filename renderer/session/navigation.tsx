@@ -9,7 +9,7 @@ export const translationTabs = ['versions', 'search', 'glossary', 'drafts'] as c
 export type TranslationTab = (typeof translationTabs)[number];
 
 /** Where on a screen one arrives: a filter, a dialog, a view of it. */
-export type ScreenPart = 'unread' | 'no-custody' | 'duplicates' | 'numbering' | 'references' | 'court';
+export type ScreenPart = 'unread' | 'no-custody' | 'duplicates' | 'hidden' | 'numbering' | 'references' | 'court';
 
 export type CasePlace =
   | { readonly screen: Exclude<CaseScreen, 'translations'> | 'verify'; readonly part?: ScreenPart }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, fileToken, itemId, jobId, noInput, nothing, text, windowLanguage } from './shapes.ts';
+import { count, fileToken, itemId, jobId, language, noInput, nothing, text, windowLanguage } from './shapes.ts';
 import { jobProgress, runningJob } from './jobs.ts';
 
 const chosenKind = z.enum(['case', 'release', 'file', 'folder']);
@@ -14,6 +14,9 @@ const settings = {
   contentProtection: z.boolean(),
   textScalePercent: z.int().min(100).max(200),
   tourSeen: z.boolean(),
+  /** What was chosen last for reading text: languages of pages that state none, and whether the machine's own tesseract reads. */
+  readingLanguages: z.array(language).max(10).readonly(),
+  readingEngine: z.enum(['bundled', 'native']),
 };
 
 /** Calls about the application itself: what it is, files chosen by the user, running jobs, settings. */

@@ -50,6 +50,8 @@ export const caseCalls = {
       duplicates: count,
       /** Persons whose consent stands withdrawn; 0 where the register is closed to this identity. */
       withdrawnConsents: count,
+      /** Documents in which an inspection found what their pages do not show. */
+      hiddenContent: count,
       /** The last build of each edition: mentions that lead nowhere or elsewhere, and rules of the court that are not met. */
       builds: z.array(z.object({ edition: editionName, lost: count, failedRules: count })).readonly(),
     }),

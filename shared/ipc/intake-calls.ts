@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { confidentialities } from '../case-model/document.ts';
 import { sheetFaultCodes } from '../custody-sheet-faults.ts';
+import { inspectionCodes } from '../finding.ts';
 import { startedJob } from './jobs.ts';
 import { count, documentId, fileToken, inspectionFinding, itemId, language, name, noInput, nothing, pageNumber, passphrase, rect, sha256, source, text } from './shapes.ts';
 
@@ -41,6 +42,15 @@ export const intakeCalls = {
   inspectDocuments: { input: z.strictObject({ documents: z.array(documentId).max(100_000).optional() }), output: startedJob },
   /** What the last inspection of a document found; `null` where there was none. */
   documentInspection: { input: z.strictObject({ document: documentId }), output: z.object({ findings: z.array(inspectionFinding).readonly().nullable() }) },
+
+  /** Documents in which an inspection found something that their pages do not show, worst first, with where the worst of it is; how many were looked into, and how many PDFs were not yet. */
+  listHiddenContent: {
+    input: noInput,
+    output: z.object({
+      hidden: z.array(z.object({ document: documentId, found: z.array(z.object({ code: z.enum(inspectionCodes), count })).readonly(), page: pageNumber.exactOptional(), rect: rect.exactOptional() })).readonly(),
+      inspected: count, uninspected: count,
+    }),
+  },
 
   /** Documents and pages that are the same or nearly so, of all or what is like the named ones; nothing was dropped on their account. `pages` is cut at 5,000 pairs, `more` says so. */
   listDuplicates: {

@@ -18,7 +18,7 @@ export const validInputs: { readonly [Name in CallName]: CallInput<Name> } = {
   changeDocuments: { documents: [document], change: { title: 'x', language: null, exhibit: 'P-1', confidentiality: 'parties', source: {}, fillSource: { place: 'x' } } },
   documentPages: { document, edition }, expectDocument: { document }, pageWords: { document, page: 1, edition }, notePrinting: { document, pages: 2, edition }, readDocuments: { documents: [document], languages: ['en'], again: true },
   search: { query: 'x', limit: 10, documents: [document], language: 'uk', places: ['text', 'names'] }, searchDocument: { document, query: 'x' }, matchesOnPage: { document, page: 1, query: 'x' }, readingLanguages: {},
-  readCustodySheet: { sheet: token, files: [token] }, openProtected: { document, passwords: [{ name: 'x.zip', password: 'x' }] }, inspectDocuments: { documents: [document] }, documentInspection: { document }, listDuplicates: {}, checkWord: { document, page: 1, rect: [0, 0, 10, 10], was: 'x', text: 'y' }, listDoubtfulWords: { document, from: 0, limit: 10 },
+  readCustodySheet: { sheet: token, files: [token] }, openProtected: { document, passwords: [{ name: 'x.zip', password: 'x' }] }, inspectDocuments: { documents: [document] }, documentInspection: { document }, listHiddenContent: {}, listDuplicates: {}, checkWord: { document, page: 1, rect: [0, 0, 10, 10], was: 'x', text: 'y' }, listDoubtfulWords: { document, from: 0, limit: 10 },
   listSavedSearches: {}, saveSearch: { id: 'x', name: 'x', query: 'x', language: 'uk', places: ['notes'] }, removeSavedSearch: { id: 'x' },
   listEditions: {},
   saveRedactionSet: { set: { edition, persons: [], terms: ['x'], patterns: ['phone'], ground: 'Order', zones: [] } }, listRedactions: { edition, document, page: 1 },

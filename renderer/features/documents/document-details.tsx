@@ -139,7 +139,7 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
           <dl className="facts">{factsOf(details.facts).map(({ name, value }) => <Fact key={name} name={name}><bdi>{value}</bdi></Fact>)}</dl>
         </section>
       )}
-      <Inspection document={document} readOnly={readOnly} />
+      <Inspection document={document} />
       {details === null || details.renditions.length === 0 ? null : (
         <section className="details-section">
           <h3>{t('documents.renditions')}</h3>

@@ -70,7 +70,7 @@ export function DocumentsScreen() {
         flush help="documents" title={t('documents.title')}
         actions={(
           <>
-            <CloserMenu begin={part === 'duplicates' ? part : null} chosen={chosen} readOnly={readOnly} onAdd={(files, custody) => { void add(files, custody); }} />
+            <CloserMenu begin={part === 'duplicates' || part === 'hidden' ? part : null} chosen={chosen} readOnly={readOnly} sealed={(readOnly && !received) || rows?.length === 0} onAdd={(files, custody) => { void add(files, custody); }} />
             <Button icon={ScanText} isDisabled={(readOnly && !received) || rows?.length === 0} onPress={() => { void readDocuments(chosen); }}>{chosen.length > 1 ? t('documents.readSelected', { count: chosen.length }) : t('documents.readAll')}</Button>
             <Button icon={FolderPlus} isDisabled={readOnly} onPress={addFolder}>{t('documents.addFolder')}</Button>
             <Button kind="primary" icon={FilePlus} isDisabled={readOnly} onPress={addFiles}>{t('documents.addFiles')}</Button>
@@ -89,7 +89,7 @@ export function DocumentsScreen() {
           </>
         )}
       >
-        <div className="documents-jobs"><RunningJobs kinds={['addFiles', 'readDocuments']} /></div>
+        <div className="documents-jobs"><RunningJobs kinds={['addFiles', 'readDocuments', 'inspectDocuments']} /></div>
         {outcome === null ? null : <IntakeReport outcome={outcome} onDismiss={dismiss} onPassword={(refused, password) => { void unlock(refused, password); }} onDuplicates={() => { setDuplicates(true); }} />}
         {described === null ? null : <DescribedNotice described={described} onClose={() => { setDescribed(null); }} />}
         <div className="documents-panes">

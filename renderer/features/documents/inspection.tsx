@@ -6,14 +6,15 @@ import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { call, runJob } from '../../engine-client.ts';
-import { RunningJobs } from '../../jobs/job-progress.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
+import { useOpenCase } from '../../session/case-session.tsx';
 
 type Findings = CallOutput<'documentInspection'>['findings'];
 
 /** What is in a PDF of the case and not seen on its pages, as the last look into it found it. */
-export function Inspection({ document: { id, kind }, readOnly }: { readonly document: DocumentRow; readonly readOnly: boolean }) {
+export function Inspection({ document: { id, kind } }: { readonly document: DocumentRow }) {
   const { t } = useTranslation();
+  const { readOnly, received } = useOpenCase();
   const [findings, setFindings] = useState<Findings>(null);
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -45,9 +46,8 @@ export function Inspection({ document: { id, kind }, readOnly }: { readonly docu
           ))}
         </ul>
       )}
-      {busy ? <RunningJobs kinds={['inspectDocuments']} /> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
-      <div><Button icon={ScanSearch} isDisabled={readOnly} isBusy={busy} onPress={() => { void inspect(); }}>{t('documents.inspection.run')}</Button></div>
+      <div><Button icon={ScanSearch} isDisabled={readOnly && !received} isBusy={busy} onPress={() => { void inspect(); }}>{t('documents.inspection.run')}</Button></div>
     </section>
   );
 }

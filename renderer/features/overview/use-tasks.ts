@@ -26,6 +26,7 @@ const counted = [
 
 const heeded = [
   { id: 'withdrawnConsents', place: { screen: 'people' } }, { id: 'duplicates', place: { screen: 'documents', part: 'duplicates' } },
+  { id: 'hiddenContent', place: { screen: 'documents', part: 'hidden' } },
 ] as const satisfies readonly { readonly id: keyof Overview; readonly place: CasePlace }[];
 
 /** What is missing before a release, and what should be known besides; each with the place where it is settled. */
