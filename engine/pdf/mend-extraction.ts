@@ -134,12 +134,15 @@ function signPath(font: TrueTypeFont, glyph: number, depth = 0): string {
   return parts.map((part) => `q\n${part.matrix.join(' ')} cm\n${signPath(font, part.glyph, depth + 1)}\nQ`).join('\n');
 }
 
+const arabicDigits = '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹';
 const knownOutlines = new WeakMap<TrueTypeFont, readonly string[]>();
 
 function markOutlines(font: TrueTypeFont): readonly string[] {
   const known = knownOutlines.get(font);
   if (known !== undefined) return known;
-  const outlines = Array.from({ length: font.glyphCount }, (_, glyph) => glyph).filter((glyph) => font.isMark(glyph)).map((glyph) => font.outlineKey(glyph)).filter((outline) => outline !== '');
+  // Small digits that stand in another sign are marks to the font, and look like digits that stand by themselves: those are text.
+  const digits = new Set(Array.from(arabicDigits, (digit) => font.glyphOf(digit)).map((glyph) => (glyph === undefined ? '' : font.outlineKey(glyph))));
+  const outlines = Array.from({ length: font.glyphCount }, (_, glyph) => glyph).filter((glyph) => font.isMark(glyph)).map((glyph) => font.outlineKey(glyph)).filter((outline) => outline !== '' && !digits.has(outline));
   knownOutlines.set(font, outlines);
   return outlines;
 }

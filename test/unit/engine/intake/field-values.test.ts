@@ -22,7 +22,7 @@ const look = (shown: string): string => `<</Type/XObject/Subtype/Form/BBox[0 0 2
 
 /** A page of fields, each an object of its own from number 10 on, or standing in the page itself. */
 function formOf(fields: readonly string[], { asks = false, inPage = false, objects = [] as readonly string[] } = {}): Uint8Array {
-  return makePdf({ pages: [{ annotations: inPage ? fields : fields.map((_, at) => `${10 + at} 0 R`) }], objects: [...(inPage ? [] : fields), ...objects], catalog: `/AcroForm<</Fields[]${asks ? '/NeedAppearances true' : ''}>>` });
+  return makePdf({ pages: [{ annotations: inPage ? fields : fields.map((_, at) => `${10 + at} 0 R`) }], objects: [...(inPage ? [] : fields), ...objects], catalog: `/AcroForm<</Fields[]${asks ? '/NeedAppearances true/DA(/Helv 12 Tf 0 g)/DR<</Font<</Helv 3 0 R>>>>' : ''}>>` });
 }
 
 async function take(bytes: Uint8Array, password?: string): Promise<IntakeResult & { readonly words: string; readonly pdf: Uint8Array }> {
