@@ -32,8 +32,10 @@ export function exhibitPath({ position }: NumberedDocument): string {
 export function nativePath(document: NumberedDocument, withNatives: boolean): string | undefined {
   const { entry, file, redaction, position } = document;
   if (!withNatives || file === undefined || redaction !== undefined || file.object === entry.document.original) return undefined;
-  const extension = /\.[A-Za-z0-9]{1,8}$/.exec(entry.document.name)?.[0].toLowerCase() ?? '.bin';
-  return `exhibits/${String(position).padStart(4, '0')}-native${extension === '.pdf' ? '.bin' : extension}`;
+  const { kind, name } = entry.document;
+  const extension = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0].toLowerCase() ?? '.bin';
+  // A file that is no PDF is not handed over as one, whatever it is called.
+  return `exhibits/${String(position).padStart(4, '0')}-native${kind === 'pdf' ? '.pdf' : extension === '.pdf' ? '.bin' : extension}`;
 }
 
 /** The hash of an original, or, where the edition may not know it, a commitment that stays the same over all releases. */
