@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { canonicalJson, sha256Hex } from '../integrity/index.ts';
-import { compareReleases, readRelease, samePages, type ReleasedExhibit, type ReleaseStatement, type Verification } from '../release/index.ts';
+import { compareReleases, readRelease, readStatement, samePages, type ReleasedExhibit, type ReleaseStatement, type Verification } from '../release/index.ts';
 import type { JsonValue, StoredDocument, StoredObject, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import { addExhibit, linkTranslations, putExhibit, textOf } from './open-received.ts';
@@ -31,6 +31,10 @@ export async function updateReceived(engine: Engine, vault: Vault, request: Upda
   if (received === undefined) return refusal(failure('usage', 'A later release is taken into a case that was opened from an earlier one: open that case first.'));
   const identity = request.identityFile === undefined ? success(request.identity) : await readText(request.identityFile);
   if (!identity.ok) return identity;
+  // What it says of itself is enough to refuse it, and is read much sooner than the whole of it is verified; what cannot be read is told by the verification.
+  const said = await readStatement(request.file, { identity: identity.value, signal: options.signal });
+  const stranger = said.ok ? refuseStranger(received, said.value.statement, request.file) : undefined;
+  if (stranger !== undefined) return stranger;
   const verified = await verifyFile(engine, request.file, { ...options, identity: identity.value, received, pinned: knownHere(vault) });
   if (!verified.ok) return verified;
   const { statement, signer } = verified.value;

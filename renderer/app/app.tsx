@@ -67,7 +67,7 @@ function CurrentScreen({ onGuide }: { readonly onGuide: () => void }) {
   switch (current.state) {
     case 'starting': return null;
     case 'none': return <Home tools={<Tools />} onGuide={onGuide} />;
-    case 'locked': return <Unlock reason={current.reason} />;
+    case 'locked': return <Unlock reason={current.reason} stopped={current.stopped} />;
     case 'open': return <CaseWindow key={current.case.caseId} onGuide={onGuide} />;
   }
 }

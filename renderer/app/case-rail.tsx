@@ -3,8 +3,10 @@ import { Button as AriaButton } from 'react-aria-components';
 import { BookCopy, EyeOff, Files, History, Languages, LayoutDashboard, LockKeyhole, LogOut, MessageSquareText, PackageCheck, Settings, UserRoundX, Wrench } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { Mark } from '../components/mark.tsx';
+import { useFormats } from '../i18n/format.ts';
 import { useDocumentCount, usePart } from '../read-model/use-case.ts';
 import { useOpenCase, useSession } from '../session/case-session.tsx';
+import { useLeaveQuestion } from '../session/leave-question.tsx';
 import { caseScreens, useNavigation } from '../session/navigation.tsx';
 import type { CasePlace, CaseScreen } from '../session/navigation.tsx';
 
@@ -37,8 +39,10 @@ function screenOf(place: CasePlace, received: boolean): CaseScreen {
 /** The way around the case, and the way out of it. */
 export function CaseRail() {
   const { t } = useTranslation();
+  const { number } = useFormats();
   const { place, go } = useNavigation();
   const { lock, close } = useSession();
+  const { leave, question } = useLeaveQuestion(close);
   const { head, readOnly, received } = useOpenCase();
   const counters = useCounters();
   const screens = caseScreens.filter((screen) => (received ? !ownOnly.has(screen) : screen !== 'review'));
@@ -62,7 +66,7 @@ export function CaseRail() {
               <AriaButton className="rail-item" {...(current === screen ? { 'aria-current': 'page' as const } : {})} data-current={current === screen || undefined} onPress={() => { go({ screen }); }}>
                 <Icon size={18} aria-hidden />
                 <span className="grow truncate">{t(`case.screens.${screen}`)}</span>
-                {count === 0 ? null : <span className="rail-count number" aria-hidden>{count}</span>}
+                {count === 0 ? null : <span className="rail-count number" aria-hidden>{number(count)}</span>}
               </AriaButton>
             </li>
           );
@@ -70,7 +74,8 @@ export function CaseRail() {
       </ul>
       <div className="rail-foot">
         <AriaButton className="rail-item rail-lock" onPress={lock}><LockKeyhole size={18} aria-hidden /><span className="grow">{t('case.lock')}</span></AriaButton>
-        <AriaButton className="rail-item" onPress={close}><LogOut size={18} className="mirrored" aria-hidden /><span className="grow">{t('case.close')}</span></AriaButton>
+        <AriaButton className="rail-item" onPress={leave}><LogOut size={18} className="mirrored" aria-hidden /><span className="grow">{t('case.close')}</span></AriaButton>
+        {question}
       </div>
     </nav>
   );

@@ -1,13 +1,13 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { showToast } from '../components/toast.tsx';
-import { runJob } from '../engine-client.ts';
+import { useIntake } from '../features/documents/use-intake.ts';
 import { useSession } from '../session/case-session.tsx';
 import type { StartPlace } from '../session/case-session.tsx';
 import { useHostEvents } from '../session/host-events.ts';
 import type { MenuCommand, OfferedFiles } from '../session/host-events.ts';
+import { useLeaveQuestion } from '../session/leave-question.tsx';
 import { useNavigation } from '../session/navigation.tsx';
 import { usePreferences } from '../session/settings.tsx';
 
@@ -26,16 +26,18 @@ function LeaveDialog({ place, onClose }: { readonly place: StartPlace; readonly 
 
 /** Does in an open case what the application's menu asks, and takes in what was opened with the application. */
 export function HostCommands({ onGuide }: { readonly onGuide: () => void }) {
-  const { t } = useTranslation();
   const { go } = useNavigation();
   const { lock, close } = useSession();
   const { settings, change } = usePreferences();
   const [leaving, setLeaving] = useState<StartPlace | null>(null);
+  const { leave: leaveNow, question } = useLeaveQuestion(close);
+  const leave = useRef(leaveNow);
+  leave.current = leaveNow;
   const onCommand = useCallback((command: MenuCommand) => {
     const scale = (percent: number): void => { change({ textScalePercent: Math.min(200, Math.max(100, percent)) }); };
     switch (command) {
       case 'lock': lock(); break;
-      case 'close-case': close(); break;
+      case 'close-case': leave.current(); break;
       case 'settings': go({ screen: 'settings' }); break;
       case 'add-files': case 'find': go({ screen: 'documents' }); break;
       case 'zoom-in': scale(settings.textScalePercent + textStep); break;
@@ -47,16 +49,19 @@ export function HostCommands({ onGuide }: { readonly onGuide: () => void }) {
       case 'open-release': setLeaving('release'); break;
       case 'guide': onGuide(); break;
     }
-  }, [lock, close, go, change, onGuide, settings.textScalePercent]);
+  }, [lock, go, change, onGuide, settings.textScalePercent]);
+  const { add } = useIntake();
   const onFiles = useCallback((files: OfferedFiles) => {
     const evidence = files.filter(({ kind }) => kind === 'file' || kind === 'folder');
-    if (evidence.length === 0) return;
-    go({ screen: 'documents' });
-    void runJob('addFiles', { files: evidence.map(({ token }) => token) }).then((result) => {
-      if (result.ok) showToast({ tone: result.value.refused.length === 0 ? 'success' : 'warning', title: t('documents.taken', { count: result.value.documents.length }) });
-      else showToast({ tone: 'warning', title: t(`failure.${result.failure.code}.what`), detail: t(`failure.${result.failure.code}.next`) });
-    });
-  }, [go, t]);
+    if (evidence.length > 0) {
+      go({ screen: 'documents' });
+      void add(evidence.map((file) => ({ ...file, bytes: 0 })));
+      return;
+    }
+    // Another case or a received release: it is opened once this one is closed.
+    const [first] = files;
+    if (first !== undefined) setLeaving(first.kind === 'case' ? 'open' : 'release');
+  }, [go, add]);
   useHostEvents(onCommand, onFiles);
-  return leaving === null ? null : <LeaveDialog place={leaving} onClose={() => { setLeaving(null); }} />;
+  return leaving === null ? question : <LeaveDialog place={leaving} onClose={() => { setLeaving(null); }} />;
 }

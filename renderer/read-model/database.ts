@@ -72,6 +72,11 @@ export class ReadModel extends Dexie {
     this.version(1).stores({ parts: 'name', jobs: 'job, startedAt', troubles: 'job, endedAt', redactions: 'id, edition, [edition+document]' });
   }
 
+  /** Of the jobs that run now, each once. */
+  async runningKinds(): Promise<readonly JobRow['kind'][]> {
+    return [...new Set((await this.jobs.orderBy('startedAt').toArray()).map(({ kind }) => kind))];
+  }
+
   /** Forgets everything of the case, the list of documents at once. */
   async forget(): Promise<void> {
     documentList.forget();

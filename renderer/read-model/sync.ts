@@ -1,10 +1,11 @@
 import { ask, call, EngineRefusal, listen } from '../engine-client.ts';
-import type { EditionName } from '../../shared/identifiers.ts';
+import type { DocumentId, EditionName } from '../../shared/identifiers.ts';
 import type { EventValue } from '../../shared/ipc/contract.ts';
 import { readModel } from './database.ts';
 import { documentList } from './document-list.ts';
 import type { NewRow } from './document-list.ts';
-import type { CaseParts, JobRow, ListedDocument, Redaction, TroubleRow } from './database.ts';
+import type { CaseParts, JobRow, ListedDocument, Redaction } from './database.ts';
+import { stillOpen, troublesOf } from './troubles.ts';
 import { foldForFilter } from '../../shared/fold-for-filter.ts';
 
 const slice = 5000;
@@ -128,11 +129,19 @@ export function followCase(onTrouble: (error: unknown) => void): () => void {
   };
 }
 
-function troublesOf(ended: EventValue<'jobEnded'>): TroubleRow['troubles'] {
-  if (!ended.ok) return ended.failure.code === 'cancelled' ? [] : [{ failure: ended.failure }];
-  if (ended.kind === 'addFiles') return ended.value.refused;
-  if (ended.kind === 'readDocuments') return ended.value.failed.map(({ document, failure }) => ({ name: document, failure }));
-  return [];
+/** Puts what a job left to be looked at in the place of what it settled. */
+async function settleTroubles(ended: EventValue<'jobEnded'>): Promise<void> {
+  const before = await readModel.troubles.toArray();
+  const named = before.flatMap(({ troubles }) => troubles.flatMap(({ name }) => name ?? []));
+  const known = ended.kind === 'readDocuments' && named.length > 0 ? await call('getDocuments', { documents: named.slice(0, 5000) as DocumentId[] }) : undefined;
+  const unread = new Set<string>(known?.ok === true ? known.value.documents.filter(({ reading }) => reading === 'unread').map(({ id }) => id) : named);
+  const rows = stillOpen(before, ended, unread);
+  const troubles = troublesOf(ended);
+  await readModel.transaction('rw', readModel.troubles, async () => {
+    await readModel.troubles.bulkDelete(rows.filter((row) => row.troubles.length === 0).map(({ job }) => job));
+    await readModel.troubles.bulkPut(rows.filter((row) => row.troubles.length > 0));
+    if (troubles.length > 0) await readModel.troubles.put({ job: ended.job, kind: ended.kind, endedAt: Date.now(), troubles });
+  });
 }
 
 function putJob(change: Pick<JobRow, 'job' | 'kind'> & Partial<JobRow>): void {
@@ -153,8 +162,7 @@ export function followRunningJobs(): () => void {
     listen('jobProgress', (progress) => { putJob({ job: progress.job, kind: progress.kind, progress }); }),
     listen('jobEnded', (ended) => {
       void readModel.jobs.delete(ended.job);
-      const troubles = troublesOf(ended);
-      if (troubles.length > 0) void readModel.troubles.put({ job: ended.job, kind: ended.kind, endedAt: Date.now(), troubles });
+      void settleTroubles(ended);
     }),
   ];
   return () => { for (const stop of stops) stop(); };

@@ -3,14 +3,16 @@ import type { ReactNode } from 'react';
 import type { CallOutput } from '../../shared/ipc/contract.ts';
 import { ask, call, listen } from '../engine-client.ts';
 import { readModel } from '../read-model/database.ts';
-import type { CaseSummary } from '../read-model/database.ts';
+import type { CaseSummary, JobRow } from '../read-model/database.ts';
+import { forgetKept } from './kept.ts';
 
 export type LockReason = 'asked' | 'idle' | 'suspend' | 'screen-lock';
 /** Where the start screen can be opened at from elsewhere. */
 export type StartPlace = 'start' | 'create' | 'open' | 'release';
 export type CaseState =
   | { readonly state: 'starting' | 'none' }
-  | { readonly state: 'locked'; readonly reason: LockReason | null }
+  /** `stopped`: what ran when it was locked. */
+  | { readonly state: 'locked'; readonly reason: LockReason | null; readonly stopped: readonly JobRow['kind'][] }
   | { readonly state: 'open'; readonly case: CaseSummary };
 
 export interface CaseSession {
@@ -42,7 +44,7 @@ export function useOpenCase(): CaseSummary {
 
 function stateOf({ state, case: summary }: CallOutput<'currentCase'>): CaseState {
   if (state === 'open' && summary !== null) return { state, case: summary };
-  return state === 'locked' ? { state, reason: null } : { state: 'none' };
+  return state === 'locked' ? { state, reason: null, stopped: [] } : { state: 'none' };
 }
 
 /** Which case is open, for what is below; forgets the read model as soon as none is. */
@@ -51,14 +53,20 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const [startPlace, setStartPlace] = useState<StartPlace>('start');
   const refresh = useCallback(async () => {
     const next = stateOf(await ask('currentCase', {}));
-    if (next.state !== 'open') await readModel.forget();
-    setCurrent(next);
+    if (next.state !== 'open') {
+      forgetKept();
+      await readModel.forget();
+    }
+    // Why it was locked, and what was stopped, is known from the event alone.
+    setCurrent((known) => (known.state === 'locked' && next.state === 'locked' ? known : next));
   }, []);
   useEffect(() => {
     void refresh();
     const stops = [
       listen('locked', ({ reason }) => {
-        setCurrent({ state: 'locked', reason });
+        setCurrent({ state: 'locked', reason, stopped: [] });
+        forgetKept();
+        void readModel.runningKinds().then((stopped) => { setCurrent((known) => (known.state === 'locked' ? { ...known, stopped } : known)); });
         void readModel.forget();
       }),
       listen('caseChanged', ({ parts }) => { if (parts.includes('head')) void refresh(); }),

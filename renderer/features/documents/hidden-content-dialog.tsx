@@ -48,14 +48,14 @@ export function HiddenContentDialog({ chosen, readOnly, onClose }: { readonly ch
     <Dialog isOpen wide title={t('documents.hidden.title')} closeLabel={t('common.close')} onClose={onClose} actions={<Button onPress={onClose}>{t('common.close')}</Button>}>
       <p className="quiet">{t('tools.inspect.explanation')}</p>
       <div className="row-wrap">
-        <Button icon={ScanSearch} isDisabled={readOnly || busy || found === null || found.uninspected === 0} onPress={() => { void inspect(); }}>{t('documents.hidden.all', { count: found?.uninspected ?? 0 })}</Button>
+        {(found?.uninspected ?? 0) === 0 ? null : <Button icon={ScanSearch} isDisabled={readOnly || busy} onPress={() => { void inspect(); }}>{t('documents.hidden.all', { count: found?.uninspected ?? 0 })}</Button>}
         {pdfs.length === 0 ? null : <Button icon={ScanSearch} isDisabled={readOnly || busy} onPress={() => { void inspect(pdfs.map(({ id }) => id)); }}>{t('documents.hidden.chosen', { count: pdfs.length })}</Button>}
       </div>
       <RunningJobs kinds={['inspectDocuments']} />
       {failure === null ? null : <FailureNotice failure={failure} />}
       {failures.map(({ document, failure: why }) => <div key={document} className="stack-tight"><strong><bdi>{titles.get(document) ?? document}</bdi></strong><FailureNotice failure={why} /></div>)}
       {found === null ? (failure === null ? <p role="status">{t('common.loading')}</p> : null) : (
-        <p className="quiet" role="status">{found.inspected === 0 ? t('documents.hidden.never') : t('documents.hidden.summary', { found: found.hidden.length, count: found.inspected })}</p>
+        <p className="quiet" role="status">{found.inspected === 0 ? t('documents.hidden.never') : found.hidden.length === 0 ? t('documents.hidden.none', { count: found.inspected }) : t('documents.hidden.summary', { found: found.hidden.length, count: found.inspected })}</p>
       )}
       <ul className="closer-list" aria-label={t('documents.hidden.title')}>
         {(found?.hidden ?? []).slice(0, shown).map(({ document, found: codes, page, rect }) => (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FolderOpen } from 'lucide-react';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
@@ -14,6 +14,8 @@ import { call, runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import type { WindowLanguage } from '../../../shared/languages.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
+import { useJobs } from '../../read-model/use-case.ts';
+import { forgetKept, useKept } from '../../session/kept.ts';
 import { ExhibitCheck } from './exhibit-check.tsx';
 import { HeldAgainst, heldInput, nothingHeld, timeIncomplete } from './held-against.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
@@ -22,14 +24,16 @@ import { ChosenPlace } from '../../components/chosen-place.tsx';
 export function VerifyRelease({ offered, inCase = false }: { readonly offered: ChosenFile | undefined; readonly inCase?: boolean }) {
   const { t, i18n } = useTranslation();
   const { chooseFiles, chooseFolder, chooseNew } = useChooser();
-  const [file, setFile] = useState<ChosenFile | null>(offered ?? null);
+  const [file, setFile] = useKept<ChosenFile | null>('verify-file', offered ?? null);
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
   const [signers, setSigners] = useState('');
   const [held, setHeld] = useState(nothingHeld);
   const [pages, setPages] = useState(true);
-  const [result, setResult] = useState<JobResult<'verifyRelease'> | null>(null);
-  const [failure, setFailure] = useState<ToldFailure | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [result, setResult] = useKept<JobResult<'verifyRelease'> | null>('verify-result', null);
+  const [failure, setFailure] = useKept<ToldFailure | null>('verify-failed', null);
+  const busy = useJobs().some(({ kind }) => kind === 'verifyRelease');
+  // Outside a case the result goes with the screen.
+  useEffect(() => (inCase ? undefined : forgetKept), [inCase]);
 
   const choose = (chosen: readonly ChosenFile[]): void => {
     if (chosen[0] === undefined) return;
@@ -39,12 +43,10 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
   };
   const verify = async (): Promise<void> => {
     if (file === null || busy) return;
-    setBusy(true);
     setResult(null);
     setFailure(null);
     const known = signers.split('\n').map((line) => line.trim()).filter((line) => line !== '');
     const answer = await runJob('verifyRelease', { file: file.token, ...(identity === null ? {} : { identity: identity.token }), ...(known.length === 0 ? {} : { signers: known }), ...heldInput(held), ...(pages ? {} : { withoutPages: true }) });
-    setBusy(false);
     if (answer.ok) setResult(answer.value);
     else setFailure(answer.failure);
   };

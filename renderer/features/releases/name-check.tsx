@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Wrench } from 'lucide-react';
 import type { ToldFailure } from '../../../shared/failure.ts';
@@ -9,8 +8,9 @@ import { Notice } from '../../components/notice.tsx';
 import { runJob } from '../../engine-client.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
-import { useDocuments } from '../../read-model/use-case.ts';
+import { useDocuments, useJobs } from '../../read-model/use-case.ts';
 import { CaseFailure } from '../../session/case-failure.tsx';
+import { useKept } from '../../session/kept.ts';
 import { useNavigation } from '../../session/navigation.tsx';
 import type { CasePlace } from '../../session/navigation.tsx';
 
@@ -19,15 +19,13 @@ type LeakPlace = NameCheck['places'][number];
 
 /** Looks for protected names in all that would leave with an edition, without making anything. */
 export function useNameCheck(edition: string) {
-  const [checked, setChecked] = useState<NameCheck | null>(null);
-  const [failure, setFailure] = useState<ToldFailure | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [checked, setChecked] = useKept<NameCheck | null>('names-checked', null);
+  const [failure, setFailure] = useKept<ToldFailure | null>('names-failed', null);
+  const busy = useJobs().some(({ kind }) => kind === 'checkNames');
   const check = async (): Promise<void> => {
-    setBusy(true);
     setChecked(null);
     setFailure(null);
     const result = await runJob('checkNames', { edition: edition as EditionName });
-    setBusy(false);
     if (result.ok) setChecked(result.value);
     else setFailure(result.failure);
     await refreshPart('overview');
