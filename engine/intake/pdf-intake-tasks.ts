@@ -1,15 +1,14 @@
-import { PDFArray, PDFDict, PDFName } from '@cantoo/pdf-lib';
+import { PDFDict } from '@cantoo/pdf-lib';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { drawFields, type FieldsDrawn } from '../pdf/draw-fields.ts';
 import { rewritePdf } from '../pdf/normalise-pdf.ts';
 import { openWithPdfium, type PdfiumDocument } from '../pdf/pdfium.ts';
 import { saveWithPdfium } from '../pdf/save-with-pdfium.ts';
-import { listSourcePages } from '../pdf/source-pages.ts';
 import type { TypesetFields } from '../pdf/typeset-fields.ts';
 import { readEmbeddedFiles } from './embedded-files.ts';
 import { loadModel, type LoadedModel } from './load-model.ts';
-import { lookup, lookupDict, nameOf } from './pdf-objects.ts';
+import { lookup, lookupArray, lookupDict, nameOf } from './pdf-objects.ts';
 import type { ChildFile, IntakeFinding } from './rendition.ts';
 
 interface PdfIntakeInput {
@@ -46,12 +45,12 @@ async function prepare({ bytes, password }: PdfIntakeInput): Promise<Result<Prep
     if (encrypted) findings.push({ code: 'protection-removed', message: 'The original is encrypted. The rendition is not; the original is kept as it came.' });
     const model = encrypted || unreadable.length > 0 || rescued !== undefined ? undefined : await loadModel(bytes, { strict: true });
     if (model?.pages === document.pageCount) {
-      return success({ pages: model.pages, fields: hasFields(model, bytes), ...embedded(model, findings) });
+      return success({ pages: model.pages, fields: hasFields(model), ...embedded(model, findings) });
     }
     if (!encrypted) findings.push({ code: 'document-repaired', message: 'The original is damaged and was repaired for the rendition. The original is kept as it came.' });
     const saved = saveWithPdfium(document);
     const normalised = saved === undefined ? undefined : await modelOf(saved, document.pageCount);
-    if (normalised !== undefined) return success({ normalised: normalised.bytes, pages: document.pageCount, fields: hasFields(normalised.model, normalised.bytes), ...embedded(normalised.model, findings) });
+    if (normalised !== undefined) return success({ normalised: normalised.bytes, pages: document.pageCount, fields: hasFields(normalised.model), ...embedded(normalised.model, findings) });
     return success({ pages: document.pageCount, children: [], findings, beyondRepair: true, fields: true });
   } finally {
     document.close();
@@ -110,14 +109,8 @@ async function copyInto(document: PdfiumDocument): Promise<Uint8Array | undefine
   }
 }
 
-function hasFields({ document: { context, catalog } }: LoadedModel, bytes: Uint8Array): boolean {
-  return listSourcePages({ bytes, context, catalog }).some(({ dict }) => {
-    const list = context.lookup(dict.get(PDFName.of('Annots')));
-    return list instanceof PDFArray && list.asArray().some((entry) => {
-      const annotation = context.lookup(entry);
-      return annotation instanceof PDFDict && nameOf(annotation.get(PDFName.of('Subtype'))) === 'Widget';
-    });
-  });
+function hasFields({ document }: LoadedModel): boolean {
+  return document.getPages().some(({ node }) => lookupArray(node, 'Annots').some((annotation) => annotation instanceof PDFDict && nameOf(lookup(annotation, 'Subtype')) === 'Widget'));
 }
 
 interface FieldsInput {

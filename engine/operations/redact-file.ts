@@ -2,7 +2,7 @@ import type { PatternName, RedactionMethod, RedactionZone } from '../../shared/c
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { PageText } from '../../shared/page-text.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { detectKind } from '../intake/index.ts';
+import { detectKind, drawFieldValues } from '../intake/index.ts';
 import { checkExpression, findExpressions, findPatterns, findPersons, findTerms, preparePersons, type Mention } from '../people/index.ts';
 import { readDocument } from '../reading/index.ts';
 import { redactPdf, type Redacted } from '../redaction/index.ts';
@@ -43,24 +43,27 @@ export async function redactFile(engine: Engine, request: RedactFile, options: R
   }
   const bytes = await readPdfFile(request.file, detectKind);
   if (!bytes.ok) return bytes;
-  const read = await readDocument(engine.pools, bytes.value, {
+  const values = await drawFieldValues(engine.pools, bytes.value, options.signal);
+  if (!values.ok) return values;
+  const pdf = values.value.pdf ?? bytes.value;
+  const read = await readDocument(engine.pools, pdf, {
     ...(request.languages === undefined ? {} : { languages: request.languages }), ...(options.signal === undefined ? {} : { signal: options.signal }), ...(options.report === undefined ? {} : { report: options.report }),
   });
   if (!read.ok) return refusal({ ...read.failure, subject: request.file });
   const astray = request.zones.find((zone) => !liesOnPage(zone, read.value));
   if (astray !== undefined) return refusal(failure('usage', 'A zone lies off the pages of this document (page {{page}}).', { subject: request.file, values: { page: astray.page } }));
-  const second = await readAgain(engine, bytes.value, read.value, options);
+  const second = await readAgain(engine, pdf, read.value, options);
   if (!second.ok) return second;
   const { zones, secrets } = zonesOf(request, read.value, second.value);
   const notFound = notFoundOf(request, [...read.value, ...second.value]);
   return writeNewFile(request.out, async (write) => {
-    const redacted = await redactPdf(engine.pools, { pdf: bytes.value, zones, text: read.value, title: '', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets, method: request.method ?? 'raster' }, {
+    const redacted = await redactPdf(engine.pools, { pdf, zones, text: read.value, title: '', language: read.value.find(({ language }) => language !== undefined)?.language ?? '', secrets, method: request.method ?? 'raster' }, {
       readAgain: readerOf(engine, request.languages ?? [], options),
       ...(options.signal === undefined ? {} : { signal: options.signal }), ...(options.report === undefined ? {} : { report: options.report }),
     });
     if (!redacted.ok) return refusal({ ...redacted.failure, subject: redacted.failure.subject ?? request.file });
-    const { pdf, ...about } = redacted.value;
-    await write(pdf);
+    const { pdf: made, ...about } = redacted.value;
+    await write(made);
     return success({ ...about, zones, notFound });
   });
 }
