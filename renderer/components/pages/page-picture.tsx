@@ -14,17 +14,19 @@ export interface PagePictureProps {
   readonly className?: string;
 }
 
-function draw(canvas: HTMLCanvasElement | null, picture: ImageBitmap): void {
+/** Draws at once; a state would come with the next rendering, long after what it tells of is seen. */
+function draw(canvas: HTMLCanvasElement | null, picture: ImageBitmap, sharp: boolean): void {
   if (canvas === null) return;
   canvas.width = picture.width;
   canvas.height = picture.height;
   canvas.getContext('2d', { alpha: false })?.drawImage(picture, 0, 0);
+  canvas.toggleAttribute('data-loaded', true);
+  canvas.toggleAttribute('data-sharp', sharp);
 }
 
 /** A page's picture; while a sharper one is on its way the last one stays in view, as large as the page is now. */
 export function PagePicture({ address, standIns = [], preview, urgency, label, className = 'page-picture' }: PagePictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [drawn, setDrawn] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
   const shown = useRef<string | null>(null);
   const others = useRef(standIns);
@@ -33,10 +35,11 @@ export function PagePicture({ address, standIns = [], preview, urgency, label, c
   useLayoutEffect(() => {
     setFailed(false);
     if (shown.current === address) return undefined;
+    canvas.current?.removeAttribute('data-sharp');
     const show = (of: string, picture: ImageBitmap): void => {
-      draw(canvas.current, picture);
+      draw(canvas.current, picture, of === address);
       shown.current = of;
-      setDrawn(of);
+      setFailed(false);
     };
     const known = pagePictures.known(address);
     if (known !== undefined) {
@@ -51,7 +54,7 @@ export function PagePicture({ address, standIns = [], preview, urgency, label, c
       ends.push(pagePictures.want(preview, urgency, (picture) => { if (picture !== null && shown.current === null) show(preview, picture); }));
     }
     ends.push(pagePictures.want(address, urgency, (picture) => {
-      if (picture === null) setFailed(true);
+      if (picture === null) setFailed(shown.current === null);
       else show(address, picture);
     }));
     return () => { for (const end of ends) end(); };
@@ -59,8 +62,8 @@ export function PagePicture({ address, standIns = [], preview, urgency, label, c
 
   return (
     <>
-      <canvas ref={canvas} className={className} {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} data-loaded={drawn === null ? undefined : true} data-sharp={drawn === address || undefined} />
-      {failed && drawn === null ? <span className="page-failed" role="img" aria-label={label}>⚠</span> : null}
+      <canvas ref={canvas} className={className} {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} />
+      {failed ? <span className="page-failed" role="img" aria-label={label}>⚠</span> : null}
     </>
   );
 }

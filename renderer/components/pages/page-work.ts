@@ -20,6 +20,8 @@ export interface PageWork {
 
 // One page is painted while the last one travels and is decoded; more would only stand in the way of what is wanted next.
 const usualAtOnce = 2;
+// What only helps to find one's way leaves a place free: somebody may turn to another page at any moment.
+const leavesFree = urgencies.indexOf('small');
 
 /** A queue that holds all but `atOnce` pieces of work back in the window, where it is known what is still wanted. */
 export function createPageWork(atOnce = usualAtOnce): PageWork {
@@ -30,7 +32,7 @@ export function createPageWork(atOnce = usualAtOnce): PageWork {
     if (running >= atOnce) return;
     let first: Waiting | undefined;
     for (const one of waiting) if (first === undefined || one.rank < first.rank) first = one;
-    if (first === undefined) return;
+    if (first === undefined || (first.rank >= leavesFree && running > 0 && running >= atOnce - 1)) return;
     waiting.delete(first);
     running += 1;
     void first.work().finally(() => {

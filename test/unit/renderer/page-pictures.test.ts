@@ -23,13 +23,27 @@ const nobody = (): void => undefined;
 
 test('what is in view is fetched first, and never more than two at once', async () => {
   const { want, asked, come, settle } = pictures();
-  want('thumbnail', 'small', nobody);
+  want('after', 'near', nobody);
   want('next', 'near', nobody);
   want('this', 'seen', nobody);
   await settle();
-  expect(asked).toEqual(['this', 'next']);
+  expect(asked).toEqual(['this', 'after']);
   await come('this');
-  expect(asked).toEqual(['this', 'next', 'thumbnail']);
+  expect(asked).toEqual(['this', 'after', 'next']);
+});
+
+test('thumbnails come one by one, so that the page that somebody turns to need not wait for them', async () => {
+  const { want, asked, come, settle } = pictures();
+  for (const page of ['thumbnail 1', 'thumbnail 2']) want(page, 'small', nobody);
+  await settle();
+  expect(asked).toEqual(['thumbnail 1']);
+  want('this', 'seen', nobody);
+  await settle();
+  expect(asked).toEqual(['thumbnail 1', 'this']);
+  await come('this');
+  expect(asked).toEqual(['thumbnail 1', 'this']);
+  await come('thumbnail 1');
+  expect(asked).toEqual(['thumbnail 1', 'this', 'thumbnail 2']);
 });
 
 test('a picture that nobody wants any more is not asked for', async () => {
