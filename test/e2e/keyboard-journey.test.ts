@@ -77,7 +77,14 @@ describe('a prosecutor without a mouse', () => {
     await page.locator('.redaction-panel').waitFor();
     await page.keyboard.press('d');
     await page.locator('.redaction-box[data-state="draft"]').waitFor();
-    for (const key of ['ArrowUp', 'ArrowLeft', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+    const draftAt = async (): Promise<number> => (await page.locator('.redaction-box[data-state="draft"]').boundingBox())?.y ?? 0;
+    const begun = await draftAt();
+    await page.keyboard.press('ArrowUp');
+    await page.waitForFunction((y) => (document.querySelector('.redaction-box[data-state="draft"]')?.getBoundingClientRect().y ?? y) < y - 1, begun);
+    const [small, before] = [begun - await draftAt(), await draftAt()];
+    await page.keyboard.press('Control+ArrowUp');
+    await page.waitForFunction(([y, step]) => (document.querySelector('.redaction-box[data-state="draft"]')?.getBoundingClientRect().y ?? y) < y - 3 * step, [before, small] as const);
+    for (const key of ['ArrowLeft', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
     await page.locator('.redaction-box[data-state="proposed"]').waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('a');

@@ -151,7 +151,9 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
       return;
     }
     const find = event.key === '/' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f');
-    if (!find && (event.ctrlKey || event.metaKey || event.altKey)) return;
+    // Ctrl and an arrow moves a zone by a large step; every other key with them is the system's.
+    const moves = event.ctrlKey && !event.altKey && event.key.startsWith('Arrow');
+    if (!find && !moves && (event.ctrlKey || event.metaKey || event.altKey)) return;
     if (onKey?.(event) === true) {
       event.preventDefault();
       return;
