@@ -12,7 +12,7 @@ import type { Handlers } from './dispatch.ts';
 import { refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type KeyHandlers = Pick<Handlers,
-  'caseKeys' | 'changePassphrase' | 'makeRecoverySheet' | 'makeRecoveryShares' | 'recoverCase' | 'backupCase' | 'exportLog' | 'makeIdentity' | 'changeMembers' | 'rememberCase' | 'forgetCase' | 'openRemembered'>;
+  'caseKeys' | 'changePassphrase' | 'makeRecoverySheet' | 'makeRecoveryShares' | 'recoverCase' | 'backupCase' | 'exportLog' | 'makeIdentity' | 'changeMembers' | 'rememberCase' | 'forgetCase' | 'rememberedHere' | 'openRemembered'>;
 
 /** This computer's key store, where the host has one, and the folder in which it remembers cases. */
 export interface RememberedKeys {
@@ -37,14 +37,19 @@ export function keyHandlers(context: ServingContext, remembered: RememberedKeys 
   const keyStore = remembered?.keyStore ?? noKeyStore;
   const fileOf = (caseId: string): string | undefined => (remembered === undefined ? undefined : join(remembered.folder, `${caseId}.json`));
 
-  async function remembers(vault: Vault): Promise<boolean> {
-    const file = fileOf(vault.caseId);
+  async function remembers(caseId: string): Promise<boolean> {
+    const file = fileOf(caseId);
     return file !== undefined && access(file).then(() => true, () => false);
   }
 
   async function forget(caseId: string): Promise<void> {
     const file = fileOf(caseId);
     if (file !== undefined) await rm(file, { force: true });
+  }
+
+  function folderOf(place: string | undefined): Result<string, Failure> {
+    if (place !== undefined) return tokens.pathOf(place);
+    return session.folder === undefined ? refusal(failure('case-locked', 'No case is open.')) : success(session.folder);
   }
 
   /** Work that writes a file which the user named, on a case that is open for writing. */
@@ -65,7 +70,7 @@ export function keyHandlers(context: ServingContext, remembered: RememberedKeys 
       const unavailable = await keyStore.whyUnavailable();
       return success({
         maker: members.some(({ maker, fingerprint }) => maker && fingerprint === vault.identity.fingerprint), members: members.map((member) => ({ ...member, compartments: [...member.compartments] })),
-        keyStore: { available: unavailable === undefined, remembers: await remembers(vault) },
+        keyStore: { available: unavailable === undefined, remembers: await remembers(vault.caseId) },
       });
     }),
     changePassphrase: (change) => session.use(async (vault) => {
@@ -136,8 +141,15 @@ export function keyHandlers(context: ServingContext, remembered: RememberedKeys 
       await forget(vault.caseId);
       return success({});
     }),
+    async rememberedHere({ place }) {
+      const folder = folderOf(place);
+      if (!folder.ok) return folder;
+      const available = (await keyStore.whyUnavailable()) === undefined;
+      const caseId = await readCaseId(folder.value);
+      return success({ available, remembers: available && caseId.ok && await remembers(caseId.value) });
+    },
     async openRemembered({ place }) {
-      const folder = tokens.pathOf(place);
+      const folder = folderOf(place);
       if (!folder.ok) return folder;
       const caseId = await readCaseId(folder.value);
       if (!caseId.ok) return caseId;

@@ -40,6 +40,8 @@ export const keyCalls = {
   /** Lets this account on this computer open the case without its passphrase, until the passphrase is changed. Fails with `not-offered`, `passphrase-wrong`. */
   rememberCase: { input: z.strictObject({ passphrase }), output: nothing },
   forgetCase: { input: noInput, output: nothing },
-  /** Opens a case that this computer remembers. Fails with `passphrase-wrong` where it does not: ask for the passphrase. */
-  openRemembered: { input: z.strictObject({ place: fileToken }), output: nothing },
+  /** Whether this computer has a key store, and opens a case with it: the one in `place`, or without it the one that is locked. */
+  rememberedHere: { input: z.strictObject({ place: fileToken.optional() }), output: z.object({ available: z.boolean(), remembers: z.boolean() }) },
+  /** Opens a case that this computer remembers: the one in `place`, or without it the one that is locked. Fails with `passphrase-wrong` where it does not: ask for the passphrase. */
+  openRemembered: { input: z.strictObject({ place: fileToken.optional() }), output: nothing },
 } as const;

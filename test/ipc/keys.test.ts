@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,6 +26,7 @@ describe('the keys of the open case', () => {
   it('are told with its members, and this host has no key store', async () => {
     const keys = value(await bench.call('caseKeys', {}));
     expect(keys).toMatchObject({ maker: true, members: [{ maker: true, compartments: ['work', 'protected-persons'] }], keyStore: { available: false, remembers: false } });
+    expect(value(await bench.call('rememberedHere', {}))).toEqual({ available: false, remembers: false });
     expect(codeOf(await bench.call('rememberCase', { passphrase }))).toBe('not-offered');
     expect(codeOf(await bench.call('openRemembered', { place: await bench.token(join(bench.folder, 'case')) }))).toBe('not-offered');
   });
@@ -50,6 +52,32 @@ describe('the keys of the open case', () => {
     expect(codeOf(await bench.call('recoverCase', { place: await bench.token(join(bench.folder, 'backup')), words: 'zoo '.repeat(24), passphrase }))).toBe('identity-wrong');
     const exported = value(await bench.call('exportLog', { place: await bench.newPlace('log.jsonl') }));
     expect((await readFile(join(bench.folder, 'log.jsonl'), 'utf8')).split('\n')).toHaveLength(exported.events + 1);
+  });
+});
+
+describe('a case that the computer remembers', () => {
+  it('is opened without the passphrase only where its owner said so, until it is forgotten', async () => {
+    const key = randomBytes(32);
+    const keyed = (bytes: Uint8Array): Uint8Array => bytes.map((byte, at) => byte ^ (key[at % key.length] ?? 0));
+    const own = startServing({ whyUnavailable: () => Promise.resolve(undefined), protect: (secret) => Promise.resolve(keyed(secret)), reveal: (sealed) => Promise.resolve(keyed(sealed)) });
+    try {
+      value(await own.call('createCase', { place: await own.newPlace('case'), passphrase, head: { title: 'R v Nobody', court: 'plain', languages: ['en'], by: 'Test office' } }));
+      expect(value(await own.call('rememberedHere', {}))).toEqual({ available: true, remembers: false });
+      expect(codeOf(await own.call('rememberCase', { passphrase: 'not this one' }))).toBe('passphrase-wrong');
+      value(await own.call('rememberCase', { passphrase }));
+      value(await own.call('lockCase', {}));
+      expect(value(await own.call('rememberedHere', {}))).toEqual({ available: true, remembers: true });
+      value(await own.call('openRemembered', {}));
+      expect(value(await own.call('currentCase', {})).state).toBe('open');
+      value(await own.call('forgetCase', {}));
+      value(await own.call('closeCase', {}));
+      const place = await own.token(join(own.folder, 'case'));
+      expect(value(await own.call('rememberedHere', { place }))).toEqual({ available: true, remembers: false });
+      expect((await own.call('openRemembered', { place })).ok).toBe(false);
+      expect(own.bugs).toEqual([]);
+    } finally {
+      await own.close();
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createEngine } from '../../engine/operations/engine.ts';
 import { createPageViewer } from '../../engine/operations/view-pages.ts';
 import { createServing, type Serving } from '../../engine/serve.ts';
+import type { KeyStore } from '../../engine/vault/index.ts';
 import type { CallInput, CallName, CallResult, EventName, EventValue } from '../../shared/ipc/contract.ts';
 import type { JobEnded, JobKind } from '../../shared/ipc/jobs.ts';
 
@@ -30,8 +31,8 @@ export interface ServingUnderTest {
   close(): Promise<void>;
 }
 
-/** Starts an engine that serves `testOrigin`. */
-export function startServing(): ServingUnderTest {
+/** Starts an engine that serves `testOrigin`, with a key store of the computer where one is given. */
+export function startServing(keyStore?: KeyStore): ServingUnderTest {
   const folder = mkdtempSync(join(tmpdir(), 'custodia-ipc-'));
   const events: HeardEvent[] = [];
   const bugs: unknown[] = [];
@@ -44,6 +45,7 @@ export function startServing(): ServingUnderTest {
       for (const wake of waiting) wake();
     },
     onBug: (_reference, error) => { bugs.push(error); },
+    rememberedKeys: keyStore === undefined ? undefined : { keyStore, folder: join(folder, 'remembered') },
   });
   const call = <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>> => serving.serve({ name, input }, { origin: testOrigin, mainFrame: true }) as Promise<CallResult<Name>>;
   return {

@@ -49,7 +49,7 @@ export const validInputs: { readonly [Name in CallName]: CallInput<Name> } = {
   caseKeys: {}, changePassphrase: { current: passphrase, next: passphrase }, makeRecoverySheet: { place: token, language: 'fr' }, makeRecoveryShares: { place: token, language: 'fr', needed: 2, of: 3 },
   recoverCase: { place: token, words: 'x', passphrase }, backupCase: { place: token }, exportLog: { place: token }, makeIdentity: { place: token, name: 'x', passphrase },
   changeMembers: { passphrase, add: [{ name: 'x', sshPublicKey: 'ssh-ed25519 x', recipient: `age1${'q'.repeat(58)}`, compartments: ['work'] }], remove: [`SHA256:${'x'.repeat(43)}`] },
-  rememberCase: { passphrase }, forgetCase: {}, openRemembered: { place: token },
+  rememberCase: { passphrase }, forgetCase: {}, rememberedHere: { place: token }, openRemembered: { place: token },
   listViews: {}, saveView: { name: 'x', view: { query: 'x', reading: 'any', columns: ['title'], group: 'none' } }, removeView: { id: 'x' },
   runPlan: { plan: token, place: token, folder: token, passphrase }, pauseJobs: {}, resumeJobs: {},
   listTranslationVersions: { document }, missingTranslations: {}, requestTranslation: { original: document, language: 'en', translator: { name: 'x' }, deadline: '2026-01-01', note: 'x' },

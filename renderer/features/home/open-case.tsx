@@ -10,6 +10,7 @@ import { CheckboxField, PassphraseField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { useSession } from '../../session/case-session.tsx';
+import { OpenRemembered } from './open-remembered.tsx';
 import { OwnIdentity } from './own-identity.tsx';
 import { RecoverCase } from './recover-case.tsx';
 
@@ -73,6 +74,7 @@ export function OpenCase({ token, name }: { readonly token: string | undefined; 
         )}
         <div className="row-wrap"><Button kind="primary" large type="submit" isDisabled={place === null || passphrase === ''} isBusy={busy}>{busy ? t('home.open.busy') : t('home.open.submit')}</Button></div>
       </Form>
+      {place === null ? null : <OpenRemembered place={place.token} />}
       {place === null ? null : recovering ? <RecoverCase place={place.token} /> : <div><Button kind="quiet" onPress={() => { setRecovering(true); }}>{t('keys.recover.lost')}</Button></div>}
     </div>
   );

@@ -12,6 +12,7 @@ import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useSession } from '../../session/case-session.tsx';
 import type { LockReason } from '../../session/case-session.tsx';
+import { OpenRemembered } from './open-remembered.tsx';
 import './home.css';
 
 /** The locked window: nothing of the case is in it. */
@@ -50,6 +51,7 @@ export function Unlock({ reason, stopped }: { readonly reason: LockReason | null
           <Button kind="primary" type="submit" isDisabled={passphrase === ''} isBusy={busy}>{busy ? t('home.open.busy') : t('home.unlock.submit')}</Button>
           <Button onPress={close}>{t('home.unlock.close')}</Button>
         </div>
+        <OpenRemembered />
       </Form>
     </main>
   );

@@ -14,6 +14,7 @@ import { call, runJob } from '../../engine-client.ts';
 import type { WindowLanguage } from '../../../shared/languages.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
+import { RememberedKey } from './remembered-key.tsx';
 
 type Keys = CallOutput<'caseKeys'>;
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: ToldFailure };
@@ -183,6 +184,7 @@ export function CaseKeys({ readOnly }: { readonly readOnly: boolean }) {
       </div>
       <p className="small quiet">{t('keys.means')}</p>
       <RunningJobs kinds={['backupCase']} />
+      {keys === null ? null : <RememberedKey {...keys.keyStore} onChanged={load} />}
       <div className="row"><h3 className="grow">{t('keys.members')}</h3><Button icon={UserPlus} isDisabled={!maker} onPress={() => { setFailure(null); setAsking('member'); }}>{t('keys.add')}</Button></div>
       <ul className="stack-tight">
         {(keys?.members ?? []).map((member) => (
