@@ -66,7 +66,7 @@ describe('the values of form fields', () => {
   });
 
   it.each([
-    ['packs its objects', (form: Uint8Array) => qpdf(form, ['--object-streams=generate']), undefined, []],
+    ['packs its objects and is linearised', (form: Uint8Array) => qpdf(form, ['--object-streams=generate', '--linearize']), undefined, []],
     ['is encrypted', (form: Uint8Array) => qpdf(form, ['--encrypt', 'secret', 'owner', '256', '--']), 'secret', ['protection-removed']],
     ['has lost its cross-reference', (form: Uint8Array) => Buffer.from(Buffer.from(form).toString('latin1').replace(/xref[\s\S]*$/u, ''), 'latin1'), undefined, ['document-repaired']],
   ] as const)('are drawn where the file %s', async (_, made, password, told) => {
