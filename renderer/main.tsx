@@ -9,6 +9,7 @@ import { prepareWords, speak } from './i18n/i18n.ts';
 import { readModel } from './read-model/database.ts';
 import { followRunningJobs } from './read-model/sync.ts';
 import { refuseHtml } from './trusted-types.ts';
+import './design/forced-colors.css';
 
 /** React Aria would add this rule as an inline style, which the policy refuses; base.css carries it. */
 function announceOwnPressableStyle(): void {

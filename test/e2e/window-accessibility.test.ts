@@ -107,6 +107,33 @@ describe('axe finds nothing to fault', () => {
     await page.getByRole('treegrid').or(page.getByRole('tree')).waitFor();
   });
 
+  it('tells what is chosen, and what cannot be pressed, where the system sets the colours', { timeout: 60_000 }, async () => {
+    const { page } = application;
+    await toScreen('Bundle');
+    await page.emulateMedia({ forcedColors: 'active' });
+    const colours = (of: string): Promise<string> => page.locator(of).first().evaluate((element) => { const { backgroundColor, color } = getComputedStyle(element); return `${backgroundColor} ${color}`; });
+    expect(await colours('.rail-item[data-current]')).not.toBe(await colours('.rail-item:not([data-current])'));
+    await page.locator('.screen').getByRole('button', { name: 'How it is made', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await dialog.locator('.checkbox[data-selected] .checkbox-box svg').first().isVisible()).toBe(true);
+    expect(await dialog.locator('.checkbox:not([data-selected]) .checkbox-box svg').first().isVisible()).toBe(false);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.locator('.screen').getByRole('button', { name: 'Number the exhibits', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Number 2 exhibits' }).waitFor();
+    const pressed = await colours('.dialog-actions .button[data-kind="primary"]');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await toScreen('People');
+    await page.getByRole('button', { name: 'Add a person' }).first().click();
+    await dialog.waitFor();
+    expect(await colours('.dialog-actions .button[data-disabled]')).not.toBe(pressed);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+
   it.each(looks)('on every screen of a case, $name', { timeout: 180_000 }, async ({ change }) => {
     const { page } = application;
     await look(change);
