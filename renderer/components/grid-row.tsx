@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { Check, ChevronRight } from 'lucide-react';
+import { useFormats } from '../i18n/format.ts';
 import type { GridItem } from './grid-items.ts';
 
 export interface Column<Row> {
@@ -53,10 +54,11 @@ export interface GroupRowProps extends PlacedLine {
 
 /** The heading of a group of rows. */
 export function GroupRow({ id, index, start, size, active, item, columns }: GroupRowProps) {
+  const { number } = useFormats();
   return (
     <div id={id} role="row" aria-rowindex={index + 2} className="grid-row grid-group" data-line={index} data-active={active || undefined} style={{ transform: `translateY(${String(start)}px)`, blockSize: size }}>
       <span role="gridcell" aria-colspan={columns}>
-        <button type="button" tabIndex={-1} aria-expanded={item.open} className="grid-group-title"><ChevronRight size={15} className="mirrored" data-open={item.open || undefined} aria-hidden />{item.group}<span className="quiet number">{item.count}</span></button>
+        <button type="button" tabIndex={-1} aria-expanded={item.open} className="grid-group-title"><ChevronRight size={15} className="mirrored" data-open={item.open || undefined} aria-hidden />{item.group}<span className="quiet number">{number(item.count)}</span></button>
       </span>
     </div>
   );

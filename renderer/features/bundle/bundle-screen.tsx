@@ -38,6 +38,8 @@ import './bundle.css';
 
 // Only what is in view is in the page: a case may have thousands of documents that are in no bundle yet.
 const poolLayout = { estimatedRowHeight: 36, padding: 4 };
+// What is listed is prepared at once, in view or not; who looks for one of more than these types.
+const mostListed = 1000;
 
 interface PoolProps {
   readonly documents: readonly DocumentRow[];
@@ -52,8 +54,11 @@ function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
   const [query, setQuery] = useState('');
   const [section, setSection] = useState('0');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const matches = filterBy(query);
-  const shown = documents.filter(({ folded }) => matches(folded));
+  const shown = useMemo(() => {
+    const matches = filterBy(query);
+    return documents.filter(({ folded }) => matches(folded));
+  }, [documents, query]);
+  const listed = useMemo(() => shown.slice(0, mostListed), [shown]);
   const chosen = documents.filter(({ id }) => selected.has(id));
   const target = Math.min(Number(section), Math.max(0, sections.length - 1));
   const { dragAndDropHooks } = useDragAndDrop({ isDisabled: readOnly, getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key), [documentDrag]: String(key) })) });
@@ -63,7 +68,7 @@ function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
       <SearchField label={t('bundle.poolSearch')} clearLabel={t('common.clear')} value={query} onChange={setQuery} />
       <Virtualizer layout={ListLayout} layoutOptions={poolLayout}>
         <GridList
-          className="bundle-pool-list" aria-label={t('bundle.pool', { count: documents.length })} items={shown} selectionMode="multiple" selectedKeys={selected} dragAndDropHooks={dragAndDropHooks}
+          className="bundle-pool-list" aria-label={t('bundle.pool', { count: documents.length })} items={listed} selectionMode="multiple" selectedKeys={selected} dragAndDropHooks={dragAndDropHooks}
           onSelectionChange={(keys) => { setSelected(keys === 'all' ? new Set(shown.map(({ id }) => id as string)) : new Set([...keys].map(String))); }}
           renderEmptyState={() => <p className="quiet bundle-pool-empty">{t('bundle.poolEmpty')}</p>}
         >
@@ -76,6 +81,7 @@ function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
           )}
         </GridList>
       </Virtualizer>
+      {shown.length > listed.length ? <p className="quiet small" role="status">{t('bundle.poolMore', { count: shown.length - listed.length })}</p> : null}
       <div className="row-wrap">
         {sections.length < 2 ? null : <div className="grow"><SelectField label={t('bundle.intoSection')} hideLabel value={String(target)} onChange={setSection} choices={sections.map(({ title }, index) => ({ id: String(index), label: title }))} /></div>}
         <Button

@@ -33,7 +33,7 @@ export function OverviewScreen() {
           <RunningJobs />
           <div className="overview-counters">
             {(['documents', 'pages', 'releases'] as const).map((name) => (
-              <div key={name} className="card overview-counter"><span className="overview-number number">{number(overview?.[name] ?? 0)}</span><span className="quiet">{t(`overview.counters.${name}`, { count: overview?.[name] ?? 0 })}</span></div>
+              <div key={name} className="card overview-counter"><span className="overview-number number">{overview === undefined ? '…' : number(overview[name])}</span><span className="quiet">{t(`overview.counters.${name}`, { count: overview?.[name] ?? 0 })}</span></div>
             ))}
           </div>
           {received ? <Notice tone="info" title={t('overview.received')} actions={<Button kind="primary" onPress={() => { go({ screen: 'review' }); }}>{t('case.screens.review')}</Button>}>{t('overview.receivedMeans')}</Notice> : (
