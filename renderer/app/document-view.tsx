@@ -35,6 +35,7 @@ import { CaseFailure } from '../session/case-failure.tsx';
 import { useOpenCase } from '../session/case-session.tsx';
 import { EditionSwitch, useEditionName } from '../session/edition-switch.tsx';
 import { useNavigation } from '../session/navigation.tsx';
+import { useNotePlace } from './use-note-place.tsx';
 
 type Mode = 'read' | 'redact' | 'edition';
 interface Draft { readonly page: number; readonly rect: Rect }
@@ -61,6 +62,7 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   const other = useRef<ViewerHandle>(null);
   const page = useRef(initialPage ?? 1);
   // Beside another document the pages are laid out anew: at the page where one was.
+  const paired = beside !== 'nothing';
   const [startPage, setStartPage] = useState(initialPage);
   const showBeside = (next: 'nothing' | 'partner' | 'edition'): void => {
     setStartPage(page.current);
@@ -89,6 +91,9 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   const whyOf = useWhy();
   const codes = useReasonCodes(set?.set?.order?.codes);
   const sizes = useRef(new Map<number, { readonly widthPt: number; readonly heightPt: number }>());
+
+  const noting = useNotePlace(viewer, page, sizes);
+  const notes = (usePart('review')?.items ?? []).filter((item) => item.document === document.id);
 
   const choose = useCallback((redaction: Redaction) => {
     setCurrent(redaction.id);
@@ -157,6 +162,11 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   };
   const onKey = (event: KeyboardEvent): boolean => {
     if (draft !== null) return onDraftKey(event, draft);
+    if (received && noting.onKey(event)) return true;
+    if (received && !paired && event.key === 'd') {
+      noting.byKeyboard();
+      return true;
+    }
     if (besidePartner && (event.key === 'j' || event.key === 'k')) inStep.step(event.key === 'j' ? 1 : -1);
     else if (event.key === 'r' && !readOnly) setMode(mode === 'redact' ? 'read' : 'redact');
     else if (event.key === 'Escape') back();
@@ -186,7 +196,6 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
     void redacting.undo();
   };
 
-  const paired = beside !== 'nothing';
   const shownEdition = mode === 'edition' ? edition : undefined;
   const visible = useMemo(() => redactions.filter(({ state }) => state !== 'rejected' && state !== 'lifted'), [redactions]);
   const head = (
@@ -210,7 +219,7 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
       {mode === 'read' ? null : <EditionSwitch placement="screen" />}
     </header>
   );
-  const side = mode !== 'redact' ? (received ? <ReviewPanel document={document} pageNow={() => page.current} onPage={(at) => { viewer.current?.toPage(at); }} /> : null) : (
+  const side = mode !== 'redact' ? (received ? <ReviewPanel document={document} pageNow={() => page.current} place={noting.place} drawing={noting.drawing} onDraw={noting.onDraw} onPlaceByKeyboard={noting.byKeyboard} onClearPlace={noting.clear} current={noting.current} onChoose={noting.choose} /> : null) : (
     <RedactionPanel
       redactions={redactions} current={current} onChoose={choose} redacting={redacting} onStep={takeStep} onProof={() => { setProving(true); }} codes={codes} tool={tool} onTool={setTool} why={why} onWhy={setWhy}
       onProposeSelection={proposeSelection} onPlaceByKeyboard={placeByKeyboard} onFind={() => { void find(); }} readOnly={readOnly} wholeEdition={edition === 'court' && (set?.whole ?? true)}
@@ -229,7 +238,7 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
         const { page: at, size, scale } = place;
         sizes.current.set(at, size);
         const marked = at !== initialPage ? null : (mark ?? []).map((rect, index) => <span key={index} className="page-mark" style={boxStyle(rect, scale)} />);
-        if (mode !== 'redact') return <>{marked}{besidePartner ? inStep.overlay(ownSide, place) : null}</>;
+        if (mode !== 'redact') return <>{marked}{besidePartner ? inStep.overlay(ownSide, place) : null}{received && !paired ? noting.layer(place, notes) : null}</>;
         return (
           <RedactionLayer
             size={size} scale={scale} redactions={visible.filter((redaction) => redaction.page === at)} current={current} drawing={tool === 'zone' && !readOnly && draft === null}

@@ -1,9 +1,7 @@
-import { useRef, useState } from 'react';
-import type { PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageSize, Rect } from '../../../shared/geometry.ts';
 import { boxStyle } from '../../components/pages/page-boxes.tsx';
-import { zoneBetween } from '../../components/pages/page-geometry.ts';
+import { ZoneDrawing } from '../../components/pages/zone-drawing.tsx';
 import type { Redaction } from '../../read-model/database.ts';
 import { useWhy } from './use-why.ts';
 import './redactions.css';
@@ -23,14 +21,8 @@ export interface RedactionLayerProps {
 /** Redactions over a page: proposed ones hatched and see-through, approved ones framed; only the edition's own picture is black. */
 export function RedactionLayer({ size, scale, redactions, current, drawing, draft, onDraw, onChoose }: RedactionLayerProps) {
   const { t } = useTranslation();
-  const start = useRef<readonly [number, number] | null>(null);
-  const [drawn, setDrawn] = useState<Rect | undefined>();
   const why = useWhy();
   const named = (redaction: Redaction): string => `${t(`redactions.states.${redaction.state}`)}: ${why(redaction)}`;
-  const at = (event: PointerEvent<HTMLElement>): readonly [number, number] => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
   return (
     <div className="redaction-layer">
       {redactions.map((redaction) => (
@@ -41,29 +33,7 @@ export function RedactionLayer({ size, scale, redactions, current, drawing, draf
         />
       ))}
       {draft === undefined ? null : <span className="redaction-box" data-state="draft" style={boxStyle(draft, scale)} />}
-      {drawing ? (
-        <div
-          className="redaction-drawing"
-          onPointerDown={(event) => {
-            if (event.button !== 0) return;
-            event.currentTarget.setPointerCapture(event.pointerId);
-            start.current = at(event);
-          }}
-          onPointerMove={(event) => { if (start.current !== null) setDrawn(zoneBetween(start.current, at(event), size, scale)); }}
-          onPointerUp={(event) => {
-            const zone = start.current === null ? undefined : zoneBetween(start.current, at(event), size, scale);
-            start.current = null;
-            setDrawn(undefined);
-            if (zone !== undefined) onDraw(zone);
-          }}
-          onPointerCancel={() => {
-            start.current = null;
-            setDrawn(undefined);
-          }}
-        >
-          {drawn === undefined ? null : <span className="redaction-box" data-state="draft" style={boxStyle(drawn, scale)} />}
-        </div>
-      ) : null}
+      {drawing ? <ZoneDrawing size={size} scale={scale} onDraw={onDraw} /> : null}
     </div>
   );
 }
