@@ -26,7 +26,6 @@ import type { Handlers } from './dispatch.ts';
 import { refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type RedactionHandlers = Pick<Handlers, keyof typeof redactionCalls>;
-type Nothing = Record<string, never>;
 type Redaction = CallOutput<'listRedactions'>['redactions'][number];
 
 /** Answers what the window asks about redactions: rules, finding, decisions, codes, proof, log. */
@@ -64,8 +63,6 @@ export function redactionHandlers(context: ServingContext): RedactionHandlers {
     redactionContexts: ({ redactions }) => session.use((vault) => onValue(redactionContexts(vault, redactions), (contexts) => ({ contexts }))),
     decideRedactions: decide,
     undoRedactionDecision: ({ decision }) => changeZones((vault) => undoDecision(vault, decision)),
-    approveRedactions: async ({ redactions, reason }) => nothing(await decide({ redactions, reason, step: 'approve' })),
-    rejectRedactions: async ({ redactions, reason }) => nothing(await decide({ redactions, reason, step: 'reject' })),
     removeRedactions: ({ redactions, reason }) => change((vault) => onValue(removeRedactions(vault, redactions, reason), ({ decision }) => ({ decision }))),
     changeRedactions: ({ redactions, change: asked }) => change((vault) => onValue(changeRedactions(vault, redactions, asked), (taken) => ({ decision: taken.decision, redactions: taken.redactions.map((zone) => toRedaction(vault, zone)) }))),
     linkRedactions: ({ redactions, linked }) => changeZones((vault) => linkRedactions(vault, redactions, linked)),
@@ -99,10 +96,6 @@ export function redactionHandlers(context: ServingContext): RedactionHandlers {
 
 function onValue<From, To>(result: Result<From, Failure>, use: (value: From) => To): Result<To, Failure> {
   return result.ok ? success(use(result.value)) : refusal(result.failure);
-}
-
-function nothing(result: Result<unknown, Failure>): Result<Nothing, Failure> {
-  return result.ok ? success({}) : refusal(result.failure);
 }
 
 function editions(vault: Vault): CallOutput<'listEditions'>['editions'] {

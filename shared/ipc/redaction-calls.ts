@@ -113,8 +113,6 @@ export const redactionCalls = {
   decideRedactions: { input: z.strictObject({ redactions: some, step: z.enum(steps), reason }), output: decided },
   /** Takes one's own decision, proposal apart, back as a whole; fails with `usage` where somebody has gone on from it since. */
   undoRedactionDecision: { input: z.strictObject({ decision: itemId }), output: redactions },
-  approveRedactions: { input: decision, output: nothing },
-  rejectRedactions: { input: decision, output: nothing },
   /** Takes redactions out of the list; one that was applied in a release is lifted instead. */
   removeRedactions: { input: decision, output: z.object({ decision: itemId }) },
   /** Gives redactions a reason code (`null` for none) with its ground, another ground, or one of them another place. */

@@ -23,7 +23,7 @@ export const validInputs: { readonly [Name in CallName]: CallInput<Name> } = {
   listEditions: {},
   saveRedactionSet: { set: { edition, persons: [], terms: ['x'], patterns: ['phone'], ground: 'Order', zones: [] } }, listRedactions: { edition, document, page: 1 },
   proposeRedaction: { edition, document, page: 1, rects: [[1, 2, 3, 4]], why: 'x', code: 'x', ground: 'x' }, findRedactions: { edition, documents: [document] },
-  approveRedactions: { redactions: ['x'], reason: 'x' }, rejectRedactions: { redactions: ['x'], reason: 'x' }, removeRedactions: { redactions: ['x'], reason: 'x' },
+  removeRedactions: { redactions: ['x'], reason: 'x' },
   redactionContexts: { redactions: ['x'] }, decideRedactions: { redactions: ['x'], step: 'reject', reason: 'x' }, undoRedactionDecision: { decision: 'x' },
   changeRedactions: { redactions: ['x'], change: { code: 'x', ground: 'x', rect: [1, 2, 3, 4] } }, linkRedactions: { redactions: ['x'], linked: true }, listRedactionProofs: { edition, document },
   redactionLog: { edition }, exportRedactionLog: { edition, place: token, format: 'csv' }, listRedactionCodes: {}, removeRedactionCodes: { id: 'x' },

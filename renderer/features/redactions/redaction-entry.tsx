@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Check, EyeOff, Gavel, Link2, RotateCcw, ShieldQuestion, Trash2, X } from 'lucide-react';
+import { Check, EyeOff, Gavel, Link2, RotateCcw, ShieldQuestion, Trash2, Unlink2, X } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { Button, IconButton } from '../../components/button.tsx';
@@ -61,10 +61,12 @@ export interface RedactionEntryProps {
   readonly onStep: (step: RedactionStep) => void;
   readonly onRemove: () => void;
   readonly onCode: (code: string | null) => void;
+  /** Begins to link it with another one, or takes it out of its group. */
+  readonly onLink: () => void;
 }
 
 /** One redaction in the list: what it is; for the one at hand also its words, its way so far and what can be done with it. */
-export function RedactionEntry({ redaction, isCurrent, readOnly, codes, onChoose, onStep, onRemove, onCode }: RedactionEntryProps) {
+export function RedactionEntry({ redaction, isCurrent, readOnly, codes, onChoose, onStep, onRemove, onCode, onLink }: RedactionEntryProps) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const why = useWhy();
@@ -100,6 +102,7 @@ export function RedactionEntry({ redaction, isCurrent, readOnly, codes, onChoose
             {redaction.steps.map((step, index) => (
               <Button key={step} {...(index === 0 ? { kind: 'primary' as const } : {})} icon={stepIcons[step]} isDisabled={readOnly} onPress={() => { onStep(step); }}>{t(`redactions.steps.${step}`)}{stepKeys[step] === undefined ? null : <> <kbd>{stepKeys[step]}</kbd></>}</Button>
             ))}
+            <IconButton label={t(redaction.group === undefined ? 'redactions.link.begin' : 'redactions.link.end')} icon={redaction.group === undefined ? Link2 : Unlink2} isDisabled={readOnly} onPress={onLink} />
             <IconButton label={t('common.remove')} shortcut="Del" icon={Trash2} isDisabled={readOnly} onPress={onRemove} />
           </div>
         </div>

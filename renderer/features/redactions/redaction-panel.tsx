@@ -6,6 +6,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Segments, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import type { Redaction } from '../../read-model/database.ts';
+import { useKept } from '../../session/kept.ts';
 import { RedactionEntry } from './redaction-entry.tsx';
 import type { Redacting, RedactionStep } from './use-redacting.ts';
 
@@ -46,6 +47,19 @@ export function RedactionPanel(props: RedactionPanelProps) {
   const { t } = useTranslation();
   const { redactions, current, onChoose, redacting, onStep, onProof, codes, tool, onTool, why, onWhy, onProposeSelection, onPlaceByKeyboard, onFind, readOnly, wholeEdition } = props;
   const list = useRef<HTMLUListElement>(null);
+  // Kept while one goes to the other document: an original and its translation are linked with one another.
+  const [linking, setLinking] = useKept<{ readonly edition: string; readonly redaction: Redaction['id'] } | null>('redaction-linking', null);
+  const choose = (redaction: Redaction): void => {
+    if (linking !== null && linking.edition === redaction.edition && linking.redaction !== redaction.id) {
+      void redacting.link([linking.redaction, redaction.id], true);
+      setLinking(null);
+    }
+    onChoose(redaction);
+  };
+  const link = ({ id, edition, group }: Redaction): void => {
+    if (group === undefined) setLinking({ edition, redaction: id });
+    else void redacting.link([id], false);
+  };
   const open = redactions.filter(({ state, steps }) => state === 'proposed' && steps.includes('approve'));
   useEffect(() => { list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' }); }, [current]);
   return (
@@ -75,12 +89,13 @@ export function RedactionPanel(props: RedactionPanelProps) {
             <Button icon={Check} isDisabled={readOnly} onPress={() => { onStep('approve', open); }}>{t('redactions.approveAll', { count: open.length })}</Button>
           </div>
         )}
+        {linking === null ? null : <Notice tone="info" title={t('redactions.link.choose')} live actions={<Button onPress={() => { setLinking(null); }}>{t('common.cancel')}</Button>}>{t('redactions.link.means')}</Notice>}
         {redactions.length === 0 ? <p className="quiet">{t('redactions.none')}</p> : (
           <ul className="redaction-list" ref={list}>
             {redactions.map((redaction) => (
               <RedactionEntry
-                key={redaction.id} redaction={redaction} isCurrent={redaction.id === current} readOnly={readOnly} codes={codes} onChoose={() => { onChoose(redaction); }}
-                onStep={(step) => { onStep(step, [redaction]); }} onRemove={() => { void redacting.remove([redaction]); }} onCode={(code) => { void redacting.encode([redaction], code); }}
+                key={redaction.id} redaction={redaction} isCurrent={redaction.id === current} readOnly={readOnly} codes={codes} onChoose={() => { choose(redaction); }}
+                onStep={(step) => { onStep(step, [redaction]); }} onRemove={() => { void redacting.remove([redaction]); }} onCode={(code) => { void redacting.encode([redaction], code); }} onLink={() => { link(redaction); }}
               />
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import { FileText, Pencil, ScrollText, Search, ShieldCheck } from 'lucide-react';
+import { FileText, Pencil, ScrollText, Search, ShieldCheck, Tags } from 'lucide-react';
 import type { JobResult } from '../../../shared/ipc/jobs.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
@@ -18,6 +18,7 @@ import { CaseFailure } from '../../session/case-failure.tsx';
 import { useOpenCase } from '../../session/case-session.tsx';
 import { useEditionName, useEditionNames } from '../../session/edition-switch.tsx';
 import { useNavigation } from '../../session/navigation.tsx';
+import { CodesDialog } from './codes-dialog.tsx';
 import { ProofReport } from './proof-report.tsx';
 import { RedactionLogDialog } from './redaction-log-dialog.tsx';
 import { RulesDialog } from './rules-dialog.tsx';
@@ -53,13 +54,13 @@ function EditionCards() {
   );
 }
 
-function Rules({ onEdit, readOnly }: { readonly onEdit: () => void; readonly readOnly: boolean }) {
+function Rules({ onEdit, onCodes, readOnly }: { readonly onEdit: () => void; readonly onCodes: () => void; readonly readOnly: boolean }) {
   const { t } = useTranslation();
   const { edition } = useNavigation();
   const set = (usePart('editions') ?? []).find((known) => known.edition === edition)?.set ?? null;
   return (
     <section className="card stack" aria-labelledby="redaction-rules">
-      <div className="row"><h2 id="redaction-rules" className="grow">{t('redactions.rules.title')}</h2><Button icon={Pencil} isDisabled={readOnly} onPress={onEdit}>{t('redactions.rules.edit')}</Button></div>
+      <div className="row"><h2 id="redaction-rules" className="grow">{t('redactions.rules.title')}</h2><Button icon={Tags} isDisabled={readOnly} onPress={onCodes}>{t('redactions.codes.title')}</Button><Button icon={Pencil} isDisabled={readOnly} onPress={onEdit}>{t('redactions.rules.edit')}</Button></div>
       {set === null ? <p className="quiet">{t('redactions.rules.none')}</p> : (
         <>
           <p><span className="quiet">{t('redactions.rules.ground')}</span> {set.ground === '' ? t('common.none') : set.ground}</p>
@@ -117,6 +118,7 @@ export function RedactionsScreen() {
   const nameOf = useEditionName();
   const [editing, setEditing] = useState(false);
   const [logging, setLogging] = useState(false);
+  const [coding, setCoding] = useState(false);
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [proof, setProof] = useState<JobResult<'proveRedactions'> | null>(null);
   const find = async (): Promise<void> => {
@@ -147,7 +149,7 @@ export function RedactionsScreen() {
         <RunningJobs kinds={['findRedactions', 'proveRedactions']} />
         {failure === null ? null : <CaseFailure failure={failure} />}
         {proof === null ? null : <ProofReport proof={proof} />}
-        <Rules readOnly={readOnly} onEdit={() => { setEditing(true); }} />
+        <Rules readOnly={readOnly} onEdit={() => { setEditing(true); }} onCodes={() => { setCoding(true); }} />
         <section className="stack-tight" aria-labelledby="redacted-documents">
           <h2 id="redacted-documents">{t('redactions.documentsOf', { edition: nameOf(edition) })}</h2>
           <RedactedDocuments />
@@ -155,6 +157,7 @@ export function RedactionsScreen() {
         <Notice tone="info" title={t('redactions.whatHappens')}>{t('redactions.whatHappensMeans')}</Notice>
       </div>
       {logging ? <RedactionLogDialog edition={edition} onClose={() => { setLogging(false); }} /> : null}
+      {coding ? <CodesDialog onClose={() => { setCoding(false); }} /> : null}
       {editing ? <RulesDialog edition={edition} onClose={() => { setEditing(false); }} /> : null}
     </Screen>
   );

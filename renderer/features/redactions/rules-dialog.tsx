@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { patternNames } from '../../../shared/case-model/redaction.ts';
-import type { PatternName } from '../../../shared/case-model/redaction.ts';
+import { patternNames, redactionMethods } from '../../../shared/case-model/redaction.ts';
+import type { PatternName, RedactionMethod } from '../../../shared/case-model/redaction.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import type { EditionName } from '../../../shared/identifiers.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -44,10 +44,12 @@ function RulesForm({ edition, known, people, onClose }: RulesFormProps) {
   const [fourEyes, setFourEyes] = useState(known?.order?.fourEyes ?? false);
   const [mayKeep, setMayKeep] = useState(known?.order?.mayKeep ?? false);
   const [codes, setCodes] = useState(known?.order?.codes ?? '');
+  const [method, setMethod] = useState<RedactionMethod>(known?.order?.method ?? 'raster');
+  const exceptions = known?.order?.exceptions;
   const codeSets = useCodeSets();
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const save = async (): Promise<void> => {
-    const order = { review: reviewed ? 'reviewed' as const : 'automatic' as const, fourEyes, mayKeep, ...(codes === '' ? {} : { codes }) };
+    const order = { ...(exceptions === undefined ? {} : { exceptions }), ...(method === 'raster' ? {} : { method }), review: reviewed ? 'reviewed' as const : 'automatic' as const, fourEyes, mayKeep, ...(codes === '' ? {} : { codes }) };
     const set = { edition: edition as EditionName, ground: ground.trim(), persons: [...persons], patterns: [...patterns], terms: linesOf(terms), zones: [], ...(linesOf(expressions).length === 0 ? {} : { expressions: linesOf(expressions) }), order };
     const result = await call('saveRedactionSet', { set });
     if (!result.ok) {
@@ -79,6 +81,7 @@ function RulesForm({ edition, known, people, onClose }: RulesFormProps) {
       </fieldset>
       <div className="form-grid">
         <SelectField label={t('redactions.order.codes')} value={codes} onChange={setCodes} choices={[{ id: '', label: t('common.none') }, ...codeSets.map(({ id, title }) => ({ id, label: title }))]} />
+        <SelectField label={t('redactions.order.method')} hint={t('redactions.order.methodHint')} value={method} onChange={setMethod} choices={redactionMethods.map((id) => ({ id, label: t(`redactions.methods.${id}`) }))} />
         <TextField label={t('redactions.order.expressions')} hint={t('redactions.order.expressionsHint')} lines={2} mono value={expressions} onChange={setExpressions} />
       </div>
     </FormDialog>

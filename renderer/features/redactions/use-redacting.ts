@@ -15,11 +15,13 @@ export interface Redacting {
   readonly remove: (redactions: readonly Redaction[]) => Promise<void>;
   /** Gives redactions a reason code, or `null` for none. */
   readonly encode: (redactions: readonly Redaction[], code: string | null) => Promise<void>;
+  /** Makes redactions a group that is decided together, or takes them out of theirs. */
+  readonly link: (redactions: readonly Redaction['id'][], linked: boolean) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly canUndo: boolean;
 }
 
-type Step = { readonly made: readonly Redaction['id'][] } | { readonly decision: string };
+type Step = { readonly made: readonly Redaction['id'][] } | { readonly linked: readonly Redaction['id'][] } | { readonly decision: string };
 const rememberedSteps = 50;
 
 /** Whether the log must be able to say why this step was taken. */
@@ -71,14 +73,22 @@ export function useRedacting(edition: string, document: DocumentRow['id']): Reda
     await refresh();
   }, [remember, refresh]);
 
+  const link = useCallback(async (redactions: readonly Redaction['id'][], linked: boolean) => {
+    const result = await call('linkRedactions', { redactions: [...redactions], linked });
+    setFailure(result.ok ? null : result.failure);
+    if (!result.ok) return;
+    if (linked) remember({ linked: redactions });
+    await putRedactions(result.value.redactions);
+  }, [remember]);
+
   const undo = useCallback(async () => {
     const step = steps.current.pop();
     setCanUndo(steps.current.length > 0);
     if (step === undefined) return;
-    const result = 'made' in step ? await call('removeRedactions', { redactions: [...step.made] }) : await call('undoRedactionDecision', { decision: step.decision });
+    const result = 'made' in step ? await call('removeRedactions', { redactions: [...step.made] }) : 'linked' in step ? await call('linkRedactions', { redactions: [...step.linked], linked: false }) : await call('undoRedactionDecision', { decision: step.decision });
     setFailure(result.ok ? null : result.failure);
     await refresh();
   }, [refresh]);
 
-  return { failure, propose, decide, remove, encode, undo, canUndo };
+  return { failure, propose, decide, remove, encode, link, undo, canUndo };
 }
