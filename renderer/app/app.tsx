@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Toasts } from '../components/toast.tsx';
@@ -11,6 +11,7 @@ import { SessionProvider, useSession } from '../session/case-session.tsx';
 import { PreferencesProvider, usePreferences } from '../session/settings.tsx';
 import type { AppInfo, Settings } from '../session/settings.tsx';
 import { CaseWindow } from './case-window.tsx';
+import type { LeftAt } from '../session/navigation.tsx';
 import { Tour } from './tour.tsx';
 import './app.css';
 
@@ -60,15 +61,30 @@ function Screens() {
   );
 }
 
+/** Where the case that is locked was left, for as long as it is: once it is closed nothing is remembered. */
+function useLeftAt(): { readonly leftAt: (caseId: string) => LeftAt | null; readonly onLeave: (at: LeftAt) => void } {
+  const { current } = useSession();
+  const left = useRef<{ readonly caseId: string; readonly at: LeftAt } | null>(null);
+  const open = useRef<string | null>(null);
+  useEffect(() => {
+    if (current.state === 'open') open.current = current.case.caseId;
+    else if (current.state === 'none') left.current = null;
+  }, [current]);
+  const onLeave = useCallback((at: LeftAt) => { if (open.current !== null) left.current = { caseId: open.current, at }; }, []);
+  const leftAt = useCallback((caseId: string) => (left.current?.caseId === caseId ? left.current.at : null), []);
+  return { leftAt, onLeave };
+}
+
 function CurrentScreen({ onGuide }: { readonly onGuide: () => void }) {
   const { current } = useSession();
+  const { leftAt, onLeave } = useLeftAt();
   useStayAwake();
   useNoStrayDrops();
   switch (current.state) {
     case 'starting': return null;
     case 'none': return <Home tools={<Tools />} onGuide={onGuide} />;
     case 'locked': return <Unlock reason={current.reason} stopped={current.stopped} />;
-    case 'open': return <CaseWindow key={current.case.caseId} onGuide={onGuide} />;
+    case 'open': return <CaseWindow key={current.case.caseId} onGuide={onGuide} from={leftAt(current.case.caseId)} onLeave={onLeave} />;
   }
 }
 

@@ -6,14 +6,22 @@ import { FailureNotice } from '../components/failure-notice.tsx';
 import { failureOf } from '../engine-client.ts';
 import { followCase } from '../read-model/sync.ts';
 import { NavigationProvider } from '../session/navigation.tsx';
+import type { LeftAt } from '../session/navigation.tsx';
 import { CaseRail } from './case-rail.tsx';
 import { HostCommands } from './host-commands.tsx';
 import { CaseScreens } from './case-screens.tsx';
 import { StatusBar } from './status-bar.tsx';
 import './case-window.css';
 
+export interface CaseWindowProps {
+  readonly onGuide: () => void;
+  /** Where it was when the case was locked. */
+  readonly from: LeftAt | null;
+  readonly onLeave: (at: LeftAt) => void;
+}
+
 /** The window of an open case: rail, screen, status. */
-export function CaseWindow({ onGuide }: { readonly onGuide: () => void }) {
+export function CaseWindow({ onGuide, from, onLeave }: CaseWindowProps) {
   const { t } = useTranslation();
   const [trouble, setTrouble] = useState<ToldFailure | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -22,7 +30,7 @@ export function CaseWindow({ onGuide }: { readonly onGuide: () => void }) {
     return followCase((error) => { setTrouble(failureOf(error)); });
   }, [attempt]);
   return (
-    <NavigationProvider>
+    <NavigationProvider from={from} onLeave={onLeave}>
       <HostCommands onGuide={onGuide} />
       <div className="case-window">
         <CaseRail />

@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useMemo, useState } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Rect } from '../../shared/geometry.ts';
 
@@ -38,15 +38,34 @@ export function useNavigation(): Navigation {
   return navigation;
 }
 
-/** Where in the case the window is. */
-export function NavigationProvider({ children }: { readonly children: ReactNode }) {
-  const [trail, setTrail] = useState<readonly CasePlace[]>([{ screen: 'overview' }]);
-  const [edition, setEdition] = useState('court');
+/** Where somebody was in a case: screens and opaque ids, no words of the case. Held in memory alone, while it is locked. */
+export interface LeftAt {
+  readonly place: CasePlace;
+  readonly edition: string;
+}
+
+/** A place without what was typed or pointed at there. */
+function withoutWords(place: CasePlace): CasePlace {
+  if (place.screen === 'document') return { screen: 'document', document: place.document, ...(place.page === undefined ? {} : { page: place.page }), ...(place.mode === undefined ? {} : { mode: place.mode }), ...(place.beside === undefined ? {} : { beside: place.beside }) };
+  if (place.screen === 'translations') {
+    const { tab, version, sentences, row } = place;
+    return { screen: 'translations', ...(tab === undefined ? {} : { tab }), ...(version === undefined ? {} : { version }), ...(sentences === undefined ? {} : { sentences }), ...(row === undefined ? {} : { row }) };
+  }
+  return { screen: place.screen };
+}
+
+/** Where in the case the window is: at `from` in the beginning, and `onLeave` is told where it was at the end. */
+export function NavigationProvider({ from, onLeave, children }: { readonly from: LeftAt | null; readonly onLeave: (at: LeftAt) => void; readonly children: ReactNode }) {
+  const [trail, setTrail] = useState<readonly CasePlace[]>(from === null || from.place.screen === 'overview' ? [{ screen: 'overview' }] : [{ screen: 'overview' }, from.place]);
+  const [edition, setEdition] = useState(from?.edition ?? 'court');
   const go = useCallback((place: CasePlace) => { setTrail((known) => [...known.slice(-20), place]); }, []);
   const back = useCallback(() => { setTrail((known) => (known.length > 1 ? known.slice(0, -1) : known)); }, []);
   const navigation = useMemo<Navigation>(
     () => ({ place: trail.at(-1) ?? { screen: 'overview' }, go, back, edition, setEdition }),
     [trail, go, back, edition],
   );
+  const last = useRef(navigation);
+  useEffect(() => { last.current = navigation; }, [navigation]);
+  useEffect(() => () => { onLeave({ place: withoutWords(last.current.place), edition: last.current.edition }); }, [onLeave]);
   return <NavigationContext value={navigation}>{children}</NavigationContext>;
 }

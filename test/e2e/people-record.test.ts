@@ -124,7 +124,8 @@ describe('the record of a protected person', () => {
     const { page } = application;
     await page.getByRole('button', { name: 'Record a consent' }).click();
     await page.getByLabel('What was agreed').fill('The defence may read my statement.');
-    await page.getByLabel('Explained in').fill('uk');
+    await page.getByRole('combobox', { name: 'Explained in' }).fill('Ukrain');
+    await page.getByRole('option', { name: 'Ukrainian' }).click();
     await page.getByRole('dialog').getByText('Defence', { exact: true }).click();
     expect(await violationsInAllColours(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -184,6 +185,7 @@ describe('the record of a protected person', () => {
     expect(await held()).not.toMatch(/Brezovska|Брезовська|Witness P-1/u);
     await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
     await page.getByRole('button', { name: 'Unlock' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.getByRole('heading', { name: 'Protected persons' }).waitFor();
+    expect(await held()).not.toMatch(/Brezovska|Брезовська/u);
   });
 });
