@@ -1,8 +1,8 @@
 import type { Failure } from '../../shared/failure.ts';
 import { failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
-import { sha256Hex } from '../integrity/index.ts';
-import { makeTimestampRequest, readStatement, verifyTrustedTime, type TrustedTime } from '../release/index.ts';
+import { canonicalJson, sha256Hex } from '../integrity/index.ts';
+import { makeTimestampRequest, readStatement, verifyTrustedTime, type ReleaseStatement, type TrustedTime } from '../release/index.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
 import type { RunOptions } from './run-options.ts';
@@ -33,6 +33,11 @@ export function writeTimeRequest(statement: Uint8Array | string, out: string): P
 export async function requestTimeOfFile(file: string, request: { readonly out: string; readonly identity?: string | undefined }, options: RunOptions = {}): Promise<Result<{ readonly out: string; readonly sha256: string }, Failure>> {
   const found = await readStatement(file, { identity: request.identity, signal: options.signal });
   return found.ok ? writeTimeRequest(found.value.bytes, request.out) : found;
+}
+
+/** The same for a release of somebody else whose statement was read and verified already. */
+export function requestTimeOfStatement(statement: ReleaseStatement, out: string): Promise<Result<{ readonly out: string; readonly sha256: string }, Failure>> {
+  return writeTimeRequest(canonicalJson(statement), out);
 }
 
 /** The trusted time that was kept with a release; undefined where there is none. */

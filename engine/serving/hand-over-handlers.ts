@@ -69,13 +69,14 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
         return success({ edition, pages, exhibits, redactions, holds, court, signer: { fingerprint: signer.fingerprint, allowedSigners: signer.allowedSigners }, findings: [...vault.findings.list(), ...findings] });
       });
     },
-    async verifyRelease({ file, identity, signers, earlier = [], checkpoints = [], withdrawals = [], time, withoutPages }) {
-      const named = [file, ...(identity === undefined ? [] : [identity]), ...earlier, ...checkpoints, ...withdrawals, ...(time === undefined ? [] : [time.token, ...time.certificates])];
+    async verifyRelease({ file, identity, signers, earlier = [], checkpoints = [], withdrawals = [], time, withoutPages, ownCase }) {
+      const named = [file, ...(ownCase === undefined ? [] : [ownCase.place]), ...(identity === undefined ? [] : [identity]), ...earlier, ...checkpoints, ...withdrawals, ...(time === undefined ? [] : [time.token, ...time.certificates])];
       const paths = pathsOf(tokens, named);
       if (!paths.ok) return paths;
       const pathOf = (token: string): string => paths.value[named.indexOf(token)] ?? '';
       const path = pathOf(file);
-      const held = await session.use((vault) => success(heldBy(vault)));
+      const held = ownCase === undefined ? await session.use((vault) => success(heldBy(vault))) : await heldByClosed(pathOf(ownCase.place), ownCase.passphrase);
+      if (ownCase !== undefined && !held.ok) return held;
       return success(jobs.start('verifyRelease', async (options) => {
         const verified = await verifyFile(engine, path, {
           ...(held.ok ? held.value : {}), ...options, signer: signers?.join('\n'), withoutPages,
@@ -144,6 +145,17 @@ function onFile<T>(path: Result<string, Failure>, work: (path: string) => T): Re
 function heldBy(vault: Vault): Pick<VerifyFile, 'identity' | 'pinned' | 'received'> {
   const received = receivedRelease(vault);
   return { identity: vault.identity.ageIdentity(), pinned: knownHere(vault), ...(received === undefined ? {} : { received }) };
+}
+
+/** The same of a case that is not open, which is closed again at once. */
+async function heldByClosed(folder: string, passphrase: string): Promise<Result<ReturnType<typeof heldBy>, Failure>> {
+  const opened = await openCase({ folder, passphrase, readOnly: true });
+  if (!opened.ok) return opened;
+  try {
+    return success(heldBy(opened.value));
+  } finally {
+    await opened.value.close();
+  }
 }
 
 function describeVerification({ holds, signer, checks, statement, changes, time, notChecked }: Verification): Omit<JobResult<'verifyRelease'>, 'verification'> {

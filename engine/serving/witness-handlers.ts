@@ -6,7 +6,7 @@ import { checkCheckpoint, countersignForOther, heldCheckpoints, takeInCheckpoint
 import { hashFile } from '../operations/hash-file.ts';
 import { describeKey, listContacts, pinContact, removeContact } from '../operations/pin-contact.ts';
 import { compareReleasesOf } from '../operations/compare-releases.ts';
-import { takeInTime, writeTimeRequest } from '../operations/trusted-time-of-release.ts';
+import { requestTimeOfStatement, takeInTime, writeTimeRequest } from '../operations/trusted-time-of-release.ts';
 import { exhibitsOf, findExhibit, readList, verifyExhibit, type ExhibitSource } from '../operations/verify-exhibit.ts';
 import { readBytes, readText } from '../operations/verify-file.ts';
 import { withdrawRelease } from '../operations/withdraw-release.ts';
@@ -86,12 +86,21 @@ export function witnessHandlers(context: ServingContext, verifications: KeptVeri
       });
     },
 
-    requestTime({ release, place }) {
+    async requestTime({ release, verification, place }) {
       const out = tokens.pathOf(place);
       if (!out.ok) return out;
+      if ((release === undefined) === (verification === undefined)) return refusal(failure('usage', 'Name a release of this case, or one that was verified.'));
+      if (verification !== undefined) {
+        const kept = verifications.get(verification);
+        if (!kept.ok) return kept;
+        const { statement } = kept.value.verification;
+        if (statement === undefined) return refusal(failure('usage', 'This release has no statement that could be vouched for.'));
+        const written = await requestTimeOfStatement(statement, out.value);
+        return written.ok ? success({ sha256: written.value.sha256 as Sha256 }) : written;
+      }
       return session.use(async (vault) => {
-        const record = vault.releases.get(release);
-        if (record === undefined) return refusal(failure('usage', 'There is no such release in this case.', { subject: release }));
+        const record = vault.releases.get(release ?? '');
+        if (record === undefined) return refusal(failure('usage', 'There is no such release in this case.', { subject: release ?? '' }));
         const written = await writeTimeRequest(record.statement, out.value);
         return written.ok ? success({ sha256: written.value.sha256 as Sha256 }) : written;
       });

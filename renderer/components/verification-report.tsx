@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChevronRight, CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, ShieldX } from 'lucide-react';
+import { ChevronRight, CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, ShieldX, Stamp } from 'lucide-react';
 import { checkNames, type CheckName } from '../../shared/case-model/verification-check.ts';
 import type { Remark } from '../../shared/case-model/verification-remark.ts';
 import { useFormats } from '../i18n/format.ts';
@@ -95,7 +95,7 @@ function CheckGroup({ checks }: { readonly checks: readonly Check[] }) {
 }
 
 /** The answer in one look, then who signed and what was checked; prints as a record. */
-export function VerificationReport({ fileName, result, onSave }: { readonly fileName: string; readonly result: Verification; readonly onSave: () => void }) {
+export function VerificationReport({ fileName, result, onSave, onTime }: { readonly fileName: string; readonly result: Verification; readonly onSave: () => void; readonly onTime: () => void }) {
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   const failed = result.checks.filter(({ holds }) => !holds);
@@ -135,7 +135,7 @@ export function VerificationReport({ fileName, result, onSave }: { readonly file
           {result.time === undefined ? null : <><dt>{t('verification.time')}</dt><dd>{dateTime(result.time.at)} · <bdi>{result.time.authority}</bdi></dd></>}
         </dl>
       )}
-      <div className="row-wrap no-print"><Button kind="primary" icon={Download} onPress={onSave}>{t('verification.save')}</Button><Button icon={Printer} onPress={() => { window.print(); }}>{t('verification.print')}</Button></div>
+      <div className="row-wrap no-print"><Button kind="primary" icon={Download} onPress={onSave}>{t('verification.save')}</Button><Button icon={Printer} onPress={() => { window.print(); }}>{t('verification.print')}</Button>{result.release === undefined ? null : <Button icon={Stamp} onPress={onTime}>{t('verification.requestTime')}</Button>}</div>
       {result.changes === undefined || !result.holds ? null : (
         <div className="stack-tight"><h3>{t('verification.changes', { number: result.changes.since })}</h3><ChangesList changes={result.changes} /></div>
       )}

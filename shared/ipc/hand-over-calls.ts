@@ -35,6 +35,8 @@ export const handOverCalls = {
     input: z.strictObject({
       file: fileToken, identity: fileToken.optional(), signers: z.array(name).max(100).optional(), earlier: z.array(fileToken).max(100).optional(), checkpoints: z.array(fileToken).max(100).optional(),
       withdrawals: z.array(fileToken).max(100).optional(), time: z.strictObject({ token: fileToken, certificates: z.array(fileToken).min(1).max(20) }).optional(), withoutPages: z.boolean().optional(),
+      /** A case of one's own that is not open: its key opens the release, its contacts are the known signers, its release is the earlier one. Fails as `openCase` does. */
+      ownCase: z.strictObject({ place: fileToken, passphrase }).optional(),
     }),
     output: startedJob,
   },

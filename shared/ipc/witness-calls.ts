@@ -44,8 +44,11 @@ export const witnessCalls = {
   /** Countersigns another side's checkpoint with this case's key and writes it to `place`; `signer` is the key of that side, compared beforehand. */
   countersignCheckpoint: { input: z.strictObject({ file: fileToken, signer: keyLine, place: fileToken }), output: z.object({ caseId: text(200), size: count }) },
 
-  /** Writes an RFC 3161 request over a release of this case to `place` (`.tsq`), to be carried to a time-stamping authority. */
-  requestTime: { input: z.strictObject({ release: releaseId, place: fileToken }), output: z.object({ sha256 }) },
+  /**
+   * Writes an RFC 3161 request over a release of this case, or over one of somebody else that was verified (`verification`), to `place` (`.tsq`), to be carried to a time-stamping
+   * authority. Exactly one of both (`usage`).
+   */
+  requestTime: { input: z.strictObject({ release: releaseId.optional(), verification: itemId.optional(), place: fileToken }), output: z.object({ sha256 }) },
   /** Verifies the token that came back against imported certificates (PEM or DER) and keeps it with the release. `holds: false` with `why` is an answer; nothing is kept then. */
   takeInTime: {
     input: z.strictObject({ release: releaseId, token: fileToken, certificates: z.array(fileToken).min(1).max(20) }),

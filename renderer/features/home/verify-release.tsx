@@ -19,6 +19,8 @@ import { forgetKept, useKept } from '../../session/kept.ts';
 import { ExhibitCheck } from './exhibit-check.tsx';
 import { HeldAgainst, heldInput, nothingHeld, timeIncomplete } from './held-against.tsx';
 import { ChosenPlace } from '../../components/chosen-place.tsx';
+import { OwnCaseFields } from './own-case-fields.tsx';
+import type { OwnCase } from './own-case-fields.tsx';
 
 /** The clerk's view: a release in, an answer in one look, then what was checked. In an open case its key signs the record. */
 export function VerifyRelease({ offered, inCase = false }: { readonly offered: ChosenFile | undefined; readonly inCase?: boolean }) {
@@ -29,6 +31,7 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
   const [signers, setSigners] = useState('');
   const [held, setHeld] = useState(nothingHeld);
   const [pages, setPages] = useState(true);
+  const [ownCase, setOwnCase] = useState<OwnCase>({ place: null, passphrase: '' });
   const [result, setResult] = useKept<JobResult<'verifyRelease'> | null>('verify-result', null);
   const [failure, setFailure] = useKept<ToldFailure | null>('verify-failed', null);
   const busy = useJobs().some(({ kind }) => kind === 'verifyRelease');
@@ -46,7 +49,7 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
     setResult(null);
     setFailure(null);
     const known = signers.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-    const answer = await runJob('verifyRelease', { file: file.token, ...(identity === null ? {} : { identity: identity.token }), ...(known.length === 0 ? {} : { signers: known }), ...heldInput(held), ...(pages ? {} : { withoutPages: true }) });
+    const answer = await runJob('verifyRelease', { file: file.token, ...(identity === null ? {} : { identity: identity.token }), ...(known.length === 0 ? {} : { signers: known }), ...heldInput(held), ...(ownCase.place === null || inCase ? {} : { ownCase: { place: ownCase.place.token, passphrase: ownCase.passphrase } }), ...(pages ? {} : { withoutPages: true }) });
     if (answer.ok) setResult(answer.value);
     else setFailure(answer.failure);
   };
@@ -57,6 +60,14 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
     const saved = await call('saveVerificationRecord', { verification, place: place.token, sign: inCase, language: i18n.language as WindowLanguage });
     if (saved.ok) showToast({ tone: 'success', title: t('common.savedAs', { name: saved.value.files.join(', ') }) });
     else setFailure(saved.failure);
+  };
+
+  const requestTime = async (verification: string): Promise<void> => {
+    const place = await chooseNew('save-release', t('verification.requestName'));
+    if (place === null) return;
+    const written = await call('requestTime', { verification, place: place.token });
+    if (written.ok) showToast({ tone: 'success', title: t('common.savedAs', { name: place.name }), detail: t('verification.requestMeans') });
+    else setFailure(written.failure);
   };
 
   return (
@@ -77,10 +88,11 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
       </div>
       <CheckboxField label={t('home.verify.pages')} hint={t('home.verify.pagesHint')} isSelected={pages} onChange={setPages} />
       <HeldAgainst held={held} onChange={setHeld} />
-      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || timeIncomplete(held)} onPress={() => { void verify(); }}>{t('home.verify.submit')}</Button></div>
+      {inCase ? null : <OwnCaseFields own={ownCase} onChange={setOwnCase} />}
+      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || timeIncomplete(held) || (ownCase.place !== null && ownCase.passphrase === '')} onPress={() => { void verify(); }}>{t('home.verify.submit')}</Button></div>
       {busy ? <RunningJobs kinds={['verifyRelease']} /> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
-      {result === null ? null : <VerificationReport fileName={file?.name ?? ''} result={result} onSave={() => { void saveRecord(result.verification); }} />}
+      {result === null ? null : <VerificationReport fileName={file?.name ?? ''} result={result} onSave={() => { void saveRecord(result.verification); }} onTime={() => { void requestTime(result.verification); }} />}
       {result === null ? <details><summary>{t('verification.exhibit.againstList')}</summary><ExhibitCheck /></details> : <ExhibitCheck verification={result.verification} />}
     </div>
   );

@@ -5,6 +5,7 @@ import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { TextField } from '../../components/field.tsx';
 import { Badge, Notice } from '../../components/notice.tsx';
 import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -40,16 +41,19 @@ export function ReceivedAnswers({ readOnly }: { readonly readOnly: boolean }) {
   const { chooseFiles } = useChooser();
   const answers = usePart('answers') ?? [];
   const [failure, setFailure] = useState<ToldFailure | null>(null);
+  const [signer, setSigner] = useState('');
   const take = async (): Promise<void> => {
     const [file] = await chooseFiles('release', false);
     if (file === undefined) return;
-    const result = await call('takeInAnswer', { file: file.token });
+    const signers = signer.split('\n').map((line) => line.trim().slice(0, 500)).filter((line) => line !== '');
+    const result = await call('takeInAnswer', { file: file.token, ...(signers.length === 0 ? {} : { signers }) });
     setFailure(result.ok ? null : result.failure);
     await refreshPart('answers');
   };
   return (
     <section className="stack-tight" aria-labelledby="received-answers">
       <div className="row"><h2 id="received-answers" className="grow">{t('releases.answers.title')}</h2><Button icon={MailOpen} isDisabled={readOnly} onPress={() => { void take(); }}>{t('releases.answers.take')}</Button></div>
+      {readOnly ? null : <details><summary>{t('releases.answers.signer')}</summary><TextField label={t('releases.answers.signerKey')} hint={t('releases.answers.signerHint')} lines={2} mono value={signer} onChange={setSigner} /></details>}
       {failure === null ? null : <FailureNotice failure={failure} />}
       {answers.length === 0 ? <p className="quiet">{t('releases.answers.none')}</p> : <ul className="stack">{[...answers].reverse().map((answer) => <OneAnswer key={answer.id} answer={answer} />)}</ul>}
     </section>
