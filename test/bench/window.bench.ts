@@ -209,6 +209,8 @@ async function findLong(page: Page): Promise<void> {
 /** Milliseconds from the press on a document to its first page, where nothing of it is open yet; with `restMs` the pointer has come to it so long before. */
 async function firstPageAfterLock(application: Application, restMs?: number): Promise<number> {
   const { page } = application;
+  // Unlocking leads back to where one was: to the list, not to the document.
+  await goTo(page, 'Documents');
   await application.call('lockCase', {});
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await page.getByRole('button', { name: 'Unlock', exact: true }).click();
