@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { deflateSync } from 'node:zlib';
@@ -46,9 +47,9 @@ export class EmbeddedFont {
   /** The font's objects: the Type 0 font under `number`, its parts under numbers that `reserve` gives. Streams are `[dictionary, data]`. */
   objects(number: number, reserve: () => number): { readonly number: number; readonly body: string; readonly data?: Uint8Array }[] {
     const glyphs = [...this.#used.keys()].sort((a, b) => a - b);
-    const name = 'MARKSA+NotoSans-Regular';
     const [descendant, descriptor, file, toUnicode] = [reserve(), reserve(), reserve(), reserve()];
     const data = this.#font.subset(new Set(glyphs));
+    const name = `${subsetTag(data)}+NotoSans-Regular`;
     const packed = deflateSync(data, { level: 9 });
     const map = deflateSync(Buffer.from(unicodeMap(this.#used, glyphs), 'latin1'), { level: 9 });
     const { ascent, descent, boundingBox } = this.#font;
@@ -63,6 +64,11 @@ export class EmbeddedFont {
       { number: toUnicode, body: `<</Filter/FlateDecode/Length ${map.length}>>`, data: map },
     ];
   }
+}
+
+// Different subsets in a file have different tags of six letters (ISO 32000-1, 9.6.4).
+function subsetTag(program: Uint8Array): string {
+  return String.fromCharCode(...[...createHash('sha256').update(program).digest().subarray(0, 6)].map((byte) => 0x41 + (byte % 26)));
 }
 
 function hex4(value: number): string {
