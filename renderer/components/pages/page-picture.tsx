@@ -34,7 +34,11 @@ export function PagePicture({ address, standIns = [], preview, urgency, label, c
 
   useLayoutEffect(() => {
     setFailed(false);
-    if (shown.current === address) return undefined;
+    if (shown.current === address) {
+      // Asked for again before another had come: what is in view is the sharp one.
+      canvas.current?.toggleAttribute('data-sharp', true);
+      return undefined;
+    }
     canvas.current?.removeAttribute('data-sharp');
     const show = (of: string, picture: ImageBitmap): void => {
       draw(canvas.current, picture, of === address);
