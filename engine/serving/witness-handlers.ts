@@ -89,12 +89,12 @@ export function witnessHandlers(context: ServingContext, verifications: KeptVeri
     async requestTime({ release, verification, place }) {
       const out = tokens.pathOf(place);
       if (!out.ok) return out;
-      if ((release === undefined) === (verification === undefined)) return refusal(failure('usage', 'Name a release of this case, or one that was verified.'));
+      if ((release === undefined) === (verification === undefined)) return refusal(failure('usage', 'There is no such release in this case.'));
       if (verification !== undefined) {
         const kept = verifications.get(verification);
         if (!kept.ok) return kept;
         const { statement } = kept.value.verification;
-        if (statement === undefined) return refusal(failure('usage', 'This release has no statement that could be vouched for.'));
+        if (statement === undefined) return refusal(failure('usage', 'There is no such release in this case.'));
         const written = await requestTimeOfStatement(statement, out.value);
         return written.ok ? success({ sha256: written.value.sha256 as Sha256 }) : written;
       }

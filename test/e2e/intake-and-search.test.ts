@@ -113,6 +113,36 @@ it('reads when a person lets it go on, and shows duplicates in their dialog and 
   expect(await violations(page)).toEqual([]);
 });
 
+it('looks for hidden content in all documents at once, and reads again in languages that are named and remembered', { timeout: 300_000 }, async () => {
+  const { page } = application;
+  const choose = async (item: string): Promise<void> => {
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await choose('Hidden content');
+  const hidden = page.getByRole('dialog', { name: 'Hidden content' });
+  await hidden.getByRole('button', { name: /not looked into yet/ }).click();
+  await hidden.getByText(/looked into(, the worst first\.|: nothing is hidden)/).waitFor({ timeout: 240_000 });
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await choose('Read in certain languages…');
+  const dialog = page.getByRole('dialog', { name: 'Read in certain languages' });
+  await dialog.getByRole('combobox', { name: 'Add a language' }).fill('українська');
+  await page.getByRole('option', { name: 'Ukrainian' }).click();
+  await dialog.getByRole('button', { name: 'Remove: Ukrainian' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Read text' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(async () => {
+    const settings = await application.call('getSettings', {});
+    return settings.ok ? settings.value.readingLanguages : [];
+  }).toEqual(['uk']);
+  await expect.poll(async () => {
+    const running = await application.call('listJobs', {});
+    return running.ok ? running.value.jobs.length : -1;
+  }, { timeout: 240_000, interval: 300 }).toBe(0);
+});
+
 it('finds words in the way that a person chooses, tells where they stand, and explains what can be typed', { timeout: 120_000 }, async () => {
   const { page } = application;
   const search = page.getByRole('searchbox');

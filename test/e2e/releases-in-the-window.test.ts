@@ -158,6 +158,10 @@ describe('a reviewer in the window', () => {
     await page.getByText('Read only').first().waitFor({ timeout: slowMs });
     await goTo(page, 'Review');
     await page.locator('.review-title').first().click();
+    await page.locator('.redaction-layer').first().waitFor();
+    await page.getByRole('button', { name: /Place by keyboard/ }).click();
+    await page.locator('.redaction-box[data-state="draft"]').waitFor();
+    for (const key of ['ArrowDown', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
     await page.getByRole('textbox', { name: 'Note' }).fill('Ask about the van.');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.locator('.review-item').getByText('Ask about the van.').waitFor();
@@ -168,7 +172,8 @@ describe('a reviewer in the window', () => {
     await page.getByText(/^0 of 4/).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.locator('.review-title').first().click();
-    await page.locator('.review-item').getByText('Ask about the van.').waitFor();
+    await page.locator('.review-item').getByText('Ask about the van.').click();
+    await page.getByRole('button', { name: 'Ask about the van.', exact: true }).waitFor();
     await goTo(page, 'Review');
     await chooseFiles(page, () => page.getByRole('button', { name: 'Take a later release in…' }).click(), [home('later.tar')]);
     await page.getByText('Release 3 took the place of release 2').waitFor({ timeout: slowMs });

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilePlus, FolderPlus, PanelRight, ScanText, Upload } from 'lucide-react';
 import { Button, IconToggle } from '../../components/button.tsx';
@@ -58,6 +58,10 @@ export function DocumentsScreen() {
   const deferredQuery = useDeferredValue(query);
   const shown = useFiltered(rows, deferredQuery, reading);
   const { outcome, dismiss, add, unlock } = useIntake();
+  // What was taken in without a remark needs no second look; a refusal waits until it is put away.
+  const settled = useRef(false);
+  settled.current = outcome !== null && 'taken' in outcome && outcome.taken.refused.length === 0;
+  useEffect(() => () => { if (settled.current) dismiss(); }, [dismiss]);
   const dropped = useCallback((files: readonly File[]) => { if (!readOnly) void window.custodia.tokensFor(files).then((chosenFiles) => add(chosenFiles)); }, [add, readOnly]);
   const { over, handlers } = useFileDrop(dropped);
   const chosen = useMemo(() => (rows ?? []).filter(({ id }) => selected.has(id)), [rows, selected]);

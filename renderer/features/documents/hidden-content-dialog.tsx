@@ -47,10 +47,10 @@ export function HiddenContentDialog({ chosen, readOnly, onClose }: { readonly ch
   return (
     <Dialog isOpen wide title={t('documents.hidden.title')} closeLabel={t('common.close')} onClose={onClose} actions={<Button onPress={onClose}>{t('common.close')}</Button>}>
       <p className="quiet">{t('tools.inspect.explanation')}</p>
-      <div className="row-wrap">
+      {(found?.uninspected ?? 0) + pdfs.length === 0 ? null : <div className="row-wrap">
         {(found?.uninspected ?? 0) === 0 ? null : <Button icon={ScanSearch} isDisabled={readOnly || busy} onPress={() => { void inspect(); }}>{t('documents.hidden.all', { count: found?.uninspected ?? 0 })}</Button>}
         {pdfs.length === 0 ? null : <Button icon={ScanSearch} isDisabled={readOnly || busy} onPress={() => { void inspect(pdfs.map(({ id }) => id)); }}>{t('documents.hidden.chosen', { count: pdfs.length })}</Button>}
-      </div>
+      </div>}
       <RunningJobs kinds={['inspectDocuments']} />
       {failure === null ? null : <FailureNotice failure={failure} />}
       {failures.map(({ document, failure: why }) => <div key={document} className="stack-tight"><strong><bdi>{titles.get(document) ?? document}</bdi></strong><FailureNotice failure={why} /></div>)}
