@@ -33,7 +33,7 @@ it('lists what was found in many documents, what gives most away first, and coun
   const folder = await newFolder();
   const text = (name: string, body: string): void => { writeFileSync(path.join(folder, name), smallPdf({ content: body })); };
   text('a.pdf', show('Nothing to see', 50, 300));
-  text('b.pdf', `${show('Outside the page', 900, 300)}`);
+  text('b.pdf', show('Outside the page', 900, 300));
   text('c.pdf', `${show('Witness Olena Koval lives here', 50, 300)}0 g 98 296 84 16 re f\n`);
   const ids = Object.fromEntries(value(await takeIn(engine, vault, [{ path: folder }])).documents.map(({ name, id }) => [name, id]));
   expect(listHiddenContent(vault, vault.documents.list())).toEqual({ hidden: [], inspected: 0, uninspected: 3 });
