@@ -112,14 +112,14 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
       const found = await inspectFile(engine, path, { ...options, ...(password === undefined ? {} : { password }) });
       return found.ok ? success({ findings: found.value }) : found;
     })),
-    checkPdf: ({ file, court }) => onFile(tokens.pathOf(file), (path) => jobs.start('checkPdf', (options) => checkFile(engine, path, court, options))),
-    redactPdf({ file, place, find, persons, patterns, zones, expressions = [], method = 'raster' }) {
+    checkPdf: ({ file, court, first }) => onFile(tokens.pathOf(file), (path) => jobs.start('checkPdf', (options) => checkFile(engine, path, court, { ...options, ...(first === undefined ? {} : { first }) }))),
+    redactPdf({ file, place, find, persons, patterns, zones, expressions = [], method = 'raster', languages }) {
       const paths = pathsOf(tokens, [file, place]);
       if (!paths.ok) return paths;
       const [path = '', out = ''] = paths.value;
       if (find.length + persons.length + patterns.length + expressions.length + zones.length === 0) return refusal(failure('usage', 'Say what to redact: a text, a name, a pattern or a place.'));
       return success(jobs.start('redactPdf', async (options) => {
-        const redacted = await redactFile(engine, { file: path, out, find, persons, patterns, expressions, method, zones: zones.map((zone) => ({ ...zone, why: 'marked' })) }, options);
+        const redacted = await redactFile(engine, { file: path, out, find, persons, patterns, expressions, method, zones: zones.map((zone) => ({ ...zone, why: 'marked' })), ...(languages === undefined ? {} : { languages }) }, options);
         if (!redacted.ok) return redacted;
         const { method: used, zones: applied, notFound, proof, warnings } = redacted.value;
         return success({ method: used, zones: applied, notFound, proof: proof.map(tellProof), warnings: [...new Set(warnings.map(({ code }) => code))] });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { patternNames, redactionMethods } from '../case-model/redaction.ts';
 import { startedJob } from './jobs.ts';
-import { count, editionName, fileToken, name, noInput, pageNumber, passphrase, recipient, rect, text, time } from './shapes.ts';
+import { count, editionName, fileToken, language, name, noInput, pageNumber, passphrase, recipient, rect, text, time } from './shapes.ts';
 
 /** Calls that let something leave the case or look at what came from elsewhere. All but the list are long work. */
 export const handOverCalls = {
@@ -55,10 +55,13 @@ export const handOverCalls = {
       expressions: z.array(z.string().min(1).max(1000)).max(200).optional(),
       /** By pixels where absent. */
       method: z.enum(redactionMethods).optional(),
+      /** Of the text of scanned pages. */
+      languages: z.array(language).max(10).optional(),
     }),
     output: startedJob,
   },
   /** Plain assembly of PDFs into one file: merged in this order, stamped, bookmarked, with an index where asked for. */
   assemblePdfs: { input: z.strictObject({ files: z.array(fileToken).min(1).max(10_000), place: fileToken, index: z.boolean(), stamp: text(100).optional() }), output: startedJob },
-  checkPdf: { input: z.strictObject({ file: fileToken, court: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: startedJob },
+  /** `first` is the page of the bundle with which the file begins, 1 where absent. */
+  checkPdf: { input: z.strictObject({ file: fileToken, court: z.string().regex(/^[a-z0-9-]{1,60}$/), first: pageNumber.optional() }), output: startedJob },
 } as const;

@@ -34,12 +34,9 @@ export function PagePicture({ address, standIns = [], preview, urgency, label, c
 
   useLayoutEffect(() => {
     setFailed(false);
-    if (shown.current === address) {
-      // Asked for again before another had come: what is in view is the sharp one.
-      canvas.current?.toggleAttribute('data-sharp', true);
-      return undefined;
-    }
-    canvas.current?.removeAttribute('data-sharp');
+    // Asked for again before another had come, what is in view is the sharp one.
+    canvas.current?.toggleAttribute('data-sharp', shown.current === address);
+    if (shown.current === address) return undefined;
     const show = (of: string, picture: ImageBitmap): void => {
       draw(canvas.current, picture, of === address);
       shown.current = of;

@@ -4,7 +4,7 @@ import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { SelectField } from '../../components/field.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useCourtChoices } from '../../session/use-court-choices.ts';
 import { PdfField } from './pdf-field.tsx';
@@ -16,6 +16,8 @@ export function CheckTool() {
   const [file, setFile] = useState<ChosenFile | null>(null);
   const courts = useCourtChoices();
   const [court, setCourt] = useState(courts[0]?.id ?? '');
+  const [first, setFirst] = useState('1');
+  const begins = /^[1-9]\d{0,6}$/u.test(first.trim());
   const { result, failure, busy, run, forget } = useToolJob('checkPdf');
   return (
     <div className="stack">
@@ -28,7 +30,8 @@ export function CheckTool() {
         }}
       />
       <SelectField label={t('home.create.court')} value={court} onChange={setCourt} choices={courts} />
-      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || busy} onPress={() => { if (file !== null) void run({ file: file.token, court }); }}>{t('tools.check.submit')}</Button></div>
+      <TextField label={t('tools.check.first')} hint={t('tools.check.firstHint')} error={begins ? undefined : t('tools.check.firstWrong')} inputMode="numeric" maxLength={7} value={first} onChange={setFirst} />
+      <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || !begins || busy} onPress={() => { if (file !== null) void run({ file: file.token, court, first: Number(first) }); }}>{t('tools.check.submit')}</Button></div>
       {busy ? <RunningJobs kinds={['checkPdf']} /> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
       {result === null ? null : <CourtCheckReport check={result} />}

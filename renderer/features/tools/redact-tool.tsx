@@ -1,13 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { patternNames } from '../../../shared/case-model/redaction.ts';
-import type { PatternName } from '../../../shared/case-model/redaction.ts';
+import { patternNames, redactionMethods } from '../../../shared/case-model/redaction.ts';
+import type { PatternName, RedactionMethod } from '../../../shared/case-model/redaction.ts';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { CheckboxField, TextField } from '../../components/field.tsx';
+import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
+import { LanguagesField } from '../../components/language-field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProofList } from '../../components/proof-list.tsx';
+import { call } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { PdfField } from './pdf-field.tsx';
@@ -23,16 +25,24 @@ export function RedactTool() {
   const [persons, setPersons] = useState('');
   const [terms, setTerms] = useState('');
   const [patterns, setPatterns] = useState<readonly PatternName[]>([]);
+  const [expressions, setExpressions] = useState('');
+  const [method, setMethod] = useState<RedactionMethod>('raster');
+  const [readable, setReadable] = useState<readonly string[]>([]);
+  const [languages, setLanguages] = useState<readonly string[]>([]);
+  useEffect(() => { void call('readingLanguages', {}).then((known) => { if (known.ok) setReadable(known.value.languages); }); }, []);
   const [written, setWritten] = useState('');
   const { result, failure, busy, run, forget } = useToolJob('redactPdf');
-  const asked = linesOf(persons).length + linesOf(terms).length + patterns.length > 0;
+  const asked = linesOf(persons).length + linesOf(terms).length + linesOf(expressions).length + patterns.length > 0;
   const nameOf = (asked: string): string => { const pattern = patternNames.find((name) => name === asked); return pattern === undefined ? asked : t(`redactions.patterns.${pattern}`); };
   const redact = async (): Promise<void> => {
     if (file === null || !asked) return;
     const place = await chooseNew('save-pdf', file.name.replace(/\.pdf$/iu, '') + t('tools.redact.suffix') + '.pdf');
     if (place === null) return;
     setWritten(place.name);
-    await run({ file: file.token, place: place.token, find: linesOf(terms), persons: linesOf(persons), patterns: [...patterns], zones: [] });
+    await run({
+      file: file.token, place: place.token, find: linesOf(terms), persons: linesOf(persons), patterns: [...patterns], zones: [], expressions: linesOf(expressions), method,
+      ...(languages.length === 0 ? {} : { languages: [...languages] }),
+    });
   };
   return (
     <div className="stack">
@@ -54,6 +64,14 @@ export function RedactTool() {
           {patternNames.map((pattern) => <CheckboxField key={pattern} label={t(`redactions.patterns.${pattern}`)} isSelected={patterns.includes(pattern)} onChange={(on) => { setPatterns(on ? [...patterns, pattern] : patterns.filter((other) => other !== pattern)); }} />)}
         </div>
       </fieldset>
+      <details>
+        <summary>{t('tools.redact.more')}</summary>
+        <div className="stack">
+          <LanguagesField label={t('documents.read.languages')} hint={t('documents.read.languagesHint')} only={readable} values={languages} onChange={(next) => { setLanguages(next.slice(0, 10)); }} />
+          <SelectField label={t('redactions.order.method')} hint={t('redactions.order.methodHint')} value={method} onChange={setMethod} choices={redactionMethods.map((id) => ({ id, label: t(`redactions.methods.${id}`) }))} />
+          <TextField label={t('redactions.order.expressions')} hint={t('redactions.order.expressionsHint')} lines={2} mono value={expressions} onChange={setExpressions} />
+        </div>
+      </details>
       <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || !asked || busy} onPress={() => { void redact(); }}>{t('tools.redact.submit')}</Button></div>
       {busy ? <RunningJobs kinds={['redactPdf']} /> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
