@@ -28,7 +28,7 @@ export default tseslint.config(
       'max-params': ['error', 4],
     },
   },
-  { files: ['electron/**', 'test/unit/electron/**', 'test/electron/**', 'test/e2e/**'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['electron/**', 'test/unit/electron/**', 'test/electron/**', 'test/e2e/**', 'test/guides/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['engine/**', 'shared/**', 'renderer/**'], rules: { 'no-console': 'error' } },
   // One file connects to other computers, by Node's own modules: dependency-cruiser names it.

@@ -11,6 +11,7 @@ const debianPackages = {
 /** What each task needs beside Node and the packages. */
 export const programsOf = {
   start: ['chromium'],
+  guides: ['chromium'],
   test: ['chromium', 'age', 'qpdf', 'pdftotext', 'openssl', 'ssh-keygen'],
   bench: ['chromium', 'age', 'qpdf', 'pdftotext', 'openssl', 'ssh-keygen', 'tesseract'],
 };

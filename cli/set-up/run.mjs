@@ -18,6 +18,7 @@ const tasks = {
   test: ['test/run-tests.ts'],
   bench: ['test/bench/run-benches.ts'],
   soak: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.soak.config.ts'],
+  guides: ['test/guides/print-guides.ts'],
   lint: ['test/run-nets.ts'],
   'test:electron': ['test/electron/smoke.ts'],
   package: ['electron/development/package.ts'],

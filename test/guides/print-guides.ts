@@ -1,0 +1,9 @@
+// `npm run guides`: prints the quick guide of each role again, after its words or pictures have changed.
+import { writeFileSync } from 'node:fs';
+import { printedGuideOf, printGuide, roles } from './printed-guide.ts';
+
+for (const role of roles) {
+  const pdf = await printGuide(role);
+  writeFileSync(printedGuideOf(role), pdf);
+  process.stdout.write(`${printedGuideOf(role)}: ${String(Math.round(pdf.byteLength / 1024))} KB\n`);
+}
