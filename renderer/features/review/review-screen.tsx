@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
-import { FileText, PackagePlus, Pencil, Reply, Undo2, UserRoundCheck } from 'lucide-react';
+import { FileText, PackagePlus, Reply, UserRoundCheck } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
-import { Button, IconButton } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
 import { ChangesList } from '../../components/changes-list.tsx';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
-import { CheckboxField, Segments, TextField } from '../../components/field.tsx';
+import { CheckboxField, TextField } from '../../components/field.tsx';
 import { Badge, Notice } from '../../components/notice.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Screen } from '../../components/screen.tsx';
@@ -19,12 +19,12 @@ import type { DocumentRow } from '../../read-model/database.ts';
 import { refreshPart } from '../../read-model/sync.ts';
 import { useDocuments, usePart } from '../../read-model/use-case.ts';
 import { useNavigation } from '../../session/navigation.tsx';
+import { Positions } from './positions.tsx';
+import type { Stand } from './positions.tsx';
 import './review.css';
 
 type Review = CallOutput<'getReview'>;
-type Stand = Review['positions'][number]['stand'];
 type Taken = Pick<Review['positions'][number], 'document' | 'stand' | 'reason'>;
-const stands = ['no-position', 'agreed', 'contested'] as const;
 
 function Received({ release }: { readonly release: NonNullable<Review['release']> }) {
   const { t } = useTranslation();
@@ -85,36 +85,6 @@ function EarlierFiles({ documents, items }: { readonly documents: readonly Docum
   );
 }
 
-interface PositionRowProps {
-  readonly document: DocumentRow;
-  readonly stand: Stand;
-  readonly reason: string | undefined;
-  readonly notes: number;
-  readonly onStand: (stand: Stand) => void;
-}
-
-function PositionRow({ document, stand, reason, notes, onStand }: PositionRowProps) {
-  const { t } = useTranslation();
-  const { go } = useNavigation();
-  return (
-    <li className="review-row" data-stand={stand}>
-      <AriaButton className="review-title" onPress={() => { go({ screen: 'document', document: document.id }); }}>
-        <FileText size={17} aria-hidden />
-        {document.exhibit === undefined ? null : <Badge tone="accent">{document.exhibit}</Badge>}
-        <span className="grow truncate" dir="auto">{document.title}</span>
-        {notes === 0 ? null : <Badge>{t('review.notes', { count: notes })}</Badge>}
-      </AriaButton>
-      <Segments label={t('review.position', { title: document.title })} value={stand} onChange={onStand} choices={stands.map((id) => ({ id, label: t(`review.stands.${id}`) }))} />
-      {reason === undefined || reason === '' ? null : (
-        <div className="review-reason row">
-          <p className="small quiet grow" dir="auto">“{reason}”</p>
-          {stand === 'contested' ? <IconButton small label={t('review.changeReason', { title: document.title })} icon={Pencil} onPress={() => { onStand('contested'); }} /> : null}
-        </div>
-      )}
-    </li>
-  );
-}
-
 function useAnswering() {
   const { t } = useTranslation();
   const { chooseNew } = useChooser();
@@ -172,7 +142,6 @@ export function ReviewScreen() {
     setFailure(result.ok ? null : result.failure);
     await refreshPart('review');
   };
-  const taken = review.positions.filter(({ stand, document }) => stand !== 'no-position' && documents.some(({ id }) => id === document)).length;
   return (
     <Screen help="review" title={t('review.title')} actions={<><Button icon={PackagePlus} onPress={() => { void update(); }}>{t('review.update.action')}</Button><Button kind="primary" icon={Reply} onPress={() => { void answer(); }}>{t('review.answer')}</Button></>}>
       <div className="screen-column">
@@ -181,20 +150,7 @@ export function ReviewScreen() {
         {review.changes.slice(-1).map((change) => <LaterRelease key={change.to} change={change} />)}
         {failure === null ? null : <FailureNotice failure={failure} />}
         {made === null ? null : <Notice tone="success" title={t('review.made', { name: made.name })} live>{t('review.madeMeans', { positions: made.positions, remarks: made.remarks })}</Notice>}
-        <section className="stack-tight" aria-labelledby="review-positions">
-          <div className="row-wrap"><h2 id="review-positions" className="grow">{t('review.positions')}</h2><span className="quiet number" role="status">{t('review.taken', { taken, count: documents.length })}</span><IconButton label={t('common.undo')} icon={Undo2} isDisabled={earlier.length === 0} onPress={() => { void undo(); }} /></div>
-          <ul className="review-list">
-            {documents.map((document) => {
-              const position = review.positions.find((known) => known.document === document.id);
-              return (
-                <PositionRow
-                  key={document.id} document={document} stand={position?.stand ?? 'no-position'} reason={position?.reason} notes={review.items.filter((item) => item.document === document.id).length}
-                  onStand={(stand) => { if (stand === 'contested') setContesting(document); else void save(document, stand).then(setFailure); }}
-                />
-              );
-            })}
-          </ul>
-        </section>
+        <Positions documents={documents} review={review} canUndo={earlier.length > 0} onUndo={() => { void undo(); }} onStand={(document, stand) => { if (stand === 'contested') setContesting(document); else void save(document, stand).then(setFailure); }} />
         <EarlierFiles documents={all.filter(({ exhibit }) => exhibit === undefined)} items={review.items} />
         <section className="card stack-tight">
           <h2>{t('review.answer')}</h2>
