@@ -1,11 +1,12 @@
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { InspectionCode, InspectionFinding } from '../../shared/finding.ts';
 import type { Rect } from '../../shared/geometry.ts';
-import type { DocumentId } from '../../shared/identifiers.ts';
+import type { DocumentId, ObjectId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { inspectPdf } from '../intake/index.ts';
 import type { JsonValue, StoredDocument, Vault } from '../vault/index.ts';
 import type { Engine } from './engine.ts';
+import { readStored } from './read-stored.ts';
 import type { RunOptions } from './run-options.ts';
 import { cancelled, isAborted } from './system-failure.ts';
 
@@ -86,10 +87,14 @@ export async function inspectDocuments(engine: Engine, vault: Vault, request: { 
 }
 
 async function inspectOne(engine: Engine, vault: Vault, document: StoredDocument, { signal }: RunOptions): Promise<Result<readonly InspectionFinding[], Failure>> {
-  const original = await inspectPdf(engine.pools, await vault.readWholeObject(document.original), { signal });
+  const inspect = async (object: ObjectId): Promise<Result<readonly InspectionFinding[], Failure>> => {
+    const pdf = await readStored(vault, object);
+    return pdf.ok ? inspectPdf(engine.pools, pdf.value, { signal }) : pdf;
+  };
+  const original = await inspect(document.original);
   // Of a protected original what it shows was taken out with its password: that is inspected then.
   const rendition = !original.ok && original.failure.code === 'document-encrypted' ? vault.renditions.get(document.id, 'pdf') : undefined;
-  const found = rendition === undefined ? original : await inspectPdf(engine.pools, await vault.readWholeObject(rendition.object), { signal });
+  const found = rendition === undefined ? original : await inspect(rendition.object);
   if (found.ok) vault.records.put(kind, document.id, found.value as unknown as JsonValue);
   return found;
 }

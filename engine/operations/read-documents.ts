@@ -8,6 +8,7 @@ import { keepCheckedWords } from './check-word.ts';
 import { keepLowConfidence, keepSureness, meanConfidence } from './doubtful-words.ts';
 import type { Engine } from './engine.ts';
 import { keepPageKeys } from './find-duplicates.ts';
+import { readStored } from './read-stored.ts';
 import { beginReading, endReading, keepPage, unfinishedReadings } from './reading-begun.ts';
 import { keepReadingSummary } from './reading-summary.ts';
 import type { RunOptions } from './run-options.ts';
@@ -90,7 +91,9 @@ interface ReadOne {
 async function readOne(engine: Engine, vault: Vault, document: StoredDocument, how: ReadOne): Promise<Result<readonly PageText[], Failure>> {
   const rendition = vault.renditions.get(document.id, 'pdf');
   if (rendition === undefined) return success([]);
-  const pdf = await vault.readWholeObject(rendition.object);
+  const stored = await readStored(vault, rendition.object);
+  if (!stored.ok) return stored;
+  const pdf = stored.value;
   const languages = document.language === undefined ? (how.languages ?? []) : [document.language, ...(how.languages ?? [])];
   const begun = beginReading(vault, document.id, { rendition: rendition.sha256, languages, engine: how.engine ?? 'bundled' });
   const left = Array.from({ length: document.pages }, (_, index) => index + 1).filter((page) => !begun.has(page));

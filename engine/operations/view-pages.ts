@@ -7,6 +7,7 @@ import { openPdfSession, readyPdfWorker, type PdfSession } from '../pdf/pdf-sess
 import type { StoredRendition, Vault } from '../vault/index.ts';
 import { createWorkerPool, type WorkerPool } from '../workers/pool.ts';
 import type { SpawnWorker } from '../workers/spawn-worker.ts';
+import { readStored } from './read-stored.ts';
 import { shownPicture, type ShownPicture } from './shown-picture.ts';
 
 /** A document to look at; with `edition` as that edition leaves it. */
@@ -73,7 +74,8 @@ export function createPageViewer(spawn?: SpawnWorker): PageViewer {
 
   function drop(dropped: OpenDocument): void {
     open = open.filter((entry) => entry !== dropped);
-    void dropped.session.then((session) => { if (session.ok) session.value.close(); });
+    // One that could not be opened has nothing to close, and whoever asked for it was told.
+    dropped.session.then((session) => { if (session.ok) session.value.close(); }, () => undefined);
   }
 
   async function sessionOf(vault: Vault, viewed: ViewedDocument): Promise<Result<PdfSession, Failure>> {
@@ -85,9 +87,14 @@ export function createPageViewer(spawn?: SpawnWorker): PageViewer {
     if (known === undefined) prepare();
     open = [...open.filter((other) => other !== entry), entry];
     for (const old of open.slice(0, -mostOpen)) drop(old);
-    const session = await entry.session;
-    if (!session.ok) drop(entry);
-    return session;
+    try {
+      const session = await entry.session;
+      if (!session.ok) drop(entry);
+      return session;
+    } catch (error) {
+      drop(entry);
+      throw error;
+    }
   }
 
   async function sizesOf(vault: Vault, viewed: ViewedDocument, session: PdfSession, from: number): Promise<Result<readonly PageSize[], Failure>> {
@@ -118,7 +125,7 @@ export function createPageViewer(spawn?: SpawnWorker): PageViewer {
     expect(vault, viewed) {
       const rendition = renditionOf(vault, viewed);
       // What fails is told when it is looked at.
-      if (rendition.ok && rendition.value.bytes <= expectedMaxBytes) void sessionOf(vault, viewed);
+      if (rendition.ok && rendition.value.bytes <= expectedMaxBytes) sessionOf(vault, viewed).catch(() => undefined);
     },
     sizes: (vault, viewed, from) => ask(vault, viewed, async (session) => {
       const pages = await sizesOf(vault, viewed, session, from);
@@ -158,7 +165,8 @@ function renditionKey(vault: Vault, viewed: ViewedDocument): string {
 }
 
 async function openRendition(pool: WorkerPool, vault: Vault, rendition: StoredRendition): Promise<Result<PdfSession, Failure>> {
-  return openPdfSession(pool, await vault.readWholeObject(rendition.object), { sizesOf: firstSizes });
+  const pdf = await readStored(vault, rendition.object);
+  return pdf.ok ? openPdfSession(pool, pdf.value, { sizesOf: firstSizes }) : pdf;
 }
 
 function noPage({ document }: ViewedDocument): Result<never, Failure> {

@@ -12,6 +12,7 @@ import { compartmentNames } from './keyring-file.ts';
 import { makeRecoveryShares, makeRecoverySheet } from './make-recovery.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { readObject, writeObject, type ObjectRow } from './object-store.ts';
+import { damageOfDocument } from './object-owners.ts';
 import { openObjectTable } from './object-table.ts';
 import type { OpenCase } from './open-case.ts';
 import { rememberIdentity } from './remembered-identity.ts';
@@ -43,6 +44,14 @@ export function assembleVault(parts: OpenCase): Vault {
     return row;
   }
 
+  async function* readRow(row: ObjectRow): AsyncGenerator<Uint8Array> {
+    try {
+      yield* readObject(folder, keyring, row);
+    } catch (error) {
+      throw damageOfDocument(work, row.id, error);
+    }
+  }
+
   const vault: Vault = {
     caseId: keyring.caseId, folder, readOnly, identityFile: parts.identityFile, identity,
     compartments: compartmentNames.filter((name) => keyring.has(name)),
@@ -58,12 +67,12 @@ export function assembleVault(parts: OpenCase): Vault {
       objects.add(row);
       return { objectId: row.id, sha256: row.sha256, bytes: row.bytes };
     },
-    readObject: (id) => readObject(folder, keyring, objectRow(id)),
+    readObject: (id) => readRow(objectRow(id)),
     async readWholeObject(id) {
       const row = objectRow(id);
       const whole = new Uint8Array(row.bytes);
       let filled = 0;
-      for await (const chunk of readObject(folder, keyring, row)) {
+      for await (const chunk of readRow(row)) {
         whole.set(chunk, filled);
         filled += chunk.length;
       }

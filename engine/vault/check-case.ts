@@ -7,10 +7,9 @@ import { checkHeldCheckpoint } from './held-checkpoint.ts';
 import { checkSession } from './inventory-keeper.ts';
 import { readInventory } from './inventory.ts';
 import { listObjectFiles, readObject, type ObjectRow } from './object-store.ts';
+import { ownersOfObjects } from './object-owners.ts';
 import { openObjectTable } from './object-table.ts';
 import type { OpenCase } from './open-case.ts';
-import { openDocumentTable } from './tables/document-table.ts';
-import { openRenditionTable } from './tables/rendition-table.ts';
 import { VaultDamage } from './vault-damage.ts';
 import type { CheckOptions, CompartmentName, IntegrityFault, IntegrityReport } from './vault.ts';
 
@@ -52,14 +51,6 @@ async function checkObjects(parts: OpenCase, { signal, report }: CheckOptions): 
 }
 
 const given = (document: DocumentId | undefined): Pick<IntegrityFault, 'document'> => (document === undefined ? {} : { document });
-
-/** The document of each object that is an original or a rendition of one. */
-function ownersOfObjects(work: SqlDatabase): ReadonlyMap<string, DocumentId> {
-  return new Map<string, DocumentId>([
-    ...openRenditionTable(work).list().map(({ object, document }) => [object, document] as const),
-    ...openDocumentTable(work).list().map(({ original, id }) => [original, id] as const),
-  ]);
-}
 
 async function checkObject({ folder, keyring }: OpenCase, row: ObjectRow): Promise<IntegrityFault | undefined> {
   if (!keyring.has(row.compartment)) return undefined;

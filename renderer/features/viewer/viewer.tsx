@@ -197,7 +197,7 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
       />
       {doubts && edition === undefined && !compact ? <DoubtfulBar doubtful={doubtful} language={doubt === undefined ? undefined : wordsOf(doubt.page)?.language} readOnly={readOnly} onCheck={(text) => { void checkWord(text); }} onClose={endDoubts} /> : null}
       {printing && pages !== null ? <PrintDialog document={document.id} edition={edition} page={page} count={pages.length} onClose={() => { setPrinting(false); }} /> : null}
-      {failure === null ? null : <div className="viewer-failure"><FailureNotice failure={failure} /></div>}
+      {failure === null ? null : <div className="viewer-failure"><FailureNotice failure={failure.subject === document.id ? { ...failure, subject: document.title } : failure} /></div>}
       <div className="viewer-panes" onCopy={onCopy}>
         {pages === null || !thumbnails ? null : (
           <Thumbnails

@@ -121,7 +121,7 @@ describe('a flipped bit', () => {
     }
   });
 
-  test('in any region of an object is found, and the object is named', async () => {
+  test('in any region of an object is found, and the document that it belongs to is named', async () => {
     const { size } = await stat(objectPath(closed, first));
     const copy = await copyOf(closed);
     const vault = await reopen(copy);
@@ -130,7 +130,7 @@ describe('a flipped bit', () => {
       const bytes = Buffer.from(whole);
       bytes[at] = bytes[at]! ^ 1;
       await writeFile(objectPath(copy, first), bytes);
-      await expect(vault.readWholeObject(first.original), `at ${at}`).rejects.toMatchObject({ failure: { code: 'case-damaged', subject: first.original } });
+      await expect(vault.readWholeObject(first.original), `at ${at}`).rejects.toMatchObject({ failure: { code: 'case-damaged', detail: 'object-damaged', subject: first.id } });
     }
     expect((await vault.check()).faults).toMatchObject([{ code: 'object-damaged', subject: first.original, document: first.id }]);
     expect((await vault.readWholeObject(second.original)).length).toBe(700_000);
