@@ -15,6 +15,9 @@ export interface FormDialogProps {
   readonly ready?: boolean;
   /** The fields that saving waits for, by their labels, and whether each is filled in. */
   readonly needs?: Readonly<Record<string, boolean>>;
+  /** What its button says it does; saves by default. */
+  readonly submitLabel?: string;
+  readonly busy?: boolean;
   /** Why it was not saved. */
   readonly failure: ToldFailure | null;
   readonly onSave: () => Promise<void>;
@@ -23,19 +26,19 @@ export interface FormDialogProps {
 }
 
 /** A form over the window, saved by its button or Enter, left by Escape. */
-export function FormDialog({ title, wide = false, ready = true, needs = {}, failure, onSave, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, wide = false, ready = true, needs = {}, submitLabel, busy = false, failure, onSave, onClose, children }: FormDialogProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <Dialog
       isOpen wide={wide} title={title} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><StillNeeded fields={needs} /><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={id} isDisabled={!ready}>{t('common.save')}</Button></>}
+      actions={<><StillNeeded fields={needs} /><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={id} isDisabled={!ready} isBusy={busy}>{busy ? t('common.working') : submitLabel ?? t('common.save')}</Button></>}
     >
       <Form
         id={id} className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) void onSave();
+          if (ready && !busy) void onSave();
         }}
       >
         {children}
