@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { X } from 'lucide-react';
 import { IconButton } from './button.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import './dialog.css';
 
 export interface DialogProps {
@@ -23,15 +24,21 @@ export function Dialog({ title, isOpen, onClose, closeLabel, children, actions, 
   return (
     <ModalOverlay className="dialog-overlay" isOpen={isOpen} isDismissable={!alert && !typed} onOpenChange={(open) => { if (!open) onClose(); }}>
       <Modal className="dialog-modal" data-wide={wide || undefined}>
-        <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
+        <DialogBox alert={alert}>
           <header className="dialog-header">
             <Heading slot="title" level={2}>{title.replace(/…$/u, '')}</Heading>
             <IconButton label={closeLabel} icon={X} onPress={onClose} />
           </header>
           <div className="dialog-body stack" onInput={() => { setTyped(true); }}>{children}</div>
           <footer className="dialog-actions">{actions}</footer>
-        </AriaDialog>
+        </DialogBox>
       </Modal>
     </ModalOverlay>
   );
+}
+
+function DialogBox({ alert, children }: { readonly alert: boolean; readonly children: ReactNode }) {
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
+  return <AriaDialog ref={box} className="dialog" role={alert ? 'alertdialog' : 'dialog'}>{children}</AriaDialog>;
 }

@@ -115,6 +115,8 @@ describe('a translation, from what the court lacks to its certificate', () => {
     await chooseFiles(page, () => page.getByRole('dialog').getByRole('button', { name: 'Choose file…' }).click(), [answer]);
     await page.getByRole('dialog').getByRole('button', { name: 'Take in', exact: true }).click();
     await page.getByText('5 sentences matched with the request.').waitFor({ timeout: slowMs });
+    // The button that was pressed is gone: the keyboard is still in the dialog, and Escape leaves it.
+    await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') !== null);
     await page.getByRole('table', { name: '' }).getByText(/(?:Amount|Number) differs/u).first().waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Review' }).click();
