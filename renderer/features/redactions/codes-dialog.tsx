@@ -57,7 +57,7 @@ function CodesForm({ set, sets, onChosen, onClose }: { readonly set: CodeSet | u
       <fieldset className="plain-fieldset">
         <legend className="field-label">{t('redactions.codes.list')}</legend>
         {codes.map(({ code, label, ground }, index) => (
-          <div key={index} className="code-row">
+          <div key={index} className="code-row" data-first={index === 0 || undefined}>
             <TextField label={t('redactions.codes.code')} mono maxLength={12} value={code} onChange={(next) => { change(index, { code: next }); }} />
             <TextField label={t('redactions.codes.label')} maxLength={500} value={label} onChange={(next) => { change(index, { label: next }); }} />
             <TextField label={t('redactions.codes.ground')} maxLength={500} value={ground} onChange={(next) => { change(index, { ground: next }); }} />
