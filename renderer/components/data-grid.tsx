@@ -123,9 +123,9 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
     onSelect(next);
     setAnchor(index);
   };
+  const isTyping = (): boolean => typed.current.text !== '' && performance.now() - typed.current.at < typeAheadMs;
   const findTyped = (letter: string): void => {
-    const now = performance.now();
-    typed.current = { text: (now - typed.current.at < typeAheadMs ? typed.current.text : '') + letter.toLowerCase(), at: now };
+    typed.current = { text: (isTyping() ? typed.current.text : '') + letter.toLowerCase(), at: performance.now() };
     const found = items.findIndex((item) => item.kind === 'row' && typeAhead(item.row).toLowerCase().startsWith(typed.current.text));
     if (found >= 0) moveTo(found, false);
   };
@@ -136,6 +136,8 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
     const item = items[current];
     const row = rowAt(current);
     if (target !== undefined) moveTo(target, event.shiftKey);
+    // Within a word that is being typed a space belongs to it.
+    else if (event.key === ' ' && isTyping()) findTyped(event.key);
     else if (item?.kind === 'group' && (event.key === 'Enter' || event.key === ' ')) turn(item.group);
     else if (event.key === 'Enter' && row !== undefined) onOpen(row);
     else if (event.key === ' ') toggle(current);
