@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ClipboardList, Copy, Ellipsis, Languages, ScanSearch, SpellCheck } from 'lucide-react';
+import { ClipboardList, Copy, EllipsisVertical, Languages, ScanSearch, SpellCheck } from 'lucide-react';
 import type { ChosenFile } from '../../../shared/ipc/bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { ActionMenu } from '../../components/menu.tsx';
@@ -30,7 +30,7 @@ export function CloserMenu({ chosen, readOnly, sealed, begin, onAdd }: CloserMen
   return (
     <>
       <ActionMenu
-        label={t('documents.more')} trigger={<Button icon={Ellipsis}>{t('documents.more')}</Button>}
+        label={t('documents.more')} trigger={<Button icon={EllipsisVertical}>{t('documents.more')}</Button>}
         actions={[
           { id: 'custody', label: t('documents.custody.add'), icon: ClipboardList, isDisabled: readOnly, onAction: () => { setOpen('custody'); } },
           { id: 'read', label: t('documents.read.title'), icon: Languages, isDisabled: sealed, onAction: () => { setOpen('read'); } },
