@@ -43,6 +43,7 @@ const advice: Readonly<Record<FailureCode, Advice>> = {
   'identity-wrong': ['The release was not touched.', 'Use the identity file whose age1… key the release was made for.'],
   'maker-unconfirmed': [caseWhole, 'Ask the maker of the case, by voice or in person, which fingerprint is theirs, and confirm it with --maker only when it is the same.'],
   'case-missing': [nothingWritten, 'Check the path of the case folder.'],
+  'case-moved': ['What was saved before is in the folder, wherever it is now; this step was not saved.', 'Put the folder back where it was, or name it where it is now.'],
   'case-exists': ['The existing case was not touched.', 'Choose another folder, or open the existing case.'],
   'case-in-use': [caseWhole, 'Close the case there first, or open it read-only.'],
   'case-read-only': [caseWhole, 'Open the case for writing.'],

@@ -35,6 +35,7 @@ export const failureExitCodes = {
   'identity-wrong': 3,
   'maker-unconfirmed': 3,
   'case-missing': 3,
+  'case-moved': 3,
   'case-exists': 3,
   'case-in-use': 3,
   'case-read-only': 3,

@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import type { EventValue } from '../../shared/ipc/contract.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, type Result } from '../../shared/result.ts';
-import { vaultFailure, type StoredDocument, type Vault } from '../vault/index.ts';
+import { caseMoved, vaultFailure, type StoredDocument, type Vault } from '../vault/index.ts';
 
 export type LockReason = EventValue<'locked'>['reason'];
 
@@ -20,7 +20,7 @@ export interface CaseSession {
   readonly revision: number;
   /** Takes an opened case over; the one before is closed. */
   begin(vault: Vault): Promise<void>;
-  /** Fails with `case-locked` when no case is open; a full disk or damage that the work meets is a refusal of its own, as `vaultFailure` names it. */
+  /** Fails with `case-locked` when no case is open; with `case-moved` when its folder is gone before or after the work; a full disk or damage that the work meets is a refusal of its own, as `vaultFailure` names it. */
   use<T>(work: CaseWork<T>): Promise<Result<T, Failure>>;
   /** The documents of the case in order of intake, as of the current revision. */
   documents(vault: Vault): readonly StoredDocument[];
@@ -95,10 +95,12 @@ export function createCaseSession({ onBegun, onDocuments, onLocked, onEnding }: 
     async use(work) {
       const current = opened;
       if (current === undefined) return refusal(failure('case-locked', folder === undefined ? 'No case is open.' : 'The case is locked.'));
+      if (!current.vault.inPlace()) return refusal(caseMoved());
       const running = Promise.resolve(current.vault).then((vault) => work(vault, current.controller.signal));
       current.uses.add(running);
       try {
-        return await running;
+        const result = await running;
+        return current.vault.inPlace() ? result : refusal(caseMoved());
       } catch (error) {
         if (current.controller.signal.aborted) return refusal(failure('case-locked', 'The case was locked meanwhile.'));
         const expected = vaultFailure(error);

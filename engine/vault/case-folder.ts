@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ObjectId } from '../../shared/identifiers.ts';
 import type { CompartmentName } from './vault.ts';
@@ -17,6 +18,16 @@ export const caseFolder = {
   object: (folder: string, id: ObjectId) => join(folder, 'objects', id.slice(0, 2), id),
   database: (folder: string, compartment: CompartmentName, epoch: number) => join(folder, `${compartment}-${epoch}.db`),
 } as const;
+
+/** Whether a case still lies where it was opened: a folder can be moved, renamed or removed under an open case, and its databases do not notice. */
+export function isInPlace(folder: string): boolean {
+  return existsSync(caseFolder.keyring(folder));
+}
+
+/** What a write to a case that is no longer in its place is refused with, as SQLite does. */
+export function movedError(): Error {
+  return Object.assign(new Error('the folder of the case is no longer where it was opened'), { code: 'SQLITE_READONLY_DBMOVED' });
+}
 
 /** Names that a case folder can hold at its top, whole or half made. */
 export const caseFolderNames = /^(?:identity\.json|recovery\.json|keyring\.json|inventory\.json|lock(?:-journal)?|lock-holder\.json|objects|(?:work|protected-persons)-\d+\.db(?:-wal|-shm|-journal)?|\..*\.unfinished)$/u;

@@ -6,7 +6,7 @@ export { recoverVault, type RecoverVaultOptions } from './recover-vault.ts';
 export { openRememberedVault, readVaultId, type OpenRememberedOptions } from './open-remembered-vault.ts';
 export type { RememberOptions } from './remembered-identity.ts';
 export { VaultDamage } from './vault-damage.ts';
-export { vaultFailure } from './vault-failure.ts';
+export { caseMoved, vaultFailure } from './vault-failure.ts';
 export type { PrintRecovery, RecoverySheet, RecoveryShares } from './make-recovery.ts';
 export type { KeyStore } from './key-store.ts';
 export type { CaseMember } from './case-member.ts';

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import type { ObjectId, Sha256 } from '../../shared/identifiers.ts';
 import { sha256Hex, syncFolder, unfinishedSuffix, writeFileAtomically } from '../integrity/index.ts';
-import { caseFolder } from './case-folder.ts';
+import { caseFolder, movedError } from './case-folder.ts';
 import type { Keyring } from './keyring.ts';
 import {
   chunkBytes, chunkOverheadBytes, decryptChunk, encryptChunk, endStream, objectHeaderBytes, parseObjectHeader, resumeObject, startObject, type ObjectStream,
@@ -45,7 +45,7 @@ export async function writeObject(folder: string, keyring: Keyring, chunks: Asyn
     }
   }
   try {
-    if (await mkdir(dirname(path), { recursive: true }) !== undefined) await syncFolder(caseFolder.objects(folder));
+    if (await makeShelf(dirname(path))) await syncFolder(caseFolder.objects(folder));
     await writeFileAtomically(path, encrypted());
   } finally {
     endStream(stream);
@@ -53,6 +53,18 @@ export async function writeObject(folder: string, keyring: Keyring, chunks: Asyn
   return {
     id, compartment, epoch, sha256: hash.digest('hex') as Sha256, bytes, storedBytes: storedLength(bytes), headerSha256: sha256Hex(header),
   };
+}
+
+/** Makes the folder of an object where it is not there yet; never that of the case, which would leave the object outside a case that was moved. */
+async function makeShelf(shelf: string): Promise<boolean> {
+  try {
+    await mkdir(shelf);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST') return false;
+    throw code === 'ENOENT' ? movedError() : error;
+  }
 }
 
 /** Length of an object's file for so many bytes of plaintext. */

@@ -125,6 +125,9 @@ export interface Vault {
   /** Stores a stream, encrypted under a key of its own; when the promise resolves the object is on the disk. Any size, memory flat. */
   putObject(chunks: AsyncIterable<Uint8Array>, options?: PutObjectOptions): Promise<StoredObject>;
   /** Decrypts an object as a stream of chunks. Throws a `VaultDamage` when a chunk does not authenticate; nothing false is ever yielded. */
+  /** Whether the case still lies where it was opened; written to elsewhere, it would fall apart. */
+  inPlace(): boolean;
+
   readObject(id: ObjectId): AsyncIterable<Uint8Array>;
   readWholeObject(id: ObjectId): Promise<Uint8Array>;
   /** Forgets an object that nothing refers to any more. Originals are never removed: a bug if asked. */

@@ -5,9 +5,9 @@ import { createCaseSession } from '../../../../engine/serving/case-session.ts';
 import { createIdleLock } from '../../../../engine/serving/idle-lock.ts';
 import { VaultDamage, type Vault } from '../../../../engine/vault/index.ts';
 
-/** As much of a vault as a session touches: its folder and its end. */
-function vaultThatCloses(closed: () => void): Vault {
-  return { folder: '/case', close: () => { closed(); return Promise.resolve(); } } as unknown as Vault;
+/** As much of a vault as a session touches: its folder, whether that is still there, and its end. */
+function vaultThatCloses(closed: () => void, inPlace = (): boolean => true): Vault {
+  return { folder: '/case', inPlace, close: () => { closed(); return Promise.resolve(); } } as unknown as Vault;
 }
 
 describe('the open case', () => {
@@ -49,6 +49,18 @@ describe('the open case', () => {
     expect(await meets(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }))).toMatchObject({ ok: false, failure: { code: 'disk-full' } });
     expect(await meets(new VaultDamage('An object of this case is damaged.'))).toMatchObject({ ok: false, failure: { code: 'case-damaged' } });
     await expect(meets(new TypeError('a mistake'))).rejects.toThrow('a mistake');
+  });
+
+  it('refuses work on a case whose folder is gone, and does not call done what was under way when it went', async () => {
+    const session = createCaseSession({ onDocuments: () => undefined, onLocked: () => undefined });
+    let there = true;
+    await session.begin(vaultThatCloses(() => undefined, () => there));
+    expect(await session.use(() => { there = false; return success('done'); })).toMatchObject({ ok: false, failure: { code: 'case-moved' } });
+    let begun = false;
+    expect(await session.use(() => { begun = true; return success('done'); })).toMatchObject({ ok: false, failure: { code: 'case-moved' } });
+    expect(begun).toBe(false);
+    there = true;
+    expect(await session.use(() => success('done'))).toEqual(success('done'));
   });
 
   it('forgets the folder when it is closed, and keeps it when it is locked', async () => {

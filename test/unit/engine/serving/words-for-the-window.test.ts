@@ -39,7 +39,7 @@ const nothingMore = new Set([
   'The file is empty: it holds no bytes.', 'The document is protected by a password.', 'The document is too large to be opened here.', 'There is no such document in the case.',
   'The file or folder is not there any more.', 'There is no such file or folder.', 'The file or folder cannot be read.', 'The system does not allow access to this place.',
   'The system does not allow this file or folder to be used.', 'This account may not read the file or folder.', 'There is already a file of this name. It was left as it is.',
-  'There is already a case in this folder.', 'The passphrase does not open this case. Nothing was changed.', 'A protected name would still have been in what is sent.',
+  'There is already a case in this folder.', 'The folder of this case was moved, renamed or removed, or its disk was taken out, while it was open.', 'The passphrase does not open this case. Nothing was changed.', 'A protected name would still have been in what is sent.',
   'The call {{name}} was given more than it takes.', 'The call {{name}} was given something else than it takes.', 'This cost of key derivation is not allowed.',
   // Told by one worker to another, of a field that is then left as it is.
   'The text has a letter that no font here has.',

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { cp, readFile, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openVault, type StoredDocument, type Vault } from '../../../../engine/vault/index.ts';
+import { openVault, vaultFailure, type StoredDocument, type Vault } from '../../../../engine/vault/index.ts';
 import { checkCase } from '../../../../engine/vault/check-case.ts';
 import { closeCase } from '../../../../engine/vault/close-case.ts';
 import { readIdentityFile } from '../../../../engine/vault/identity-file.ts';
 import { keyringMessage, keyringText, parseKeyring } from '../../../../engine/vault/keyring-file.ts';
 import { passphraseUnlock } from '../../../../engine/vault/passphrase-unlock.ts';
 import { unlockCase, type UnlockOptions } from '../../../../engine/vault/unlock-case.ts';
-import { changeDatabase, newFolder, newVault, passphrase, refused, reopen, takeIn, value } from './case-for-tests.ts';
+import { changeDatabase, chunked, newFolder, newVault, passphrase, refused, reopen, takeIn, value } from './case-for-tests.ts';
 
 const chunk = 256 * 1024 + 17;
 const headerLength = 132;
@@ -373,5 +373,21 @@ describe('missing, empty and foreign files', () => {
     const copy = await copyOf(closed);
     await truncate(join(copy, name), 0);
     expect(['case-tampered', 'case-damaged']).toContain((await refused(openVault({ folder: copy, passphrase }))).code);
+  });
+});
+
+describe('a case that is moved while it is open', () => {
+  test('is not written to at its old place, and opens whole at its new one', async () => {
+    const copy = await copyOf(closed);
+    const vault = await reopen(copy);
+    expect(vault.inPlace()).toBe(true);
+    const moved = join(await newFolder(), 'moved');
+    await rename(copy, moved);
+    expect(vault.inPlace()).toBe(false);
+    const put = vault.putObject(chunked(Buffer.from('evidence')));
+    expect(vaultFailure(await put.then(() => undefined, (error: unknown) => error))).toMatchObject({ code: 'case-moved' });
+    await vault.close();
+    expect(await readdir(copy).catch(() => 'nothing')).toBe('nothing');
+    expect(await wrongWith(moved)).toBeUndefined();
   });
 });
