@@ -9,6 +9,7 @@ import { countHiddenContent } from '../operations/inspect-documents.ts';
 import { createCase, openCase } from '../operations/open-case.ts';
 import { createDemonstration, fillDemonstration } from '../operations/open-demonstration.ts';
 import { receivedRelease } from '../operations/received-release.ts';
+import { undecidedRedactions } from '../operations/review/undecided-redactions.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
 import { announcingDocuments } from './announcing-documents.ts';
@@ -107,13 +108,14 @@ function overview(vault: Vault, documents: readonly StoredDocument[]): CallOutpu
   const inBundle = new Set(vault.bundle.get()?.sections.flatMap(({ entries }) => entries) ?? []);
   const withPages = documents.filter(({ pages }) => pages > 0);
   const roots = documents.filter(({ parent, translation }) => parent === undefined && translation === undefined);
+  const editionsWithZones = [...new Set(vault.redactions.zones().map(({ edition }) => edition))];
   return {
     documents: documents.length,
     pages: documents.reduce((sum, { pages }) => sum + pages, 0),
     unreadDocuments: withPages.filter(({ id, pages }) => (read.get(id) ?? 0) < pages).length,
     untranslatedDocuments: missingTranslations(vault, documents).filter(({ why }) => why !== 'stale').length,
     staleTranslations: translations.filter(({ translation }) => translation !== undefined && shaOf.get(translation.original) !== translation.originalSha256).length,
-    openRedactions: vault.redactions.zones({ state: 'proposed' }).length,
+    openRedactions: editionsWithZones.reduce((sum, edition) => sum + undecidedRedactions(vault, edition).length, 0),
     withoutExhibit: roots.filter(({ exhibit }) => exhibit === undefined).length,
     notInBundle: roots.filter(({ id }) => !inBundle.has(id)).length,
     releases: vault.releases.list().length,

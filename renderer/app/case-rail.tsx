@@ -22,7 +22,7 @@ function useCounters(): Partial<Record<CaseScreen, number>> {
   const translations = usePart('translations');
   return {
     documents, people: persons?.length ?? 0, translations: translations?.length ?? 0, releases: releases?.length ?? 0,
-    redactions: (editions ?? []).reduce((sum, { proposed }) => sum + proposed, 0),
+    redactions: (editions ?? []).reduce((sum, { undecided }) => sum + undecided, 0),
   };
 }
 

@@ -142,6 +142,11 @@ describe('a prosecutor, from an empty case to a release', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Find all mentions' }).click();
     await page.getByText(/mentions proposed/).waitFor({ timeout: slowMs });
+    // The rules of this edition apply by themselves: a find may be looked at, and nothing waits for it.
+    await goTo(page, 'Overview');
+    await page.getByText('No redaction waits for a decision').waitFor();
+    await goTo(page, 'Redactions');
+    await page.getByRole('button', { name: /^Defence/ }).click();
     // Who begins to reject a find and thinks better of it is still at that find.
     await page.locator('.redacted-document').filter({ hasText: /\d open/ }).first().click();
     await page.locator('.page-picture[data-loaded]').first().waitFor();

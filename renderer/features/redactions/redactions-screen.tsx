@@ -45,7 +45,7 @@ function EditionCards() {
           <AriaButton key={name} className="edition-card" data-selected={name === edition || undefined} aria-pressed={name === edition} onPress={() => { setEdition(name); }}>
             <strong>{nameOf(name)}</strong>
             <span className="small quiet">{approved > 0 ? t('redactions.approvedCount', { count: approved }) : whole ? t('redactions.seesAll') : ruled ? t('redactions.ruleDecides') : t('redactions.approvedCount', { count: 0 })}</span>
-            {(summary?.proposed ?? 0) === 0 ? null : <Badge tone="warning">{t('redactions.openCount', { count: summary?.proposed ?? 0 })}</Badge>}
+            {(summary?.proposed ?? 0) === 0 ? null : <Badge tone={(summary?.undecided ?? 0) === 0 ? undefined : 'warning'}>{t('redactions.openCount', { count: summary?.proposed ?? 0 })}</Badge>}
             {summary?.reissue === true ? <Badge tone="danger">{t('redactions.reissue')}</Badge> : null}
           </AriaButton>
         );

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import { BadgeCheck, ScanSearch, Stamp } from 'lucide-react';
@@ -86,6 +85,8 @@ function ContactsToSealFor({ contacts, chosen, onChosen }: ContactsToSealForProp
   );
 }
 
+const noContacts: ReadonlySet<string> = new Set();
+
 function MakeRelease() {
   const { t } = useTranslation();
   const { readOnly, identity } = useOpenCase();
@@ -93,14 +94,14 @@ function MakeRelease() {
   const { chooseNew } = useChooser();
   const names = useEditionNames();
   const nameOf = useEditionName();
-  const summary = (usePart('editions') ?? []).find((known) => known.edition === edition);
-  const [text, setText] = useState('');
+  const undecided = (usePart('editions') ?? []).find((known) => known.edition === edition)?.undecided ?? 0;
+  const [text, setText] = useKept('release-recipients', '');
   const [made, setMade] = useKept<Made | null>('release-made', null);
   const [failure, setFailure] = useKept<ToldFailure | null>('release-failed', null);
   const busy = useJobs().some(({ kind }) => kind === 'makeRelease');
   const looking = useNameCheck(edition);
   const contacts = useContacts().filter(({ recipient }) => recipient !== undefined);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useKept('release-contacts', noContacts);
   const { recipients: pasted, wrong } = parseRecipients(text);
   const recipients = [...new Set([...contacts.flatMap(({ recipient = '' }) => (chosen.has(recipient) ? recipient : [])), ...pasted])];
   const make = async (): Promise<void> => {
@@ -131,7 +132,7 @@ function MakeRelease() {
         />
       </div>
       <ContactsToSealFor contacts={contacts} chosen={chosen} onChosen={setChosen} />
-      {(summary?.proposed ?? 0) === 0 ? null : <Notice tone="warning" title={t('releases.openRedactions', { count: summary?.proposed ?? 0 })} actions={<Button onPress={() => { go({ screen: 'redactions' }); }}>{t('releases.toRedactions')}</Button>}>{t('releases.openRedactionsMeans')}</Notice>}
+      {undecided === 0 ? null : <Notice tone="warning" title={t('releases.openRedactions', { count: undecided })} actions={<Button onPress={() => { go({ screen: 'redactions' }); }}>{t('releases.toRedactions')}</Button>}>{t('releases.openRedactionsMeans')}</Notice>}
       {recipients.length === 0 && text.trim() === '' ? <Notice tone="warning" title={t('releases.notSealed')}>{t('releases.notSealedMeans')}</Notice> : null}
       <p className="small quiet">{t('releases.signedBy', { name: identity.name })} <code className="break" dir="ltr">{identity.fingerprint}</code></p>
       <div className="row-wrap"><Button kind="primary" large type="submit" icon={Stamp} isDisabled={readOnly || busy || looking.busy || wrong.length > 0}>{t(recipients.length === 0 && text.trim() === '' ? 'releases.submitUnsealed' : 'releases.submit')}</Button><Button large icon={ScanSearch} isDisabled={readOnly || busy || looking.busy} onPress={() => { void looking.check(); }}>{t('releases.checkNames')}</Button></div>
