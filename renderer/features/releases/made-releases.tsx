@@ -44,11 +44,11 @@ function OneRelease({ release, earlier, contacts, readOnly, onWithdraw, onTime }
   return (
     <li className="card release" data-withdrawn={release.withdrawn !== undefined || undefined}>
       <div className="row-wrap">
-        <Badge tone="accent">{nameOf(release.edition)} {release.number}</Badge><strong>{dateTime(release.madeAt)}</strong>
+        <Badge tone="accent">{nameOf(release.edition)} {release.number}</Badge>{release.withdrawn === undefined ? null : <Badge tone="danger">{t('releases.withdraw.done')}</Badge>}<strong>{dateTime(release.madeAt)}</strong>
         <span className="quiet grow release-size">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span>
         {earlier === undefined ? null : <Button icon={Diff} onPress={() => { void compare(); }}>{t('releases.changes.action', { number: earlier.number })}</Button>}
         <Button icon={Clock} isDisabled={readOnly} onPress={onTime}>{t('releases.time.action')}</Button>
-        {release.withdrawn === undefined ? <Button icon={PackageX} isDisabled={readOnly} onPress={onWithdraw}>{t('releases.withdraw.action')}</Button> : <Badge tone="danger">{t('releases.withdraw.done')}</Badge>}
+        {release.withdrawn === undefined ? <Button icon={PackageX} isDisabled={readOnly} onPress={onWithdraw}>{t('releases.withdraw.action')}</Button> : null}
       </div>
       <p className="small"><span className="quiet">SHA-256</span> <code className="break" dir="ltr">{release.sha256}</code></p>
       <p className="small quiet break">{release.recipients.length === 0 ? t('releases.noRecipients') : t('releases.to', { count: release.recipients.length })} <RecipientNames recipients={release.recipients} contacts={contacts} /></p>
