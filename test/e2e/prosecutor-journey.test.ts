@@ -146,7 +146,6 @@ describe('a prosecutor, from an empty case to a release', () => {
     await goTo(page, 'Overview');
     await page.getByText('No redaction waits for a decision').waitFor();
     await goTo(page, 'Redactions');
-    await page.getByRole('button', { name: /^Defence/ }).click();
     // Who begins to reject a find and thinks better of it is still at that find.
     await page.locator('.redacted-document').filter({ hasText: /\d open/ }).first().click();
     await page.locator('.page-picture[data-loaded]').first().waitFor();
