@@ -35,9 +35,9 @@ export interface OpenPdfOptions {
   readonly sizesOf?: number;
 }
 
-/** Starts a worker that is ready for `openPdfSession`, where the pool has a place for one. */
-export async function readyPdfWorker(pool: WorkerPool): Promise<void> {
-  await pool.run(pdfTasks, 'load', undefined);
+/** Starts a worker that is ready for `openPdfSession`, where the pool has a place for one. Fails with a `worker-…` code. */
+export function readyPdfWorker(pool: WorkerPool): Promise<Result<null, Failure>> {
+  return pool.run(pdfTasks, 'load', undefined);
 }
 
 /**

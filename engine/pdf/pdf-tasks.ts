@@ -7,7 +7,8 @@ import { renderPage, type PixelImage, type RenderOptions } from './page-image.ts
 import { readWords } from './page-words.ts';
 import { packImage, type PackedImage } from './packed-image.ts';
 import { readPageMakeup, type PageMakeup } from './page-makeup.ts';
-import { loadPdfium, openWithPdfium, type PdfiumDocument } from './pdfium.ts';
+import { openWithPdfium, type PdfiumDocument } from './pdfium.ts';
+import { warmUpPdf } from './warm-up.ts';
 import { pictureForWindow, type WindowPicture } from './window-picture.ts';
 
 export interface OpenedPdf {
@@ -24,10 +25,14 @@ export interface PageWords extends PageSize {
 
 let current: PdfiumDocument | undefined;
 
-/** Makes PDFium ready, so that `open` need not. */
+/** Makes PDFium ready, so that neither `open` nor the first page need do it. */
 async function load(): Promise<Result<null, Failure>> {
-  await loadPdfium();
-  return success(null);
+  const opened = await open({ bytes: warmUpPdf() });
+  if (!opened.ok) return opened;
+  const [read, painted] = [words({ page: 1 }), picture({ page: 1, dpi: 120 })];
+  current?.close();
+  current = undefined;
+  return !read.ok ? read : !painted.ok ? painted : success(null);
 }
 
 async function open(input: { readonly bytes: Uint8Array; readonly password?: string; readonly sizesOf?: number }): Promise<Result<OpenedPdf, Failure>> {

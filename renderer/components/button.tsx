@@ -1,3 +1,4 @@
+import { memo, useCallback, useLayoutEffect, useRef } from 'react';
 import { Button as AriaButton, Tooltip, TooltipTrigger, ToggleButton as AriaToggleButton, composeRenderProps } from 'react-aria-components';
 import type { ButtonProps as AriaButtonProps, ToggleButtonProps as AriaToggleButtonProps } from 'react-aria-components';
 import type { LucideIcon } from 'lucide-react';
@@ -26,6 +27,13 @@ export function Button({ kind = 'plain', icon: Icon, large = false, isBusy = fal
   );
 }
 
+/** The latest of a function that is another one on each rendering, under one that stays. */
+function useLatest<Arguments extends readonly unknown[]>(latest: ((...given: Arguments) => void) | undefined): (...given: Arguments) => void {
+  const known = useRef(latest);
+  useLayoutEffect(() => { known.current = latest; });
+  return useCallback((...given: Arguments) => { known.current?.(...given); }, []);
+}
+
 export interface IconButtonProps extends Omit<AriaButtonProps, 'children'> {
   readonly label: string;
   readonly icon: LucideIcon;
@@ -34,8 +42,8 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'children'> {
   readonly small?: boolean;
 }
 
-/** A button without words: its label is read out and shown as a tooltip. */
-export function IconButton({ label, icon: Icon, shortcut, small = false, ...props }: IconButtonProps) {
+// A screen has dozens of them, each made of many parts: one that looks as before is not rendered again.
+const SteadyIconButton = memo(function SteadyIconButton({ label, icon: Icon, shortcut, small = false, ...props }: IconButtonProps) {
   return (
     <TooltipTrigger delay={500}>
       <AriaButton {...props} aria-label={label} className="icon-button" data-small={small || undefined}>
@@ -47,6 +55,11 @@ export function IconButton({ label, icon: Icon, shortcut, small = false, ...prop
       </Tooltip>
     </TooltipTrigger>
   );
+});
+
+/** A button without words: its label is read out and shown as a tooltip. */
+export function IconButton({ onPress, ...props }: IconButtonProps) {
+  return <SteadyIconButton {...props} onPress={useLatest(onPress)} />;
 }
 
 export interface IconToggleProps extends Omit<AriaToggleButtonProps, 'children'> {
@@ -55,8 +68,7 @@ export interface IconToggleProps extends Omit<AriaToggleButtonProps, 'children'>
   readonly shortcut?: string;
 }
 
-/** A tool that is on or off. */
-export function IconToggle({ label, icon: Icon, shortcut, ...props }: IconToggleProps) {
+const SteadyIconToggle = memo(function SteadyIconToggle({ label, icon: Icon, shortcut, ...props }: IconToggleProps) {
   return (
     <TooltipTrigger delay={500}>
       <AriaToggleButton {...props} aria-label={label} className="icon-button">
@@ -68,4 +80,9 @@ export function IconToggle({ label, icon: Icon, shortcut, ...props }: IconToggle
       </Tooltip>
     </TooltipTrigger>
   );
+});
+
+/** A tool that is on or off. */
+export function IconToggle({ onChange, ...props }: IconToggleProps) {
+  return <SteadyIconToggle {...props} onChange={useLatest(onChange)} />;
 }

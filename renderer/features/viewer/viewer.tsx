@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageSize, Rect } from '../../../shared/geometry.ts';
@@ -81,6 +81,8 @@ const aboveDoubt = 90;
 export function Viewer({ document, edition, revision = 0, initialPage, initialOffset, onArrived, initialQuery = '', initialDoubt, overlay, side, head, extraTools, onPage, onKey, compact = false, upright = false, ref }: ViewerProps) {
   const { t } = useTranslation();
   const { pages, failure } = useDocumentPages(document.id, edition);
+  // The page comes first, what helps to find one's way after it.
+  const thumbnailPages = useDeferredValue(pages, null);
   const { wordsOf, want, renew } = usePageWords(document.id, edition);
   const [zoom, setZoom] = useState<Zoom>('width');
   const [page, setPage] = useState(initialPage ?? 1);
@@ -199,9 +201,9 @@ export function Viewer({ document, edition, revision = 0, initialPage, initialOf
       {printing && pages !== null ? <PrintDialog document={document.id} edition={edition} page={page} count={pages.length} onClose={() => { setPrinting(false); }} /> : null}
       {failure === null ? null : <div className="viewer-failure"><FailureNotice failure={failure.subject === document.id ? { ...failure, subject: document.title } : failure} /></div>}
       <div className="viewer-panes" onCopy={onCopy}>
-        {pages === null || !thumbnails ? null : (
+        {!thumbnails ? null : thumbnailPages === null ? <div className="thumbnails" /> : (
           <Thumbnails
-            label={t('viewer.thumbnails')} pageLabel={(at) => t('common.page', { page: at })} pages={pages} current={page} onChoose={toPage}
+            label={t('viewer.thumbnails')} pageLabel={(at) => t('common.page', { page: at })} pages={thumbnailPages} current={page} onChoose={toPage}
             address={(at) => pictureAddress({ document: document.id, edition, revision }, at, 36)}
           />
         )}

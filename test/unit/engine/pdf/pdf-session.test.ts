@@ -21,7 +21,7 @@ beforeAll(async () => {
     const page = pdf.addPage([...size]);
     page.drawText(`Page ${String(index + 1)}`, { x: 20, y: 100, size: 20, ...(index === 2 ? { color: rgb(0.8, 0, 0) } : {}) });
   }
-  await readyPdfWorker(pools.document);
+  must(await readyPdfWorker(pools.document));
   session = must(await openPdfSession(pools.document, await pdf.save(), { sizesOf: 2 }));
 });
 afterAll(() => {
