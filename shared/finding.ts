@@ -27,7 +27,7 @@ export const findingCodes = [
   'pages-inserted', 'picture-damaged', 'protected-person-not-redacted', 'protection-removed', 'records-unreadable', 'reference-moved', 'reference-nowhere',
   'remote-content', 'rendition-shortened', 'repaired', 'slanted-box', 'tight-box', 'xfa-form',
   // Of a document on its way into a bundle.
-  'script-left-out', 'attachment-left-out', 'action-left-out', 'link-left-out', 'media-left-out', 'form-flattened', 'field-look-made', 'field-without-look', 'field-hidden',
+  'script-left-out', 'attachment-left-out', 'action-left-out', 'link-left-out', 'media-left-out', 'form-flattened', 'field-look-made', 'field-without-look', 'fields-not-drawn', 'field-hidden',
   'signature-not-carried', 'tags-not-carried', 'layer-hidden', 'portfolio', 'dynamic-form',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];

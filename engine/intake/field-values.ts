@@ -15,7 +15,7 @@ export interface FieldValues {
   readonly findings: readonly IntakeFinding[];
 }
 
-/** Draws the values of a PDF's form fields where no look shows them, once and for all that reads or paints its pages. Where that fails nothing is drawn; fails with `cancelled` alone. */
+/** Draws the values of a PDF's form fields where no look shows them, once and for all that reads or paints its pages. Where that fails nothing is drawn, with a finding that says so; fails with `cancelled` alone. */
 export async function drawFieldValues(pools: WorkerPools, bytes: Uint8Array, signal?: AbortSignal): Promise<Result<FieldValues, Failure>> {
   const plain = await pools.document.run(pdfTasks, 'drawValues', { bytes }, { signal });
   if (!plain.ok) return withoutValues(plain);
@@ -31,7 +31,9 @@ export async function drawFieldValues(pools: WorkerPools, bytes: Uint8Array, sig
   return success({ ...(pdf === undefined ? {} : { pdf }), findings });
 }
 
-// No document is refused for its fields; what stopped the case does.
+const notDrawn: IntakeFinding = { code: 'fields-not-drawn', message: 'The form fields of this PDF could not be looked into: values that they hold may be missing from its pages here. Compare it with the original in its own program.' };
+
+// No document is refused for its fields, but it says so; what stopped the case does.
 function withoutValues(refused: { readonly ok: false; readonly failure: Failure }): Result<FieldValues, Failure> {
-  return refused.failure.code === 'cancelled' ? refused : success({ findings: [] });
+  return refused.failure.code === 'cancelled' ? refused : success({ findings: [notDrawn] });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PDFBool, PDFDict, PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { makeRendition, type IntakeResult } from '../../../../engine/intake/index.ts';
+import { drawFieldValues, makeRendition, type IntakeResult } from '../../../../engine/intake/index.ts';
 import { openPdfSession } from '../../../../engine/pdf/pdf-session.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import { makePdf } from '../bundle/make-pdf.ts';
@@ -137,5 +137,9 @@ describe('the values of form fields', () => {
     const taken = await take(formOf([widget(700, `/FT/Tx/T(a)/V${hex('\u{1F3F4}\u{10A60}')}`), widget(660, `/FT/Tx/T(b)/V${hex('سمير')}`)]));
     expect(codes(taken)).toEqual(['field-look-made', 'field-without-look']);
     expect(taken.words.normalize('NFKC')).toBe('سمير');
+  });
+
+  it('are told of where they cannot be looked into, and nothing is refused', async () => {
+    expect(await drawFieldValues(pools, Buffer.from('%PDF-1.7 and nothing that a PDF has'))).toMatchObject({ ok: true, value: { findings: [{ code: 'fields-not-drawn' }] } });
   });
 });
