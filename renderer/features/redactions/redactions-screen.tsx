@@ -86,7 +86,7 @@ function RedactedDocuments() {
     for (const { document, state } of redactions) {
       const count = counts.get(document) ?? { proposed: 0, approved: 0 };
       if (state === 'proposed') count.proposed += 1;
-      if (state === 'approved') count.approved += 1;
+      if (state === 'approved' || state === 'applied' || state === 'upheld') count.approved += 1;
       counts.set(document, count);
     }
     return (documents ?? []).filter(({ id }) => counts.has(id)).map((document) => ({ document, count: counts.get(document.id) ?? { proposed: 0, approved: 0 } }));
