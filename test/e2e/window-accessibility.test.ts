@@ -134,6 +134,28 @@ describe('axe finds nothing to fault', () => {
     await page.emulateMedia({ forcedColors: 'none' });
   });
 
+  // While such a list is open the rest is hidden from screen readers, and axe faults what in it could take the keyboard. Nothing does: the list closes first.
+  it('lets the keyboard into nothing that an open list of languages hides', { timeout: 60_000 }, async () => {
+    const { page } = application;
+    await toScreen('Settings');
+    await page.evaluate(() => {
+      const taken: boolean[] = [];
+      Object.assign(window, { taken });
+      document.addEventListener('focusin', ({ target }) => { taken.push((target as Element).closest('[aria-hidden="true"]') !== null); });
+    });
+    for (const key of ['Tab', 'Shift+Tab']) {
+      await page.getByRole('combobox', { name: 'Add a language' }).click();
+      await page.keyboard.press('ArrowDown');
+      await page.getByRole('listbox').waitFor();
+      await page.keyboard.press(key);
+      await page.getByRole('listbox').waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => document.activeElement?.closest('[aria-hidden="true"], body:focus') ?? null)).toBeNull();
+    }
+    const taken = await page.evaluate(() => (window as unknown as { readonly taken: readonly boolean[] }).taken);
+    expect(taken.length).toBeGreaterThan(3);
+    expect(taken).not.toContain(true);
+  });
+
   it.each(looks)('on every screen of a case, $name', { timeout: 180_000 }, async ({ change }) => {
     const { page } = application;
     await look(change);
