@@ -10,9 +10,19 @@ declare global {
   }
 }
 
+const movedListeners = new Set<(failure: ToldFailure) => void>();
+
+/** Listens to refusals because the folder of the open case is gone, whoever asked: they concern every screen. */
+export function listenToMoved(listener: (failure: ToldFailure) => void): () => void {
+  movedListeners.add(listener);
+  return () => { movedListeners.delete(listener); };
+}
+
 /** Asks the engine; a refusal is a value. */
-export function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>> {
-  return window.custodia.call(name, input);
+export async function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>> {
+  const result = await window.custodia.call(name, input);
+  if (!result.ok && result.failure.code === 'case-moved') for (const listener of movedListeners) listener(result.failure);
+  return result;
 }
 
 /** Listens to an event of the engine until the returned function is called. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ToldFailure } from '../../shared/failure.ts';
 import { Button } from '../components/button.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
-import { failureOf } from '../engine-client.ts';
+import { failureOf, listenToMoved } from '../engine-client.ts';
 import { followCase } from '../read-model/sync.ts';
 import { NavigationProvider } from '../session/navigation.tsx';
 import type { LeftAt } from '../session/navigation.tsx';
@@ -27,7 +27,8 @@ export function CaseWindow({ onGuide, from, onLeave }: CaseWindowProps) {
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     setTrouble(null);
-    return followCase((error) => { setTrouble(failureOf(error)); });
+    const stops = [followCase((error) => { setTrouble(failureOf(error)); }), listenToMoved(setTrouble)];
+    return () => { for (const stop of stops) stop(); };
   }, [attempt]);
   return (
     <NavigationProvider from={from} onLeave={onLeave}>
