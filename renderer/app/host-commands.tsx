@@ -4,7 +4,7 @@ import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { useIntake } from '../features/documents/use-intake.ts';
 import { useSession } from '../session/case-session.tsx';
-import type { StartPlace } from '../session/case-session.tsx';
+import type { Start } from '../session/case-session.tsx';
 import { useHostEvents } from '../session/host-events.ts';
 import type { MenuCommand, OfferedFiles } from '../session/host-events.ts';
 import { useLeaveQuestion } from '../session/leave-question.tsx';
@@ -14,11 +14,11 @@ import { usePreferences } from '../session/settings.tsx';
 const textStep = 25;
 
 /** Asks before the open case is closed for another place. */
-function LeaveDialog({ place, onClose }: { readonly place: StartPlace; readonly onClose: () => void }) {
+function LeaveDialog({ start, onClose }: { readonly start: Start; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { leaveFor } = useSession();
   return (
-    <Dialog isOpen alert title={t('case.leave.title')} closeLabel={t('common.close')} onClose={onClose} actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" onPress={() => { leaveFor(place); }}>{t('case.close')}</Button></>}>
+    <Dialog isOpen alert title={t('case.leave.title')} closeLabel={t('common.close')} onClose={onClose} actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" onPress={() => { leaveFor(start); }}>{t('case.close')}</Button></>}>
       <p>{t('case.leave.means')}</p>
     </Dialog>
   );
@@ -29,7 +29,7 @@ export function HostCommands({ onGuide }: { readonly onGuide: () => void }) {
   const { go } = useNavigation();
   const { lock, close } = useSession();
   const { settings, change } = usePreferences();
-  const [leaving, setLeaving] = useState<StartPlace | null>(null);
+  const [leaving, setLeaving] = useState<Start | null>(null);
   const { leave: leaveNow, question } = useLeaveQuestion(close);
   const leave = useRef(leaveNow);
   leave.current = leaveNow;
@@ -44,9 +44,9 @@ export function HostCommands({ onGuide }: { readonly onGuide: () => void }) {
       case 'zoom-out': scale(settings.textScalePercent - textStep); break;
       case 'zoom-reset': scale(100); break;
       case 'verify': go({ screen: 'verify' }); break;
-      case 'new-case': setLeaving('create'); break;
-      case 'open-case': setLeaving('open'); break;
-      case 'open-release': setLeaving('release'); break;
+      case 'new-case': setLeaving({ place: 'create' }); break;
+      case 'open-case': setLeaving({ place: 'open' }); break;
+      case 'open-release': setLeaving({ place: 'release' }); break;
       case 'guide': onGuide(); break;
     }
   }, [lock, go, change, onGuide, settings.textScalePercent]);
@@ -60,8 +60,8 @@ export function HostCommands({ onGuide }: { readonly onGuide: () => void }) {
     }
     // Another case or a received release: it is opened once this one is closed.
     const [first] = files;
-    if (first !== undefined) setLeaving(first.kind === 'case' ? 'open' : 'release');
+    if (first !== undefined) setLeaving({ place: first.kind === 'case' ? 'open' : 'release', file: first });
   }, [go, add]);
   useHostEvents(onCommand, onFiles);
-  return leaving === null ? question : <LeaveDialog place={leaving} onClose={() => { setLeaving(null); }} />;
+  return leaving === null ? question : <LeaveDialog start={leaving} onClose={() => { setLeaving(null); }} />;
 }

@@ -4,11 +4,17 @@ import type { CallOutput } from '../../shared/ipc/contract.ts';
 import { ask, call, listen } from '../engine-client.ts';
 import { readModel } from '../read-model/database.ts';
 import type { CaseSummary, JobRow } from '../read-model/database.ts';
+import type { OfferedFiles } from './host-events.ts';
 import { forgetKept } from './kept.ts';
 
 export type LockReason = 'asked' | 'idle' | 'suspend' | 'screen-lock';
 /** Where the start screen can be opened at from elsewhere. */
 export type StartPlace = 'start' | 'create' | 'open' | 'release';
+export interface Start {
+  readonly place: StartPlace;
+  /** The case or release that the application was opened with. */
+  readonly file?: OfferedFiles[number];
+}
 export type CaseState =
   | { readonly state: 'starting' | 'none' }
   /** `stopped`: what ran when it was locked. */
@@ -21,12 +27,13 @@ export interface CaseSession {
   readonly refresh: () => Promise<void>;
   readonly lock: () => void;
   readonly close: () => void;
-  /** Closes the case to go to a place of the start screen. */
-  readonly leaveFor: (place: StartPlace) => void;
+  /** Closes the case to go to a place of the start screen, with what is to be opened there. */
+  readonly leaveFor: (start: Start) => void;
   /** Where the start screen begins. */
-  readonly startPlace: StartPlace;
+  readonly start: Start;
 }
 
+const atStart: Start = { place: 'start' };
 const SessionContext = createContext<CaseSession | null>(null);
 
 export function useSession(): CaseSession {
@@ -50,7 +57,7 @@ function stateOf({ state, case: summary }: CallOutput<'currentCase'>): CaseState
 /** Which case is open, for what is below; forgets the read model as soon as none is. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [current, setCurrent] = useState<CaseState>({ state: 'starting' });
-  const [startPlace, setStartPlace] = useState<StartPlace>('start');
+  const [start, setStart] = useState<Start>(atStart);
   const refresh = useCallback(async () => {
     const next = stateOf(await ask('currentCase', {}));
     if (next.state !== 'open') {
@@ -74,16 +81,16 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     return () => { for (const stop of stops) stop(); };
   }, [refresh]);
   const session = useMemo<CaseSession>(() => ({
-    current, refresh, startPlace,
+    current, refresh, start,
     lock: () => { void call('lockCase', {}).then(refresh); },
     close: () => {
-      setStartPlace('start');
+      setStart(atStart);
       void call('closeCase', {}).then(refresh);
     },
-    leaveFor: (place) => {
-      setStartPlace(place);
+    leaveFor: (next) => {
+      setStart(next);
       void call('closeCase', {}).then(refresh);
     },
-  }), [current, refresh, startPlace]);
+  }), [current, refresh, start]);
   return <SessionContext value={session}>{children}</SessionContext>;
 }

@@ -218,6 +218,10 @@ describe('a prosecutor hands over in the window', () => {
     expect(await violations(page)).toEqual([]);
     await press('Build, sign and seal');
     await saveAs(page, 'third.tar.age');
+    await goTo(page, 'Log');
+    await goTo(page, 'Releases');
+    // Whom it is sealed for is not asked again of somebody who comes back while it is made.
+    expect(await page.getByRole('group', { name: 'Seal it for these contacts' }).getByRole('checkbox', { name: 'Defence Chambers' }).isChecked()).toBe(true);
     await page.getByText(/^Released: /).waitFor({ timeout: slowMs });
     expect(execFileSync('sh', ['-c', `age -d -i "${real.identityFile}" "${home('third.tar.age')}" | tar t`], { encoding: 'utf8' })).toContain('data/release.json');
     await page.locator('.release').getByText('Defence Chambers').first().waitFor();
@@ -301,14 +305,22 @@ describe('a prosecutor hands over in the window', () => {
     const signatures = (note: string): number => note.split('\n').filter((line) => line.startsWith('— ')).length;
     expect(signatures(readFileSync(home('signed-for-them.txt'), 'utf8'))).toBe(signatures(other.options.custody.checkpoint) + 1);
   });
+
+  it('closes the case for a release that the application is opened with, and goes on with that release', { timeout: slowMs }, async () => {
+    const { page } = application;
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+    const opening = [process.execPath, '--disable-warning=ExperimentalWarning', fileURLToPath(new URL('../../electron/start.ts', import.meta.url)), '--headless', home('third.tar.age')] as const;
+    execFileSync(opening[0], opening.slice(1), { env: { PATH: process.env['PATH'], HOME: application.home, TMPDIR: application.home }, stdio: 'ignore' });
+    await page.getByRole('alertdialog', { name: 'Close this case first?' }).getByRole('button', { name: 'Close case' }).click();
+    await page.getByRole('heading', { name: 'Open a received release' }).waitFor();
+    await page.getByText('third.tar.age').waitFor();
+  });
 });
 
 describe('who was sent a notice of withdrawal', () => {
   it('sees that the release no longer stands, and what cannot be taken back', { timeout: slowMs }, async () => {
     const { page } = application;
-    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
-    await page.getByRole('button', { name: 'Close case' }).click();
-    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
+    await press('Back');
     await page.getByRole('button', { name: /^Verify a release/ }).click();
     await press('Choose an unpacked folder…');
     await chooseFolder('first');

@@ -6,10 +6,12 @@ import { ArrowLeft, BadgeCheck, BookOpen, ChevronRight, CircleHelp, FilePlus, Fo
 import type { LucideIcon } from 'lucide-react';
 import type { ChosenFile as OfferedFile } from '../../../shared/ipc/bridge.ts';
 import { Button } from '../../components/button.tsx';
+import { useFileDrop } from '../../components/file-drop.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { useHostEvents } from '../../session/host-events.ts';
-import type { MenuCommand } from '../../session/host-events.ts';
+import type { MenuCommand, OfferedFiles } from '../../session/host-events.ts';
 import { useSession } from '../../session/case-session.tsx';
+import type { Start as SessionStart } from '../../session/case-session.tsx';
 import { usePreferences } from '../../session/settings.tsx';
 import { CreateCase } from './create-case.tsx';
 import { OpenCase } from './open-case.tsx';
@@ -21,8 +23,8 @@ import { WindowChoices } from './window-choices.tsx';
 import './home.css';
 
 export type HomePlace =
-  | { readonly at: 'start' | 'create' | 'demonstration' | 'release' | 'tools' }
-  | { readonly at: 'verify'; readonly file?: OfferedFile }
+  | { readonly at: 'start' | 'create' | 'demonstration' | 'tools' }
+  | { readonly at: 'verify' | 'release'; readonly file?: OfferedFile }
   | { readonly at: 'open'; readonly token?: string; readonly name?: string };
 
 const placeOfCommand: Partial<Record<MenuCommand, 'create' | 'open' | 'verify' | 'release'>> = { 'new-case': 'create', 'open-case': 'open', 'verify': 'verify', 'open-release': 'release' };
@@ -66,26 +68,33 @@ function Chosen({ place, go, tools }: { readonly place: HomePlace; readonly go: 
     case 'open': return <OpenCase token={place.token} name={place.name} />;
     case 'demonstration': return <OpenDemonstration />;
     case 'verify': return <VerifyRelease key={place.file?.token ?? ''} offered={place.file} />;
-    case 'release': return <OpenRelease />;
+    case 'release': return <OpenRelease offered={place.file} />;
     case 'tools': return <div className="stack"><h1>{t('tools.title')}</h1>{tools}</div>;
   }
+}
+
+function placeOfStart({ place, file }: SessionStart): HomePlace {
+  if (file === undefined) return { at: place };
+  return place === 'open' ? { at: 'open', token: file.token, name: file.name } : { at: 'release', file: { ...file, bytes: 0 } };
 }
 
 /** What the window shows while no case is open. */
 export function Home({ tools, onGuide }: { readonly tools: ReactNode; readonly onGuide: () => void }) {
   const { t } = useTranslation();
   const { info } = usePreferences();
-  const { startPlace } = useSession();
-  const [place, setPlace] = useState<HomePlace>({ at: startPlace });
+  const { start } = useSession();
+  const [place, setPlace] = useState<HomePlace>(() => placeOfStart(start));
+  // A folder that is no case, or no longer one, is told so where it is opened.
+  const offer = useCallback(([file]: OfferedFiles | readonly OfferedFile[]) => {
+    if (file?.kind === 'case' || file?.kind === 'folder') setPlace({ at: 'open', token: file.token, name: file.name });
+    else if (file !== undefined) setPlace({ at: 'verify', file: { ...file, bytes: 0 } });
+  }, []);
   useHostEvents(useCallback((command) => {
     const at = placeOfCommand[command];
     if (at !== undefined) setPlace({ at });
     else if (command === 'guide') onGuide();
-  }, [onGuide]), useCallback((files) => {
-    const [file] = files;
-    if (file?.kind === 'case') setPlace({ at: 'open', token: file.token, name: file.name });
-    else if (file !== undefined && file.kind !== 'folder') setPlace({ at: 'verify', file: { ...file, bytes: 0 } });
-  }, []));
+  }, [onGuide]), offer);
+  const { over, handlers } = useFileDrop((files) => { void window.custodia.tokensFor(files).then(offer); });
   return (
     <div className="home">
       <header className="home-side" data-start={place.at === 'start' || undefined}>
@@ -100,7 +109,7 @@ export function Home({ tools, onGuide }: { readonly tools: ReactNode; readonly o
         <Button kind="quiet" icon={CircleHelp} onPress={onGuide}>{t('tour.again')}</Button>
         <p className="home-version small">{t('home.version', { version: info.version })}</p>
       </header>
-      <main className="home-main">
+      <main className="home-main" {...(place.at === 'start' ? { ...handlers, 'data-over': over || undefined } : {})}>
         <div className="home-column">
           {place.at === 'start' ? null : <div><Button kind="quiet" icon={ArrowLeft} onPress={() => { setPlace({ at: 'start' }); }}>{t('common.back')}</Button></div>}
           <Chosen place={place} go={setPlace} tools={tools} />

@@ -15,7 +15,7 @@ import { OwnIdentity } from './own-identity.tsx';
 import { RecoverCase } from './recover-case.tsx';
 
 // What keeps a case from being written to does not keep it from being read.
-const readableStill = new Set<ToldFailure['code']>(['case-in-use', 'permission-denied']);
+const readableStill = new Set<ToldFailure['code']>(['case-in-use', 'permission-denied', 'disk-full']);
 
 interface WayIn {
   readonly readOnly?: boolean;

@@ -15,11 +15,11 @@ import { ChosenPlace } from '../../components/chosen-place.tsx';
 import { NewPassphrase } from './new-passphrase.tsx';
 
 /** Opens a received release as a read-only case of its own. */
-export function OpenRelease() {
+export function OpenRelease({ offered }: { readonly offered: ChosenFile | undefined }) {
   const { t } = useTranslation();
   const { refresh } = useSession();
   const { chooseFiles, chooseNew } = useChooser();
-  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [file, setFile] = useState<ChosenFile | null>(offered ?? null);
   const [identity, setIdentity] = useState<ChosenFile | null>(null);
   const [place, setPlace] = useState<ChosenFile | null>(null);
   const [signers, setSigners] = useState('');
