@@ -94,8 +94,17 @@ function CheckGroup({ checks }: { readonly checks: readonly Check[] }) {
   );
 }
 
+export interface VerificationReportProps {
+  readonly fileName: string;
+  readonly result: Verification;
+  /** Whether there is a key that signs the record. */
+  readonly signed: boolean;
+  readonly onSave: () => void;
+  readonly onTime: () => void;
+}
+
 /** The answer in one look, then who signed and what was checked; prints as a record. */
-export function VerificationReport({ fileName, result, onSave, onTime }: { readonly fileName: string; readonly result: Verification; readonly onSave: () => void; readonly onTime: () => void }) {
+export function VerificationReport({ fileName, result, signed, onSave, onTime }: VerificationReportProps) {
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   const failed = result.checks.filter(({ holds }) => !holds);
@@ -136,6 +145,7 @@ export function VerificationReport({ fileName, result, onSave, onTime }: { reado
         </dl>
       )}
       <div className="row-wrap no-print"><Button kind="primary" icon={Download} onPress={onSave}>{t('verification.save')}</Button><Button icon={Printer} onPress={() => { window.print(); }}>{t('verification.print')}</Button>{result.release === undefined ? null : <Button icon={Stamp} onPress={onTime}>{t('verification.requestTime')}</Button>}</div>
+      {signed ? null : <p className="small quiet no-print">{t('verification.unsignedRecord')}</p>}
       {result.changes === undefined || !result.holds ? null : (
         <div className="stack-tight"><h3>{t('verification.changes', { number: result.changes.since })}</h3><ChangesList changes={result.changes} /></div>
       )}

@@ -92,7 +92,7 @@ export function VerifyRelease({ offered, inCase = false }: { readonly offered: C
       <div className="row-wrap"><Button kind="primary" large isDisabled={file === null || timeIncomplete(held) || (ownCase.place !== null && ownCase.passphrase === '')} onPress={() => { void verify(); }}>{t('home.verify.submit')}</Button></div>
       {busy ? <RunningJobs kinds={['verifyRelease']} /> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
-      {result === null ? null : <VerificationReport fileName={file?.name ?? ''} result={result} onSave={() => { void saveRecord(result.verification); }} onTime={() => { void requestTime(result.verification); }} />}
+      {result === null ? null : <VerificationReport fileName={file?.name ?? ''} result={result} signed={inCase} onSave={() => { void saveRecord(result.verification); }} onTime={() => { void requestTime(result.verification); }} />}
       {result === null ? <details><summary>{t('verification.exhibit.againstList')}</summary><ExhibitCheck /></details> : <ExhibitCheck verification={result.verification} />}
     </div>
   );
