@@ -73,6 +73,15 @@ function inSlots<Line extends { readonly index: number }>(lines: readonly Line[]
   return placed;
 }
 
+const boxTrack = '2.25rem';
+const gapRem = 0.875;
+const edgesRem = 2.25;
+
+/** What all tracks take at least, in rem: a row is cut at its own edge, so it must be as wide as what stands in it. */
+function leastWidthRem(tracks: readonly string[]): number {
+  return tracks.reduce((sum, track) => sum + Number.parseFloat(track.replace(/^minmax\(/u, '')), gapRem * (tracks.length - 1) + edgesRem);
+}
+
 const nothingChosen: ReadonlySet<string> = new Set();
 const chooseNothing = (): void => undefined;
 
@@ -94,7 +103,7 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   // Only ever more: with another number of slots every row would be in another.
   const slots = useRef(0);
   slots.current = Math.max(slots.current, lines.length);
-  const tracks = `${selectLabel === undefined ? '' : '2.25rem '}${columns.map(({ width }) => width).join(' ')}`;
+  const tracks = [...(selectLabel === undefined ? [] : [boxTrack]), ...columns.map(({ width }) => width)];
   const [first, last] = [lines[0]?.index ?? 0, lines.at(-1)?.index ?? 0];
   useEffect(() => { onShown?.(first, last); }, [onShown, first, last]);
   useEffect(() => { virtual.measure(); }, [rowHeight, virtual]);
@@ -168,7 +177,7 @@ export function DataGrid<Row>({ label, selectLabel, rows, columns, rowId, select
   return (
     <div
       ref={scroller} className="grid" role="grid" tabIndex={0} aria-label={label} aria-rowcount={items.length + 1} aria-multiselectable={selectLabel !== undefined}
-      style={{ '--tracks': tracks } as CSSProperties}
+      style={{ '--tracks': tracks.join(' '), '--least': `${String(leastWidthRem(tracks))}rem` } as CSSProperties}
       aria-activedescendant={focused && current >= 0 ? `${id}-${String(current)}` : undefined} data-focus={focused || undefined}
       onKeyDown={onKeyDown} onFocus={(event) => { setFocused(event.target === event.currentTarget); }} onBlur={() => { setFocused(false); }}
     >

@@ -187,6 +187,32 @@ it('describes several documents alike, each keeping what it says besides, and ta
   expect(await sources()).toEqual(before);
 });
 
+it('shows every column that is chosen, each to its end, and keeps the view under a name', { timeout: 60_000 }, async () => {
+  const { page } = application;
+  await goTo(page, 'Documents');
+  const dialog = page.getByRole('dialog', { name: 'View' });
+  const turn = async (): Promise<void> => {
+    for (const name of ['Certainty', 'Size', 'Collected by', 'Item number', 'File name']) await dialog.getByRole('group', { name: 'Columns' }).getByText(name, { exact: true }).click();
+  };
+  const open = (): Promise<void> => page.locator('.screen').getByRole('button', { name: 'View', exact: true }).click();
+  await open();
+  await turn();
+  await dialog.getByLabel('Name of this view').fill('Everything');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByText('Everything').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await page.getByRole('columnheader').last().innerText()).toBe('File name');
+  // A row is cut at its own edge.
+  const ends = await page.locator('.grid-body .grid-row').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().right - (row.lastElementChild?.getBoundingClientRect().right ?? Infinity)));
+  expect(ends.length).toBeGreaterThan(0);
+  expect(Math.min(...ends)).toBeGreaterThanOrEqual(0);
+  await open();
+  await turn();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
 it('keeps list, found places and details in view where text is twice as large', { timeout: 120_000 }, async () => {
   const { page } = application;
   const withText = async (textScalePercent: number): Promise<void> => {
