@@ -32,7 +32,7 @@ export function DocumentTable({ rows, total, query, columns: shown, grouping, se
   const { t } = useTranslation();
   const { go } = useNavigation();
   const open = useMemo(() => (row: DocumentRow) => { go({ screen: 'document', document: row.id, ...(query.trim() === '' ? {} : { query }) }); }, [go, query]);
-  const columns = useColumns(shown, open);
+  const columns = useColumns(rows, shown, open);
   const groupOf = useGroupOf(grouping);
   const empty = total === undefined ? null : total === 0
     ? (
