@@ -52,7 +52,7 @@ export function NamedList<Item extends { readonly id: string; readonly name: str
           }}
         >
           <TextField label={nameLabel} value={name} onChange={setName} isDisabled={nothingToSave} />
-          <Button icon={Check} type="submit" isDisabled={nothingToSave}>{t('common.save')}</Button>
+          <Button icon={Check} type="submit" isDisabled={nothingToSave || name.trim() === ''}>{t('common.save')}</Button>
         </Form>
       )}
       {failure === null ? null : <FailureNotice failure={failure} />}
