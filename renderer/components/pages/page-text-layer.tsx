@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import type { CSSProperties } from 'react';
 import type { Word } from '../../../shared/page-text.ts';
 
 const measured = new Map<string, number>();
@@ -31,7 +30,7 @@ export function PageTextLayer({ scale, language, ...words }: PageWordsProps & {
   readonly scale: number;
   readonly language?: string | undefined;
 }) {
-  return <div className="page-words" style={{ '--page-scale': scale } as CSSProperties} {...(language === undefined ? {} : { lang: language })}><PageWords {...words} /></div>;
+  return <div className="page-words" style={{ transform: `scale(${String(scale)})`, inlineSize: `calc(100% / ${String(scale)})`, blockSize: `calc(100% / ${String(scale)})` }} {...(language === undefined ? {} : { lang: language })}><PageWords {...words} /></div>;
 }
 
 /** Words in points, which another zoom leaves as they are. */
