@@ -189,3 +189,19 @@ describe('the record of a protected person', () => {
     expect(await held()).not.toMatch(/Brezovska|Брезовська/u);
   });
 });
+
+it('draws a long register as far as one looks at it, and all of it in the end', { timeout: slowMs }, async () => {
+  const { page } = application;
+  const saved = await Promise.all(Array.from({ length: 110 }, (_, index) => application.call('savePerson', { person: { pseudonym: `Witness Q-${String(index + 1)}`, names: [`Nobody ${String(index + 1)}`], protected: true, child: false } })));
+  expect(saved.every(({ ok }) => ok)).toBe(true);
+  await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: /^People/u }).getByText('111').waitFor();
+  await goTo(page, 'Overview');
+  await goTo(page, 'People');
+  await page.locator('.person').first().waitFor();
+  expect(await page.locator('.person').count()).toBe(50);
+  await page.getByRole('button', { name: 'Show more' }).scrollIntoViewIfNeeded();
+  await page.locator('.person').nth(99).waitFor();
+  await page.getByRole('button', { name: 'Show more' }).press('Enter');
+  await page.locator('.person').nth(110).waitFor();
+  await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+});

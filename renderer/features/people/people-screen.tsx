@@ -6,6 +6,7 @@ import { SearchField } from '../../components/field.tsx';
 import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { useGrowing } from '../../components/use-growing.tsx';
 import { call } from '../../engine-client.ts';
 import type { PersonCard } from '../../read-model/database.ts';
 import { foldForFilter, matchesFilter } from '../../../shared/fold-for-filter.ts';
@@ -40,6 +41,16 @@ function Card({ card, onOpen }: { readonly card: PersonCard; readonly onOpen: ()
   );
 }
 
+function Cards({ cards, onOpen }: { readonly cards: readonly PersonCard[]; readonly onOpen: (pseudonym: string) => void }) {
+  const { shown, more } = useGrowing(cards.length);
+  return (
+    <>
+      <ul className="people">{cards.slice(0, shown).map((card) => <Card key={card.pseudonym} card={card} onOpen={() => { onOpen(card.pseudonym); }} />)}</ul>
+      {more}
+    </>
+  );
+}
+
 /** Protected persons: a list without names, and the record of the one that somebody gave a reason for. */
 export function PeopleScreen() {
   const { t } = useTranslation();
@@ -63,7 +74,7 @@ export function PeopleScreen() {
           <div className="screen-column people-column">
             <Notice tone="info" title={t('people.noNames')}>{t('people.noNamesMeans')}</Notice>
             {known.length < filteredFrom ? null : <SearchField label={t('people.filter')} clearLabel={t('common.clear')} value={query} onChange={setQuery} />}
-            <ul className="people">{shown.map((card) => <Card key={card.pseudonym} card={card} onOpen={() => { setDialog({ kind: 'open', pseudonym: card.pseudonym }); }} />)}</ul>
+            <Cards cards={shown} onOpen={(pseudonym) => { setDialog({ kind: 'open', pseudonym }); }} />
           </div>
         )}
       {dialog?.kind === 'add' ? (

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { showToast } from '../../components/toast.tsx';
+import { useGrowing } from '../../components/use-growing.tsx';
 import { runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import type { EditionSummary } from '../../read-model/database.ts';
@@ -23,6 +24,9 @@ import { ProofReport } from './proof-report.tsx';
 import { RedactionLogDialog } from './redaction-log-dialog.tsx';
 import { RulesDialog } from './rules-dialog.tsx';
 import './redactions.css';
+
+// Rules name hundreds of persons in large cases, and what is decided on stands below them.
+const fewPersons = 24;
 
 function hasRules(set: EditionSummary['set']): boolean {
   return set !== null && set.persons.length + set.patterns.length + set.terms.length + (set.expressions ?? []).length > 0;
@@ -58,6 +62,7 @@ function Rules({ onEdit, onCodes, readOnly }: { readonly onEdit: () => void; rea
   const { t } = useTranslation();
   const { edition } = useNavigation();
   const set = (usePart('editions') ?? []).find((known) => known.edition === edition)?.set ?? null;
+  const [all, setAll] = useState(false);
   return (
     <section className="card stack" aria-labelledby="redaction-rules">
       <div className="row"><h2 id="redaction-rules" className="grow">{t('redactions.rules.title')}</h2><Button icon={Tags} isDisabled={readOnly} onPress={onCodes}>{t('redactions.codes.title')}</Button><Button icon={Pencil} isDisabled={readOnly} onPress={onEdit}>{t('redactions.rules.edit')}</Button></div>
@@ -65,7 +70,8 @@ function Rules({ onEdit, onCodes, readOnly }: { readonly onEdit: () => void; rea
         <>
           <p><span className="quiet">{t('redactions.rules.ground')}</span> {set.ground === '' ? t('common.none') : set.ground}</p>
           <div className="rule-chips">
-            {set.persons.map((person) => <Badge key={`p${person}`} tone="accent">{t('redactions.rules.person', { person })}</Badge>)}
+            {set.persons.slice(0, all ? undefined : fewPersons).map((person) => <Badge key={`p${person}`} tone="accent">{t('redactions.rules.person', { person })}</Badge>)}
+            {all || set.persons.length <= fewPersons ? null : <Button kind="quiet" onPress={() => { setAll(true); }}>{t('common.showMore')}</Button>}
             {set.patterns.map((pattern) => <Badge key={pattern}>{t(`redactions.patterns.${pattern}`)}</Badge>)}
             {set.terms.map((term) => <Badge key={`t${term}`}>“{term}”</Badge>)}
           </div>
@@ -91,11 +97,12 @@ function RedactedDocuments() {
     }
     return (documents ?? []).filter(({ id }) => counts.has(id)).map((document) => ({ document, count: counts.get(document.id) ?? { proposed: 0, approved: 0 } }));
   }, [redactions, documents]);
+  const { shown, more } = useGrowing(byDocument.length);
   if (byDocument.length === 0 && hasRules(set)) return <EmptyState icon={Search} title={t('redactions.unlooked.title')}>{t(set?.order?.review === 'reviewed' ? 'redactions.unlooked.reviewed' : 'redactions.unlooked.automatic')}</EmptyState>;
   if (byDocument.length === 0) return <EmptyState icon={FileText} title={t('redactions.empty.title')}>{t('redactions.empty.what')}</EmptyState>;
   return (
     <ul className="redacted-documents">
-      {byDocument.map(({ document, count }) => (
+      {byDocument.slice(0, shown).map(({ document, count }) => (
         <li key={document.id}>
           <AriaButton className="redacted-document" onPress={() => { go({ screen: 'document', document: document.id, mode: 'redact' }); }}>
             <FileText size={17} aria-hidden />
@@ -106,6 +113,7 @@ function RedactedDocuments() {
           </AriaButton>
         </li>
       ))}
+      {more === null ? null : <li>{more}</li>}
     </ul>
   );
 }

@@ -8,6 +8,7 @@ import { ChangesList } from '../../components/changes-list.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Badge, EmptyState, Notice } from '../../components/notice.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { useGrowing } from '../../components/use-growing.tsx';
 import { call } from '../../engine-client.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
@@ -66,6 +67,7 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
   const { chooseNew } = useChooser();
   const nameOf = useEditionName();
   const releases = usePart('releases');
+  const { shown, more } = useGrowing(releases?.length ?? 0);
   const contacts = useContacts();
   const [withdrawing, setWithdrawing] = useState<Release | null>(null);
   const [timing, setTiming] = useState<Release | null>(null);
@@ -88,8 +90,9 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
         {withdrawn.recipients.length === 0 ? null : <p>{t('releases.withdraw.tell')} <RecipientNames recipients={withdrawn.recipients} contacts={contacts} /></p>}
       </Notice>}
       {releases !== undefined && releases.length === 0 ? <EmptyState icon={PackageCheck} title={t('releases.empty.title')}>{t('releases.empty.what')}</EmptyState> : (
-        <ul className="stack">{[...(releases ?? [])].reverse().map((release) => <OneRelease key={release.release} release={release} earlier={releases?.find(({ edition, number }) => edition === release.edition && number === release.number - 1)} contacts={contacts} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} onTime={() => { setTiming(release); }} />)}</ul>
+        <ul className="stack">{(releases ?? []).slice(-shown).reverse().map((release) => <OneRelease key={release.release} release={release} earlier={releases?.find(({ edition, number }) => edition === release.edition && number === release.number - 1)} contacts={contacts} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} onTime={() => { setTiming(release); }} />)}</ul>
       )}
+      {more}
       {timing === null ? null : <TrustedTimeDialog release={timing} onClose={() => { setTiming(null); }} />}
       {withdrawing === null ? null : <ReasonDialog title={t('releases.withdraw.of', { release: `${nameOf(withdrawing.edition)} ${String(withdrawing.number)}` })} hint={t('releases.withdraw.hint')} submitLabel={t('releases.withdraw.submit')} onClose={() => { setWithdrawing(null); }} onReason={(reason) => withdraw(withdrawing, reason)}>
         <Notice tone="warning" title={withdrawing.recipients.length === 0 ? t('releases.withdraw.anyone') : t('releases.withdraw.sealedFor')}>

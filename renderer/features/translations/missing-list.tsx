@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { FileQuestion } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { Badge } from '../../components/notice.tsx';
+import { useGrowing } from '../../components/use-growing.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { labelOf } from './document-field.tsx';
@@ -13,13 +14,14 @@ export function MissingList({ missing, documents, actions, readOnly }: { readonl
   const { t } = useTranslation();
   const { language } = useFormats();
   const open = missing.filter(({ why }) => why !== 'stale');
+  const { shown, more } = useGrowing(open.length);
   if (open.length === 0) return null;
   return (
     <section className="missing card" aria-labelledby="missing-translations">
       <h2 id="missing-translations"><FileQuestion size={18} aria-hidden />{t('translations.missing.title', { count: open.length })}</h2>
       <p className="small quiet">{t('translations.missing.means')}</p>
       <ul>
-        {open.map(({ document, from, into, why }) => {
+        {open.slice(0, shown).map(({ document, from, into, why }) => {
           const row = documents.get(document);
           return (
             <li key={document} className="missing-row">
@@ -29,6 +31,7 @@ export function MissingList({ missing, documents, actions, readOnly }: { readonl
             </li>
           );
         })}
+        {more === null ? null : <li>{more}</li>}
       </ul>
     </section>
   );

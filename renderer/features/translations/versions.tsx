@@ -28,9 +28,11 @@ function groupsOf(versions: readonly Version[], documents: ReadonlyMap<string, D
   const on = today();
   const shown = versions.filter((version) => (state === 'all' || (state === 'attention' ? needsAttention(version, on) : version.state === state))
     && (query.trim() === '' || matchesFilter(`${documents.get(version.original)?.folded ?? ''} ${foldForFilter(version.translator?.name ?? '')}`, query)));
-  const wanted = new Set(shown.map(({ original }) => original as string));
-  const originals = [...documents.keys()].filter((id) => wanted.has(id));
-  return originals.map((original) => ({ original, versions: shown.filter((version) => version.original === original) }));
+  const of = Map.groupBy(shown, ({ original }) => original as string);
+  return [...documents.keys()].flatMap((original) => {
+    const own = of.get(original);
+    return own === undefined ? [] : [{ original, versions: own }];
+  });
 }
 
 /** What the court still lacks, and every version with its next step; one of them with its way beside the list. */
