@@ -16,6 +16,12 @@ const written: Planting = async (document, page) => {
   page.node.set(PDFName.of('Annots'), document.context.obj([document.context.register(annotation)]));
 };
 
+/** As some programs write one: how it looks is left to whoever shows it. */
+const unlooked: Planting = (document, page) => {
+  const annotation = document.context.obj({ Type: 'Annot', Subtype: 'FreeText', Rect: [20, 80, 220, 110], Contents: PDFString.of('Olena Testenko'), DA: PDFString.of('/Helv 14 Tf 0 g'), F: 4 });
+  page.node.set(PDFName.of('Annots'), document.context.obj([document.context.register(annotation)]));
+};
+
 const filledIn: Planting = (document, page) => {
   const field = document.getForm().createTextField('name');
   field.setText('Olena Testenko');
@@ -38,7 +44,7 @@ async function pageWith(plant: Planting): Promise<Uint8Array> {
 }
 
 describe('a name that an annotation or a form field shows', () => {
-  describe.each([['a free text', written], ['a field that is filled in', filledIn], ['a free text on a page that inherits its fonts', inherited]])('%s', (_, plant) => {
+  describe.each([['a free text', written], ['a free text without a look of its own', unlooked], ['a field that is filled in', filledIn], ['a free text on a page that inherits its fonts', inherited]])('%s', (_, plant) => {
     it.each([false, true])('is found and hidden with the rest left to see, redrawn: %s', async (structural) => {
       const pdf = await pageWith(plant);
       expect(recognised(pdf)).toContain('Testenko');
