@@ -229,6 +229,12 @@ describe('a bundle', () => {
     expect(runOnPdf('qpdf', ['--check', 'FILE'], pdf).status).toBe(0);
   });
 
+  it('shows a text box that leaves its look to whoever shows it', async () => {
+    const { pdf } = await assemble(pools, single(), { a: makePdf({ pages: [{ content: '', annotations: ['<</Type/Annot/Subtype/FreeText/F 4/Rect[100 700 300 730]/DA(/Helv 12 Tf 0 g)/Contents(Said in the box)>>'] }] }) });
+    expect(pagesOfText(pdf)[0]).toContain('Said in the box');
+    expect((await render(pdf, 1)).dark(100, 842 - 730, 200, 30), 'letters are to be seen').toBeGreaterThan(50);
+  });
+
   it('leaves scripts, attachments and metadata of sources out, with a finding, and every page object that is not bundled', async () => {
     const source = makePdf({
       pages: [{ content: writeText('shown', 72, 700), extra: '/AA<</O<</S/JavaScript/JS(CANARY1)>>>>/PieceInfo<</X<</Private(CANARY2)>>>>', annotations: ['<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS 12 0 R>>', '<</Type/Annot/Subtype/Text/Rect[20 20 40 40]/Contents(a note)/AA<</E<</S/JavaScript/JS(CANARY3)>>>>>>'] }],
