@@ -99,10 +99,18 @@ async function storeRendition(vault: Vault, original: StoredObject, { rendition 
   return rendition.made ? vault.putObject(oneChunk(rendition.pdf), { signal }) : original;
 }
 
+// Characters that turn the direction of writing let `exe.pdf` be read where the name ends in `fdp.exe`; the name itself is kept as it came.
+const turning = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
+
+function plainTitle(name: string): string {
+  const plain = name.replace(turning, '').trim();
+  return plain === '' ? name : plain;
+}
+
 function describe(toStore: DocumentToStore, original: StoredObject, kind: DocumentKind, pages: number): CaseDocument {
   const { id, name, title, language, exhibit, confidentiality = 'parties', source = {}, parent } = toStore;
   return {
-    id, name, title: title ?? name, kind, sha256: original.sha256, bytes: original.bytes, pages, confidentiality, source, takenInAt: new Date().toISOString(),
+    id, name, title: title ?? plainTitle(name), kind, sha256: original.sha256, bytes: original.bytes, pages, confidentiality, source, takenInAt: new Date().toISOString(),
     ...(language === undefined ? {} : { language }), ...(exhibit === undefined ? {} : { exhibit }), ...(parent === undefined ? {} : { parent }),
   };
 }

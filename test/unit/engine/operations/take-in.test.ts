@@ -17,3 +17,13 @@ it('refuses a file that is gone when its turn comes, and takes the others in', a
   expect(taken.refused).toMatchObject([{ path: path.join(folder, 'b.bin'), failure: { code: 'file-missing' } }]);
   await vault.close();
 });
+
+it('gives a document a title that reads as it is written, and keeps the name as it came', async () => {
+  const vault = await newVault();
+  const name = 'rota\u202Efdp.exe.txt';
+  const file = path.join(await newFolder(), name);
+  writeFileSync(file, 'Somebody was on duty.');
+  const [taken] = value(await takeIn(engine, vault, [{ path: file }])).documents;
+  expect(vault.documents.get(taken!.id)).toMatchObject({ name, title: 'rotafdp.exe.txt' });
+  await vault.close();
+});
