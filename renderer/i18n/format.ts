@@ -13,14 +13,17 @@ export interface Formats {
 
 const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-function formatsOf(locale: string): Formats {
+const dayAlone = /^\d{4}-\d{2}-\d{2}$/u;
+
+/** How amounts, dates and languages are written in a language. A day without a time is that day everywhere, not midnight in Greenwich. */
+export function formatsOf(locale: string): Formats {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const numbers = new Intl.NumberFormat(locale);
   const sizes = steps.map((unit, step) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step < 2 ? 0 : 1 }));
   const names = new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' });
   const valid = (iso: string, format: Intl.DateTimeFormat): string => {
-    const time = new Date(iso);
+    const time = new Date(dayAlone.test(iso) ? `${iso}T00:00` : iso);
     return Number.isNaN(time.getTime()) ? iso : format.format(time);
   };
   return {
