@@ -85,7 +85,8 @@ function SameAs({ document }: { readonly document: DocumentRow }) {
 function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; readonly onEdit: () => void; readonly readOnly: boolean }) {
   const { t } = useTranslation();
   const { go } = useNavigation();
-  const { dateTime, bytes, language } = useFormats();
+  const { date, dateTime, bytes, language } = useFormats();
+  const dayOrTime = (iso: string): string => (iso.includes('T') ? dateTime(iso) : date(iso));
   const details = useDetails(document);
   const factsOf = useFileFacts();
   const nameOfEdition = useEditionName();
@@ -105,7 +106,7 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
         </div>
       </div>
       <dl className="facts">
-        <Fact name={t('documents.columns.exhibit')}>{document.exhibit ?? t('common.none')}</Fact>
+        <Fact name={t('documents.columns.exhibit')}>{document.exhibit ?? '–'}</Fact>
         <Fact name={t('documents.columns.language')}>{document.language === undefined ? t('common.unknown') : language(document.language)}</Fact>
         <Fact name={t('documents.columns.confidentiality')}>{t(`documents.confidentiality.${document.confidentiality}`)}</Fact>
         <Fact name={t('documents.size')}>{bytes(document.bytes)}</Fact>
@@ -115,7 +116,7 @@ function One({ document, onEdit, readOnly }: { readonly document: DocumentRow; r
       <section className="details-section">
         <h3>{t('documents.source.title')}</h3>
         {source.length === 0 ? <p className="quiet small">{t('documents.source.empty')}</p> : (
-          <dl className="facts">{source.map((field) => <Fact key={field} name={t(`documents.source.${field}`)}><bdi>{document.source[field]}</bdi></Fact>)}</dl>
+          <dl className="facts">{source.map((field) => <Fact key={field} name={t(`documents.source.${field}`)}><bdi>{field === 'collectedAt' ? dayOrTime(document.source.collectedAt ?? '') : document.source[field]}</bdi></Fact>)}</dl>
         )}
       </section>
       <SameAs document={document} />
