@@ -25,10 +25,15 @@ export function readWords(pdfium: Pdfium, page: number, geometry: PageGeometry):
       let letters: string[] = [];
       let first = 0;
       let line = 0;
-      const isUpright = (index: number): boolean => Math.cos(api.FPDFText_GetCharAngle(textPage, index) + (api.FPDFPage_GetRotation(page) * Math.PI) / 2) > 0.86;
+      const quarters = (index: number): number => api.FPDFText_GetCharAngle(textPage, index) / (Math.PI / 2) + api.FPDFPage_GetRotation(page);
+      const inOrder = (): string => {
+        if (letters.length !== rects.length || runsOn(rects) || rightToLeft.test(text)) return text;
+        const along = alongText(rects, quarters(first));
+        return along !== undefined && goesBack(along) ? asSeen(letters, along) ?? text : text;
+      };
       const endWord = (): void => {
         const rect = unionOfRects(rects);
-        if (rect !== undefined && text !== '') words.push({ text: (letters.length === rects.length && goesBack(rects) && !rightToLeft.test(text) && isUpright(first) ? asSeen(letters, rects) ?? text : text).normalize('NFC'), rect, line });
+        if (rect !== undefined && text !== '') words.push({ text: inOrder().normalize('NFC'), rect, line });
         text = '';
         rects = [];
         letters = [];
@@ -63,6 +68,26 @@ export function readWords(pdfium: Pdfium, page: number, geometry: PageGeometry):
   } finally {
     api.FPDFText_ClosePage(textPage);
   }
+}
+
+/** Whether letters stand one after another from left to right, as nearly all do: nothing more has to be asked about them. */
+function runsOn(rects: readonly Rect[]): boolean {
+  const [first] = rects;
+  const last = rects.at(-1);
+  if (first === undefined || last === undefined || rects.length === 1) return true;
+  return last[0] - first[0] > Math.abs(last[1] - first[1]) && !goesBack(rects);
+}
+
+/** The boxes as they lie to whoever turns the page until its text is upright; `quarters` of a turn it is from that. Undefined for text at a slant. */
+function alongText(rects: readonly Rect[], quarters: number): readonly Rect[] | undefined {
+  const whole = Math.round(quarters);
+  if (Math.abs(quarters - whole) > 1 / 3) return undefined;
+  const turn = ((whole % 4) + 4) % 4;
+  return rects.map(([x, y, width, height]): Rect => {
+    if (turn === 1) return [y, -(x + width), height, width];
+    if (turn === 2) return [-(x + width), -(y + height), width, height];
+    return turn === 3 ? [-(y + height), x, height, width] : [x, y, width, height];
+  });
 }
 
 // On a line from right to left PDFium gives `P-12` as `-12P`: some letters lie wholly on the left of the one before, on the same height.

@@ -1,3 +1,4 @@
+import { degrees, PDFDocument } from 'pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { typesetPages } from '../../../../engine/pdf/generated-pages.ts';
@@ -57,9 +58,11 @@ describe('text of generated pages', () => {
     expect(letters(await readByPdfJs(pdf))).toBe(letters(text));
   });
 
-  it('has what is written from the left in its own order on a line from the right', async () => {
+  it.each([0, 90, 270])('has what is written from the left in its own order on a line from the right, the page turned by %s°', async (turn) => {
     const text = 'يشير الشاهد إلى P-12 وإلى Anne-Marie O’Brien';
-    const words = (await readByPdfium(await typeset(text, 'ar'))).split(' ');
+    const document = await PDFDocument.load(await typeset(text, 'ar'));
+    document.getPage(0).setRotation(degrees(turn));
+    const words = (await readByPdfium(await document.save())).split(' ');
     expect(words).toEqual(expect.arrayContaining(['P-12', 'Anne-Marie', 'O’Brien', 'الشاهد']));
   });
 
