@@ -63,8 +63,7 @@ export function Versions({ selected }: { readonly selected: string | undefined }
           <div className="translations-tools">
             <SearchField label={t('translations.filter')} clearLabel={t('common.clear')} value={query} onChange={setQuery} />
             <SelectField label={t('translations.columns.state')} hideLabel value={state} onChange={setState} choices={(['all', 'attention', ...translationStates] as const).map((id) => ({ id, label: id === 'all' || id === 'attention' ? t(`translations.filters.${id}`) : t(`translations.states.${id}`) }))} />
-            <span className="grow" />
-            {buttons}
+            <div className="translations-buttons row-wrap">{buttons}</div>
           </div>
         )}
         <div className="translations-notices">
