@@ -1,7 +1,8 @@
-import { useContext, useId } from 'react';
+import { useContext, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { OverlayTriggerStateContext, Popover } from 'react-aria-components';
 import type { PopoverProps } from 'react-aria-components';
+import { useKeptFocus } from './use-kept-focus.ts';
 import './field.css';
 
 export interface PopoverPanelProps {
@@ -19,9 +20,16 @@ export function PopoverPanel({ label, placement, width, spacing, children }: Pop
   return (
     <Popover className={`popover ${width}-popover`} placement={placement} aria-labelledby={name}>
       <span id={name} hidden>{label}</span>
-      <div className={spacing}>{typeof children === 'function' ? <Closing>{children}</Closing> : children}</div>
+      <Body spacing={spacing}>{typeof children === 'function' ? <Closing>{children}</Closing> : children}</Body>
     </Popover>
   );
+}
+
+/** Mounted with each opening, as the dialog around it is. */
+function Body({ spacing, children }: Pick<PopoverPanelProps, 'spacing'> & { readonly children: ReactNode }) {
+  const dialog = useRef<HTMLElement>(null);
+  useKeptFocus(dialog);
+  return <div ref={(element) => { dialog.current = element?.closest<HTMLElement>('[role=dialog]') ?? null; }} className={spacing}>{children}</div>;
 }
 
 function Closing({ children }: { readonly children: (close: () => void) => ReactNode }) {

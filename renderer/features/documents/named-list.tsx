@@ -49,6 +49,8 @@ export function NamedList<Item extends { readonly id: string; readonly name: str
             if (nothingToSave || name.trim() === '') return;
             onSave(name.trim());
             setName('');
+            // The button that was pressed has nothing to save now, and would lose the keyboard.
+            event.currentTarget.querySelector('input')?.focus();
           }}
         >
           <TextField label={nameLabel} value={name} onChange={setName} isDisabled={nothingToSave} />
