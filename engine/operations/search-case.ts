@@ -13,6 +13,8 @@ export interface CaseHit {
   /** 1-based; 1 for a hit in a name. */
   readonly page: number;
   readonly snippet: string;
+  /** Where the first match stands in `snippet`: from and to, in UTF-16 units; absent in names and notes. */
+  readonly match?: readonly [number, number];
   /** One rectangle for each line that a match touches, or that the first does where no more are asked for; none for a name. */
   readonly rects: readonly Rect[];
   readonly place: SearchPlace;
@@ -106,9 +108,10 @@ function placeOf(vault: Vault, { document, page }: SearchHit, originals: Map<Doc
   return original === undefined ? { place: 'text' } : { place: 'translations', translationOf: original };
 }
 
-function locate(vault: Vault, typed: SearchExpression, { document, page, original }: SearchHit, { fold, boxes = 'all' }: { readonly fold: FoldWord; readonly boxes: SearchLimits['boxes'] }): Pick<CaseHit, 'document' | 'page' | 'snippet' | 'rects'> {
+function locate(vault: Vault, typed: SearchExpression, { document, page, original }: SearchHit, { fold, boxes = 'all' }: { readonly fold: FoldWord; readonly boxes: SearchLimits['boxes'] }): Pick<CaseHit, 'document' | 'page' | 'snippet' | 'match' | 'rects'> {
   if (page === namesPage) return { document, page: 1, snippet: original.replaceAll('\n', ' · '), rects: [] };
   const text = vault.pageTexts.get(document, page);
   const found = text === undefined ? undefined : findOnPage(text, typed, fold);
-  return { document, page, snippet: found?.snippet ?? original.slice(0, 160), rects: boxes === 'first' ? found?.matches[0] ?? [] : found?.matches.flat() ?? [] };
+  const snippet = found === undefined ? { snippet: original.slice(0, 160) } : { snippet: found.snippet, ...(found.match === undefined ? {} : { match: found.match }) };
+  return { document, page, ...snippet, rects: boxes === 'first' ? found?.matches[0] ?? [] : found?.matches.flat() ?? [] };
 }

@@ -7,6 +7,8 @@ import type { SearchExpression } from './search-query.ts';
 export interface PageHit {
   /** Text around the first match, as it stands on the page. */
   readonly snippet: string;
+  /** Where the first match stands in `snippet`: from and to, in UTF-16 units; absent without one. */
+  readonly match?: readonly [number, number];
   /** Each match in reading order: one rectangle for each line that it touches. */
   readonly matches: readonly (readonly Rect[])[];
 }
@@ -48,8 +50,14 @@ export function findOnPage(page: PageText, expression: SearchExpression, fold: F
   if (first === undefined) return { snippet: '', matches: [] };
   const from = Math.max(0, first[0] - snippetWords);
   const to = Math.min(page.words.length, first[1] + 1 + snippetWords);
-  const words = page.words.slice(from, to).map(({ text }) => text).join(' ');
-  return { snippet: `${from > 0 ? '… ' : ''}${words}${to < page.words.length ? ' …' : ''}`, matches: distinct(found).map(([start, end]) => rectsOfWords(page, start, end)) };
+  const wordsIn = (start: number, end: number): string => page.words.slice(start, end).map(({ text }) => text).join(' ');
+  const before = `${from > 0 ? '… ' : ''}${first[0] > from ? `${wordsIn(from, first[0])} ` : ''}`;
+  const match = wordsIn(first[0], first[1] + 1);
+  const after = wordsIn(first[1] + 1, to);
+  return {
+    snippet: `${before}${match}${after === '' ? '' : ` ${after}`}${to < page.words.length ? ' …' : ''}`, match: [before.length, before.length + match.length],
+    matches: distinct(found).map(([start, end]) => rectsOfWords(page, start, end)),
+  };
 }
 
 /** All words of a page in a row; one past the end counts as the beginning of a token. */

@@ -6,6 +6,7 @@ import { itemsOf } from './grid-items.ts';
 import { moveInRows, rangeOf } from './grid-movement.ts';
 import { GridRow, GroupRow } from './grid-row.tsx';
 import type { Column } from './grid-row.tsx';
+import { boxTrack, leastWidthRem, rootFontSize } from './grid-tracks.ts';
 import { useRest } from './use-rest.ts';
 import './data-grid.css';
 
@@ -39,10 +40,6 @@ const rowHeightRem = 2.375;
 const typeAheadMs = 700;
 const overscan = 4;
 
-function rootFontSize(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-}
-
 function useSorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sorting: Sorting | null): readonly Row[] {
   return useMemo(() => {
     const value = columns.find(({ id }) => id === sorting?.column)?.sortValue;
@@ -71,15 +68,6 @@ function inSlots<Line extends { readonly index: number }>(lines: readonly Line[]
   const placed = Array.from<Line | undefined>({ length: slots });
   for (const line of lines) placed[line.index % slots] = line;
   return placed;
-}
-
-const boxTrack = '2.25rem';
-const gapRem = 0.875;
-const edgesRem = 2.25;
-
-/** What all tracks take at least, in rem: a row is cut at its own edge, so it must be as wide as what stands in it. */
-function leastWidthRem(tracks: readonly string[]): number {
-  return tracks.reduce((sum, track) => sum + Number.parseFloat(track.replace(/^minmax\(/u, '')), gapRem * (tracks.length - 1) + edgesRem);
 }
 
 const nothingChosen: ReadonlySet<string> = new Set();

@@ -87,6 +87,8 @@ export const documentCalls = {
     output: z.object({
       hits: z.array(z.object({
         document: documentId, page: pageNumber, snippet: text(4000), rects: z.array(rect).readonly(), place: z.enum(searchPlaces),
+        /** Where the first match stands in the snippet: from and to, in UTF-16 units. */
+        match: z.tuple([z.int().min(0), z.int().min(0)]).readonly().exactOptional(),
         /** The original, where the hit is in its translation. */
         translationOf: documentId.exactOptional(),
       })).readonly(),

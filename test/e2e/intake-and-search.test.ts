@@ -157,6 +157,11 @@ it('finds words in the way that a person chooses, tells where they stand, and ex
   await page.keyboard.press('Escape');
   await search.fill('human family');
   await heading.filter({ hasText: /^2 hits.*Text: 2$/ }).waitFor();
+  const marked = await page.locator('.hit mark').evaluateAll((marks) => marks.map((mark) => {
+    const [own, room] = [mark.getBoundingClientRect(), mark.closest('.hit-snippet')?.getBoundingClientRect()];
+    return { text: mark.textContent, inView: room !== undefined && own.width > 0 && own.left >= room.left && own.right <= room.right };
+  }));
+  expect(marked).toEqual([{ text: 'human family', inView: true }, { text: 'human family', inView: true }]);
   await picture('search-phrase');
   await page.getByRole('button', { name: 'How to search' }).click();
   await page.getByText('Words close to one another').waitFor();
@@ -185,6 +190,23 @@ it('describes several documents alike, each keeping what it says besides, and ta
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('2 documents described').waitFor({ state: 'detached' });
   expect(await sources()).toEqual(before);
+});
+
+it('shows as many of the usual columns as there is room for, none of them cut', { timeout: 60_000 }, async () => {
+  const { page } = application;
+  await goTo(page, 'Documents');
+  const grid = page.getByRole('grid', { name: 'Documents' });
+  const headings = (): Promise<string[]> => grid.getByRole('columnheader').allInnerTexts();
+  const isCut = (): Promise<boolean> => grid.evaluate((node) => node.scrollWidth > node.clientWidth);
+  await page.getByRole('row').nth(1).getByRole('gridcell').nth(2).click();
+  await page.getByRole('complementary').getByRole('button', { name: 'Describe' }).waitFor();
+  expect(await headings()).toEqual(expect.arrayContaining(['Title', 'Language', 'Text']));
+  expect(await headings()).not.toContain('Taken in');
+  expect(await isCut()).toBe(false);
+  await page.getByRole('button', { name: 'Details', exact: true }).click();
+  await grid.getByRole('columnheader', { name: 'Taken in' }).waitFor();
+  expect(await isCut()).toBe(false);
+  await page.getByRole('button', { name: 'Details', exact: true }).click();
 });
 
 it('shows every column that is chosen, each to its end, and keeps the view under a name', { timeout: 60_000 }, async () => {

@@ -123,6 +123,9 @@ describe('a clerk verifies in the window', () => {
     await press('Verify');
     await page.getByRole('heading', { name: 'It does not hold' }).waitFor({ timeout: slowMs });
     await page.getByText('It contradicts the releases that you have').waitFor();
+    expect(await page.locator('.report-checks li[data-holds="false"]').first().getByLabel('Does not hold').isVisible()).toBe(true);
+    // Many alike that hold are one row.
+    expect(await page.locator('.report-checks li[data-folded]').filter({ visible: true }).count()).toBe(0);
     await page.evaluate(() => window.custodia.call('saveSettings', { language: 'uk' }));
     await page.reload();
     await page.locator('.home-action').nth(2).click();

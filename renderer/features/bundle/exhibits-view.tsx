@@ -63,7 +63,7 @@ export function ExhibitsView({ bundle, documents, readOnly }: { readonly bundle:
   const columns = useMemo((): readonly Column<ExhibitRow>[] => [
     { id: 'exhibit', title: t('documents.columns.exhibit'), width: '5rem', sortValue: ({ exhibit }) => exhibit ?? '', render: ({ exhibit }) => (exhibit === undefined ? <span className="quiet">–</span> : <strong>{exhibit}</strong>) },
     {
-      id: 'title', title: t('documents.columns.title'), width: 'minmax(11rem, 3fr)', isRowHeader: true, sortValue: ({ title }) => title,
+      id: 'title', title: t('documents.columns.title'), width: 'minmax(11rem, 5fr)', isRowHeader: true, sortValue: ({ title }) => title,
       render: ({ id, title }) => <button type="button" tabIndex={-1} dir="auto" title={title} className="grid-link" onClick={() => { go({ screen: 'document', document: id }); }}>{title}</button>,
     },
     { id: 'status', title: t('exhibits.status'), width: '6.5rem', sortValue: ({ state }) => exhibitStatuses.indexOf(state.status), render: ({ state }) => <Badge tone={tones[state.status]}>{t(`exhibits.statuses.${state.status}`)}</Badge> },

@@ -15,6 +15,7 @@ import { useNavigation } from '../../session/navigation.tsx';
 import { CloserMenu } from './closer-menu.tsx';
 import { DescribedNotice } from './described-notice.tsx';
 import type { Described } from './described.ts';
+import { useShownColumns } from './document-columns.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { DuplicatesDialog } from './duplicates-dialog.tsx';
@@ -57,6 +58,8 @@ export function DocumentsScreen() {
   const [described, setDescribed] = useState<Described | null>(null);
   const deferredQuery = useDeferredValue(query);
   const shown = useFiltered(rows, deferredQuery, reading);
+  const list = useRef<HTMLDivElement>(null);
+  const columns = useShownColumns(view.columns, shown, list);
   const { outcome, dismiss, add, unlock } = useIntake();
   // What was taken in without a remark needs no second look; a refusal waits until it is put away.
   const settled = useRef(false);
@@ -88,7 +91,7 @@ export function DocumentsScreen() {
             <SelectField label={t('documents.columns.text')} hideLabel value={reading} onChange={(next) => { setView({ ...view, reading: next }); }} choices={readingFilters.map((id) => ({ id, label: t(`documents.readingFilter.${id}`) }))} />
             <span className="quiet number" role="status">{rows === undefined ? t('common.loading') : shown.length === rows.length ? t('common.documents', { count: rows.length }) : t('documents.shown', { shown: shown.length, count: rows.length })}</span>
             <span className="grow" />
-            <ViewMenu view={view} onView={setView} readOnly={readOnly} />
+            <ViewMenu view={view} columns={columns} onView={setView} readOnly={readOnly} />
             <IconToggle label={t('documents.detailsPane')} icon={PanelRight} isSelected={details} onChange={setDetails} />
           </>
         )}
@@ -97,8 +100,8 @@ export function DocumentsScreen() {
         {outcome === null ? null : <IntakeReport outcome={outcome} onDismiss={dismiss} onPassword={(refused, password) => { void unlock(refused, password); }} onDuplicates={() => { setDuplicates(true); }} />}
         {described === null ? null : <DescribedNotice described={described} onClose={() => { setDescribed(null); }} />}
         <div className="documents-panes">
-          <div className="documents-list">
-            <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} columns={view.columns} grouping={view.group} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
+          <div className="documents-list" ref={list}>
+            <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} columns={columns} grouping={view.group} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
             <SearchHits query={deferredQuery} scope={view.scope} />
           </div>
           {details && (rows?.length ?? 0) > 0 ? <DocumentDetails documents={chosen} readOnly={readOnly} onDescribed={setDescribed} /> : null}

@@ -1,5 +1,4 @@
 import { useCallback, useState } from 'react';
-import { usualColumns } from './document-columns.tsx';
 import type { Grouping, OptionalColumn } from './document-columns.tsx';
 import { everywhere } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
@@ -13,11 +12,12 @@ export interface DocumentsView {
   /** Where the query is looked for; not part of a saved view. */
   readonly scope: SearchScope;
   readonly reading: ReadingFilter;
-  readonly columns: readonly OptionalColumn[];
+  /** Null until somebody chooses: the usual ones, as far as there is room. */
+  readonly columns: readonly OptionalColumn[] | null;
   readonly group: Grouping;
 }
 
-const startView: DocumentsView = { query: '', scope: everywhere, reading: 'any', columns: usualColumns, group: 'none' };
+const startView: DocumentsView = { query: '', scope: everywhere, reading: 'any', columns: null, group: 'none' };
 let last: { readonly caseId: string; readonly view: DocumentsView } | undefined;
 
 /** The view of the list, kept while the case stays open and one goes to other screens; `reading` is what one came for. */

@@ -33,6 +33,19 @@ function useSearch(query: string, scope: SearchScope): Search | ToldFailure | nu
   return answer;
 }
 
+const leadLetters = 24;
+
+/** What stands before a match, from the last words on: the match itself is in view in a narrow window too. */
+function shortLead(lead: string): string {
+  return lead.length <= leadLetters ? lead : `… ${lead.slice(lead.indexOf(' ', lead.length - leadLetters) + 1)}`;
+}
+
+function Snippet({ snippet, match }: { readonly snippet: string; readonly match: Search['hits'][number]['match'] | undefined }) {
+  if (match === undefined) return <bdi className="truncate">{snippet}</bdi>;
+  const [from, to] = match;
+  return <bdi className="truncate">{shortLead(snippet.slice(0, from))}<mark>{snippet.slice(from, to)}</mark>{snippet.slice(to)}</bdi>;
+}
+
 /** Where the words of the filter stand: in the text of the documents, their translations, names and notes. */
 export function SearchHits({ query, scope }: { readonly query: string; readonly scope: SearchScope }) {
   const { t } = useTranslation();
@@ -50,11 +63,11 @@ export function SearchHits({ query, scope }: { readonly query: string; readonly 
     <section className="hits" aria-label={t('documents.hits.title')}>
       <h2 className="hits-title"><span role="status">{answer.hits.length === 0 ? t('documents.hits.none') : answer.more ? t('documents.hits.more', { count: answer.hits.length }) : t('documents.hits.count', { count: answer.hits.length })}{inPlaces.length === 0 ? null : <span className="hits-places">{inPlaces.join(' · ')}</span>}</span></h2>
       <ul>
-        {answer.hits.map(({ document, page, snippet, place, rects }, index) => (
+        {answer.hits.map(({ document, page, place, rects, snippet, match }, index) => (
           <li key={index}>
             <AriaButton className="hit" onPress={() => { go({ screen: 'document', document, page, ...(rects.length === 0 ? {} : { query: searchOf(query, scope.match) }) }); }}>
               <span className="hit-place"><bdi className="truncate">{titles.get(document) ?? document}</bdi>{rects.length === 0 ? null : <span className="quiet number">{t('common.page', { page })}</span>}</span>
-              <span className="hit-snippet">{place === 'text' ? null : <span className="badge">{t(`documents.searching.places.${place}`)}</span>}<bdi className="truncate">{snippet}</bdi></span>
+              <span className="hit-snippet">{place === 'text' ? null : <span className="badge">{t(`documents.searching.places.${place}`)}</span>}<Snippet snippet={snippet} match={match} /></span>
             </AriaButton>
           </li>
         ))}

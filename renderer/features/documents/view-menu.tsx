@@ -8,6 +8,7 @@ import { PopoverPanel } from '../../components/popover-panel.tsx';
 import { CheckboxField, SelectField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
 import { groupings, optionalColumns } from './document-columns.tsx';
+import type { OptionalColumn } from './document-columns.tsx';
 import { readingFilters } from './documents-view.ts';
 import type { DocumentsView } from './documents-view.ts';
 import { NamedList } from './named-list.tsx';
@@ -31,7 +32,7 @@ function useSavedViews() {
 }
 
 /** How the list of documents is looked at: columns, groups, and views that were given names. */
-export function ViewMenu({ view, onView, readOnly }: { readonly view: DocumentsView; readonly onView: (view: DocumentsView) => void; readonly readOnly: boolean }) {
+export function ViewMenu({ view, columns, onView, readOnly }: { readonly view: DocumentsView; readonly columns: readonly OptionalColumn[]; readonly onView: (view: DocumentsView) => void; readonly readOnly: boolean }) {
   const { t } = useTranslation();
   const { views, failure, change } = useSavedViews();
   return (
@@ -43,7 +44,7 @@ export function ViewMenu({ view, onView, readOnly }: { readonly view: DocumentsV
           <legend className="field-label">{t('documents.view.columns')}</legend>
           <div className="view-columns">
             {optionalColumns.map((id) => (
-              <CheckboxField key={id} label={t(`documents.columns.${id}`)} isSelected={view.columns.includes(id)} onChange={(on) => { onView({ ...view, columns: optionalColumns.filter((other) => (other === id ? on : view.columns.includes(other))) }); }} />
+              <CheckboxField key={id} label={t(`documents.columns.${id}`)} isSelected={columns.includes(id)} onChange={(on) => { onView({ ...view, columns: optionalColumns.filter((other) => (other === id ? on : columns.includes(other))) }); }} />
             ))}
           </div>
         </fieldset>
@@ -52,7 +53,7 @@ export function ViewMenu({ view, onView, readOnly }: { readonly view: DocumentsV
           readOnly={readOnly} failure={failure}
           onOpen={(saved) => { onView({ ...fromSaved(saved), scope: view.scope }); }}
           onRemove={({ id }) => { void change(call('removeView', { id })); }}
-          onSave={(name) => { void change(call('saveView', { name, view: { query: view.query, reading: view.reading, group: view.group, columns: [...view.columns] } })); }}
+          onSave={(name) => { void change(call('saveView', { name, view: { query: view.query, reading: view.reading, group: view.group, columns: [...columns] } })); }}
         />
       </PopoverPanel>
     </DialogTrigger>

@@ -79,7 +79,7 @@ export function SendDialog({ version, original, onClose }: { readonly version: V
         }}
       >
         <p>{t('translations.send.means')}</p>
-        <dl className="version-facts">
+        <dl className="facts">
           <dt>{t('translations.into')}</dt><dd>{language(version.language)}</dd>
           <dt>{t('translations.translator.name')}</dt><dd><bdi>{version.translator?.name ?? t('translations.noTranslator')}</bdi></dd>
           <dt>{t('translations.deadline')}</dt><dd>{version.deadline === undefined ? t('common.none') : date(version.deadline)}</dd>

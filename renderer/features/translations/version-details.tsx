@@ -86,7 +86,7 @@ export function VersionDetails({ version, documents, actions, readOnly, onClose 
       )}
       <section className="details-part">
         <div className="row"><h3 className="grow">{t('translations.who')}</h3>{readOnly || !describable ? null : <IconButton small label={t('translations.describe')} icon={Pencil} onPress={() => { actions.open({ kind: 'describe', version }); }} />}</div>
-        <dl className="version-facts">
+        <dl className="facts">
           <dt>{t('translations.translator.name')}</dt><dd><bdi>{translator?.name ?? t('translations.noTranslator')}</bdi></dd>
           {(['qualification', 'register', 'contact'] as const).map((field) => (translator?.[field] === undefined ? null : <div key={field} className="fact-pair"><dt>{t(`translations.translator.${field}`)}</dt><dd><bdi>{translator[field]}</bdi></dd></div>))}
           {translator?.certifiedAt === undefined ? null : <><dt>{t('translations.states.certified')}</dt><dd>{date(translator.certifiedAt)}</dd></>}

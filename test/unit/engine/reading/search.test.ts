@@ -46,7 +46,9 @@ describe('search', () => {
 
   it('shows each match on the page, over line ends, with words around it', () => {
     const page = pageOf('The witness saw the red\ncar near the old bridge');
-    expect(findOnPage(page, parseSearchQuery('"red car"'))).toEqual({ snippet: 'The witness saw the red car near the old bridge', matches: [[[250, 50, 30, 14], [50, 70, 30, 14]]] });
+    expect(findOnPage(page, parseSearchQuery('"red car"'))).toEqual({ snippet: 'The witness saw the red car near the old bridge', match: [20, 27], matches: [[[250, 50, 30, 14], [50, 70, 30, 14]]] });
+    const long = findOnPage(pageOf('one two three four five six seven eight nine ten eleven'), parseSearchQuery('ten'));
+    expect([long.snippet, long.snippet.slice(...long.match ?? [0, 0])]).toEqual(['… two three four five six seven eight nine ten eleven', 'ten']);
     expect(findOnPage(page, parseSearchQuery('wit* old witness')).matches).toHaveLength(2);
     expect(findOnPage(page, parseSearchQuery('wit')).matches).toEqual([]);
     expect(findOnPage(pageOf('证人王小明说'), parseSearchQuery('小明')).matches).toHaveLength(1);
