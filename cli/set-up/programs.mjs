@@ -12,7 +12,7 @@ const debianPackages = {
 export const programsOf = {
   start: ['chromium'],
   guides: ['chromium'],
-  test: ['chromium', 'age', 'qpdf', 'pdftotext', 'openssl', 'ssh-keygen'],
+  test: ['chromium', 'age', 'qpdf', 'pdftotext', 'openssl', 'ssh-keygen', 'tesseract'],
   bench: ['chromium', 'age', 'qpdf', 'pdftotext', 'openssl', 'ssh-keygen', 'tesseract'],
 };
 

@@ -13,10 +13,14 @@ const template = `#let data = json(bytes(sys.inputs.data))
 #set text(font: ("Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Thai"), size: 11pt, lang: data.language)
 #for paragraph in data.paragraphs [#paragraph #parbreak()]`;
 
+/** A PDF of what Typst markup says, its fonts in it: readers draw it alike whatever fonts the machine has. */
+export function typesetPdf(markup: string, data: object = {}): Uint8Array {
+  return NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] }).pdf({ mainFileContent: markup, inputs: { data: JSON.stringify(data) } });
+}
+
 /** A born-digital PDF of plain text, A4, eleven points. */
 export function textPdf(text: string, language = 'en'): Uint8Array {
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] });
-  return compiler.pdf({ mainFileContent: template, inputs: { data: JSON.stringify({ paragraphs: text.split('\n\n'), language }) } });
+  return typesetPdf(template, { paragraphs: text.split('\n\n'), language });
 }
 
 export interface ScanOptions {

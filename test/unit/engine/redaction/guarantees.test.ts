@@ -7,6 +7,7 @@ import { readWithPdfjs } from '../../../../engine/redaction/pdfjs-text.ts';
 import { createWorkerPools } from '../../../../engine/workers/worker-pools.ts';
 import type { RedactionMethod } from '../../../../shared/case-model/redaction.ts';
 import type { Rect } from '../../../../shared/geometry.ts';
+import { typesetPdf } from '../reading/make-scan.ts';
 import { drawnByPoppler, holds, isSound, namesInFile, popplerWords, readers, recognised } from './outside-readers.ts';
 import { leftIn, pageSize, pageWith, plantedCarriers, zone } from './planted-carriers.ts';
 import { textOf } from './pair-pages.ts';
@@ -40,6 +41,11 @@ async function whoFinds(pdf: Uint8Array, canary: string): Promise<string[]> {
   return found;
 }
 
+const plainPage = `#set page(width: ${pageSize[0]}pt, height: ${pageSize[1]}pt, margin: 0pt)
+#set text(font: "Noto Sans", size: 12pt)
+#place(dx: 30pt, dy: 21pt)[Words that everybody may read]
+#place(dx: 30pt, dy: 101pt)[stand above and below the line.]`;
+
 let source: Uint8Array;
 let plain: Uint8Array;
 const made = new Map<RedactionMethod, Redacted>();
@@ -48,7 +54,7 @@ const lines: string[] = [];
 
 beforeAll(async () => {
   source = await pageWith(plantedCarriers);
-  plain = await pageWith([]);
+  plain = typesetPdf(plainPage);
   for (const method of methods) {
     made.set(method, await redact(source, [zone], method, canaries));
     clean.set(method, await redact(plain, [zone], method));
