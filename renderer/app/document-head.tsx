@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { ArrowLeft, Columns2, Eye } from 'lucide-react';
+import { ArrowLeft, Columns2 } from 'lucide-react';
 import { Button, IconButton } from '../components/button.tsx';
 import { Segments } from '../components/field.tsx';
 import { Badge } from '../components/notice.tsx';
 import type { DocumentRow } from '../read-model/database.ts';
 import { useOpenCase } from '../session/case-session.tsx';
-import { EditionSwitch, useEditionName } from '../session/edition-switch.tsx';
+import { EditionSwitch } from '../session/edition-switch.tsx';
 import { useNavigation } from '../session/navigation.tsx';
 
 /** How a document is looked at: as it is, with its redactions marked, or as an edition leaves it. */
@@ -26,15 +26,13 @@ export interface DocumentHeadProps {
 /** Name of the document in view, and the ways to look at it. */
 export function DocumentHead({ document, mode, onMode, paired, hasPartner, onBeside }: DocumentHeadProps) {
   const { t } = useTranslation();
-  const { back, edition } = useNavigation();
+  const { back } = useNavigation();
   const { received } = useOpenCase();
-  const nameOf = useEditionName();
   return (
     <header className="document-head">
       <IconButton label={t('common.back')} icon={ArrowLeft} shortcut="Esc" onPress={back} />
       {document.exhibit === undefined ? null : <Badge tone="accent">{document.exhibit}</Badge>}
       <h1 className="grow truncate" title={document.title}><bdi>{document.title}</bdi></h1>
-      {mode === 'edition' ? <Badge tone="danger"><Eye size={13} aria-hidden />{t('redactions.asSeenBy', { edition: nameOf(edition) })}</Badge> : null}
       {paired ? <Button icon={Columns2} onPress={() => { onBeside('nothing'); }} aria-pressed>{t('viewer.single')}</Button> : null}
       {paired || !hasPartner || mode === 'redact' ? null : <Button icon={Columns2} onPress={() => { onBeside('partner'); }}>{document.translation === undefined ? t('viewer.besideTranslation') : t('viewer.besideOriginal')}</Button>}
       {paired || mode === 'read' ? null : <Button icon={Columns2} onPress={() => { onBeside('edition'); }}>{t('redactions.beforeAfter')}</Button>}

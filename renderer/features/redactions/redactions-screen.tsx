@@ -85,7 +85,9 @@ function RedactedDocuments() {
   const { t } = useTranslation();
   const { edition, go } = useNavigation();
   const redactions = useRedactions(edition);
-  const set = (usePart('editions') ?? []).find((known) => known.edition === edition)?.set ?? null;
+  const editions = usePart('editions');
+  const summary = editions?.find((known) => known.edition === edition);
+  const set = summary?.set ?? null;
   const documents = useDocuments();
   const byDocument = useMemo(() => {
     const counts = new Map<string, { proposed: number; approved: number }>();
@@ -98,6 +100,9 @@ function RedactedDocuments() {
     return (documents ?? []).filter(({ id }) => counts.has(id)).map((document) => ({ document, count: counts.get(document.id) ?? { proposed: 0, approved: 0 } }));
   }, [redactions, documents]);
   const { shown, more } = useGrowing(byDocument.length);
+  // Counts are known before what they count.
+  const isReading = editions === undefined || (summary !== undefined && summary.proposed + summary.approved > 0);
+  if (byDocument.length === 0 && isReading) return <p className="quiet" role="status" aria-busy>{t('common.loading')}</p>;
   if (byDocument.length === 0 && hasRules(set)) return <EmptyState icon={Search} title={t('redactions.unlooked.title')}>{t(set?.order?.review === 'reviewed' ? 'redactions.unlooked.reviewed' : 'redactions.unlooked.automatic')}</EmptyState>;
   if (byDocument.length === 0) return <EmptyState icon={FileText} title={t('redactions.empty.title')}>{t('redactions.empty.what')}</EmptyState>;
   return (
