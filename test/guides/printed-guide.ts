@@ -1,6 +1,7 @@
 import { chromium } from '@playwright/test';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -37,6 +38,12 @@ const style = `
   code { font: 9.5pt 'Noto Sans Mono', monospace; }
 `;
 
+// Of the packages: which fonts the machine has changes nothing.
+const require = createRequire(import.meta.url);
+const fonts = ([[400, '400Regular/NotoSans_400Regular.ttf'], [700, '700Bold/NotoSans_700Bold.ttf']] as const)
+  .map(([weight, file]) => `@font-face { font-family: 'Noto Sans'; font-weight: ${String(weight)}; src: url('${pathToFileURL(require.resolve(`@expo-google-fonts/noto-sans/${file}`)).href}'); }`)
+  .join('\n');
+
 /** Prints the quick guide of a role on A4, its words and its pictures, with the hash of what it was printed from as its keywords. */
 export async function printGuide(role: Role): Promise<Uint8Array> {
   const work = mkdtempSync(join(tmpdir(), 'custodia-guide-'));
@@ -45,7 +52,7 @@ export async function printGuide(role: Role): Promise<Uint8Array> {
   try {
     const text = readFileSync(guideOf(role), 'utf8');
     const [title = role] = /(?<=^# ).+/u.exec(text) ?? [];
-    const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><base href="${pathToFileURL(folder).href}"><title>Custodia: ${title}</title><style>${style}</style></head><body>${await marked.parse(text)}</body></html>`;
+    const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><base href="${pathToFileURL(folder).href}"><title>Custodia: ${title}</title><style>${fonts}${style}</style></head><body>${await marked.parse(text)}</body></html>`;
     const file = join(work, 'guide.html');
     writeFileSync(file, html);
     const page = await browser.newPage();
