@@ -55,25 +55,26 @@ export function useGroupOf(grouping: Grouping): ((row: DocumentRow) => string) |
   }, [grouping, t, language, date]);
 }
 
-/** How wide the numbers of exhibits are, by the longest, in steps: registration numbers take more than `P-1`. */
-function exhibitTrack(rows: readonly DocumentRow[]): string {
-  const longest = rows.reduce((most, { exhibit = '' }) => Math.max(most, exhibit.length), 0);
-  return longest <= 7 ? '4.25rem' : longest <= 12 ? '7rem' : 'minmax(10rem, 1fr)';
+/** The track of the numbers of exhibits, as wide as the longest asks for, in steps: registration numbers take more than `P-1`. */
+export function useExhibitTrack(rows: readonly DocumentRow[]): string {
+  return useMemo(() => {
+    const longest = rows.reduce((most, { exhibit = '' }) => Math.max(most, exhibit.length), 0);
+    return longest <= 7 ? '4.25rem' : longest <= 12 ? '7rem' : 'minmax(10rem, 1fr)';
+  }, [rows]);
 }
 
 /** The columns that are chosen, or of the usual ones those for which `list` has room. */
-export function useShownColumns(chosen: readonly OptionalColumn[] | null, rows: readonly DocumentRow[], list: RefObject<HTMLElement | null>): readonly OptionalColumn[] {
-  const ofExhibits = useMemo(() => exhibitTrack(rows), [rows]);
+export function useShownColumns(chosen: readonly OptionalColumn[] | null, exhibitTrack: string, list: RefObject<HTMLElement | null>): readonly OptionalColumn[] {
   const [fitting, setFitting] = useState(usualColumns.length);
   useLayoutEffect(() => {
     const node = list.current;
     if (node === null) return undefined;
-    const measure = (): void => { setFitting(fittingTracks([boxTrack, ofExhibits, titleTrack], usualColumns.map((id) => tracks[id]), node.clientWidth / rootFontSize())); };
+    const measure = (): void => { setFitting(fittingTracks([boxTrack, exhibitTrack, titleTrack], usualColumns.map((id) => tracks[id]), node.clientWidth / rootFontSize())); };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(node);
     return () => { observer.disconnect(); };
-  }, [list, ofExhibits]);
+  }, [list, exhibitTrack]);
   return useMemo(() => {
     const fit = usualColumns.slice(0, fitting);
     return chosen ?? optionalColumns.filter((id) => fit.includes(id));
@@ -81,10 +82,9 @@ export function useShownColumns(chosen: readonly OptionalColumn[] | null, rows: 
 }
 
 /** The columns of the list: exhibit number, title and those that are wanted. */
-export function useColumns(rows: readonly DocumentRow[], shown: readonly OptionalColumn[], onOpen: (row: DocumentRow) => void): readonly Column<DocumentRow>[] {
+export function useColumns(exhibitTrack: string, shown: readonly OptionalColumn[], onOpen: (row: DocumentRow) => void): readonly Column<DocumentRow>[] {
   const { t } = useTranslation();
   const { language, dateTime, date, number, bytes } = useFormats();
-  const ofExhibits = useMemo(() => exhibitTrack(rows), [rows]);
   return useMemo<readonly Column<DocumentRow>[]>(() => {
     const kindOf = remembered((kind: DocumentRow['kind']) => t(`documents.kinds.${kind}`));
     const readingOf = remembered((reading: DocumentRow['reading']) => <Badge tone={readingTones[reading]}>{t(`documents.reading.${reading}`)}</Badge>);
@@ -105,12 +105,12 @@ export function useColumns(rows: readonly DocumentRow[], shown: readonly Optiona
       name: { sortValue: ({ name }) => name, render: ({ name }) => <bdi className="quiet" title={name}>{name}</bdi> },
     };
     return [
-      { id: 'exhibit', title: t('documents.columns.exhibit'), width: ofExhibits, sortValue: ({ exhibit }) => exhibit ?? '', render: ({ exhibit }) => (exhibit === undefined ? '' : <strong title={exhibit}>{exhibit}</strong>) },
+      { id: 'exhibit', title: t('documents.columns.exhibit'), width: exhibitTrack, sortValue: ({ exhibit }) => exhibit ?? '', render: ({ exhibit }) => (exhibit === undefined ? '' : <strong title={exhibit}>{exhibit}</strong>) },
       {
         id: 'title', title: t('documents.columns.title'), width: titleTrack, isRowHeader: true, sortValue: ({ title }) => title,
         render: (row) => <button type="button" tabIndex={-1} dir="auto" title={row.title} className="grid-link" onClick={() => { onOpen(row); }}>{row.title}</button>,
       },
       ...optionalColumns.filter((id) => shown.includes(id)).map((id) => ({ id, title: t(`documents.columns.${id}`), width: tracks[id], ...optional[id] })),
     ];
-  }, [t, language, dateTime, date, number, bytes, onOpen, shown, ofExhibits]);
+  }, [t, language, dateTime, date, number, bytes, onOpen, shown, exhibitTrack]);
 }

@@ -15,6 +15,7 @@ export interface DocumentTableProps {
   /** Of the case; undefined until it is known. */
   readonly total: number | undefined;
   readonly query: string;
+  readonly exhibitTrack: string;
   readonly columns: readonly OptionalColumn[];
   readonly grouping: Grouping;
   readonly selected: ReadonlySet<string>;
@@ -28,11 +29,11 @@ function expect({ id }: DocumentRow): void {
 }
 
 /** The documents that the filters leave. */
-export function DocumentTable({ rows, total, query, columns: shown, grouping, selected, onSelect, onAddFiles, readOnly }: DocumentTableProps) {
+export function DocumentTable({ rows, total, query, exhibitTrack, columns: shown, grouping, selected, onSelect, onAddFiles, readOnly }: DocumentTableProps) {
   const { t } = useTranslation();
   const { go } = useNavigation();
   const open = useMemo(() => (row: DocumentRow) => { go({ screen: 'document', document: row.id, ...(query.trim() === '' ? {} : { query }) }); }, [go, query]);
-  const columns = useColumns(rows, shown, open);
+  const columns = useColumns(exhibitTrack, shown, open);
   const groupOf = useGroupOf(grouping);
   const empty = total === undefined ? null : total === 0
     ? (

@@ -15,7 +15,7 @@ import { useNavigation } from '../../session/navigation.tsx';
 import { CloserMenu } from './closer-menu.tsx';
 import { DescribedNotice } from './described-notice.tsx';
 import type { Described } from './described.ts';
-import { useShownColumns } from './document-columns.tsx';
+import { useExhibitTrack, useShownColumns } from './document-columns.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { DuplicatesDialog } from './duplicates-dialog.tsx';
@@ -59,7 +59,8 @@ export function DocumentsScreen() {
   const deferredQuery = useDeferredValue(query);
   const shown = useFiltered(rows, deferredQuery, reading);
   const list = useRef<HTMLDivElement>(null);
-  const columns = useShownColumns(view.columns, shown, list);
+  const exhibitTrack = useExhibitTrack(shown);
+  const columns = useShownColumns(view.columns, exhibitTrack, list);
   const { outcome, dismiss, add, unlock } = useIntake();
   // What was taken in without a remark needs no second look; a refusal waits until it is put away.
   const settled = useRef(false);
@@ -101,7 +102,7 @@ export function DocumentsScreen() {
         {described === null ? null : <DescribedNotice described={described} onClose={() => { setDescribed(null); }} />}
         <div className="documents-panes">
           <div className="documents-list" ref={list}>
-            <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} columns={columns} grouping={view.group} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
+            <DocumentTable rows={shown} total={rows?.length} query={deferredQuery} exhibitTrack={exhibitTrack} columns={columns} grouping={view.group} selected={selected} onSelect={setSelected} onAddFiles={addFiles} readOnly={readOnly} />
             <SearchHits query={deferredQuery} scope={view.scope} />
           </div>
           {details && (rows?.length ?? 0) > 0 ? <DocumentDetails documents={chosen} readOnly={readOnly} onDescribed={setDescribed} /> : null}

@@ -4,6 +4,7 @@ import { Button as AriaButton, DialogTrigger } from 'react-aria-components';
 import { ChevronDown, SlidersHorizontal } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
+import { Button } from '../../components/button.tsx';
 import { PopoverPanel } from '../../components/popover-panel.tsx';
 import { CheckboxField, SelectField } from '../../components/field.tsx';
 import { call } from '../../engine-client.ts';
@@ -47,6 +48,7 @@ export function ViewMenu({ view, columns, onView, readOnly }: { readonly view: D
               <CheckboxField key={id} label={t(`documents.columns.${id}`)} isSelected={columns.includes(id)} onChange={(on) => { onView({ ...view, columns: optionalColumns.filter((other) => (other === id ? on : columns.includes(other))) }); }} />
             ))}
           </div>
+          {view.columns === null ? null : <Button kind="quiet" onPress={() => { onView({ ...view, columns: null }); }}>{t('documents.view.usual')}</Button>}
         </fieldset>
         <NamedList
           title={t('documents.view.saved')} items={views} none={t('documents.view.none')} nameLabel={t('documents.view.name')} removeLabel={(name) => t('documents.view.remove', { name })}
