@@ -8,10 +8,11 @@ export type AskPassword = (label: string, wrong: boolean) => Promise<string | un
 export const inside = ' › ';
 const mostTries = 5;
 
-/** Answers from passwords given by name: the label whole, or its last part. */
+/** Answers from passwords given by name: the label whole, its last part, or the label of a file inside it, for an archive is asked for what its files are protected with. */
 export function passwordsByName(given: readonly { readonly name: string; readonly password: string }[]): AskPassword {
   const byName = new Map(given.map(({ name, password }) => [name.normalize('NFC'), password]));
-  return (label, wrong) => Promise.resolve(wrong ? undefined : (byName.get(label.normalize('NFC')) ?? byName.get(lastPart(label))));
+  const within = (label: string): string | undefined => [...byName].find(([name]) => name.startsWith(`${label}${inside}`))?.[1];
+  return (label, wrong) => Promise.resolve(wrong ? undefined : (byName.get(label.normalize('NFC')) ?? byName.get(lastPart(label)) ?? within(label.normalize('NFC'))));
 }
 
 function lastPart(label: string): string {

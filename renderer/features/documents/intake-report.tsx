@@ -50,10 +50,11 @@ export function IntakeReport({ outcome, onDismiss, onPassword, onDuplicates }: I
   // The field of a password that was right is gone, and the focus with it.
   useEffect(() => { if (document.activeElement === document.body) report.current?.focus(); }, [outcome]);
   const dismiss = <Button onPress={onDismiss}>{t('common.close')}</Button>;
-  if ('failure' in outcome) return <div className="intake-report"><FailureNotice failure={outcome.failure} actions={dismiss} /></div>;
+  if (!('taken' in outcome)) return <div className="intake-report"><FailureNotice failure={outcome.failure} actions={dismiss} /></div>;
   const { documents, refused, findings } = outcome.taken;
   return (
-    <div ref={report} className="intake-report" tabIndex={-1}>
+    <div ref={report} className="intake-report stack" tabIndex={-1}>
+      {outcome.failure === undefined ? null : <FailureNotice failure={outcome.failure} />}
       <Notice tone={refused.length > 0 ? 'warning' : 'success'} title={documents.length === 0 ? t('documents.nothingTaken') : t('documents.taken', { count: documents.length })} live actions={dismiss}>
         {refused.length === 0 ? <p>{t('documents.takenMeans')}</p> : (
           <>
@@ -62,7 +63,7 @@ export function IntakeReport({ outcome, onDismiss, onPassword, onDuplicates }: I
               {refused.map((entry, index) => (
                 <li key={index}>
                   <strong><bdi>{entry.name}</bdi></strong>: {why(entry.failure)}
-                  {entry.failure.code === 'document-encrypted' ? <Unlock onPassword={(password) => { onPassword(entry, password); }} /> : null}
+                  {entry.failure.code === 'document-encrypted' ? <Unlock key={entry.name} onPassword={(password) => { onPassword(entry, password); }} /> : null}
                 </li>
               ))}
             </ul>

@@ -72,7 +72,8 @@ describe('an archive with protected files', () => {
     const before = without.documents.length;
     const wrong = value(await openProtected(engine, vault, { document: archive.id, askPassword: passwordsByName([{ name, password: 'sesame-2' }]) }));
     expect([wrong.documents, wrong.refused.length]).toEqual([[], without.refused.length]);
-    const opened = value(await openProtected(engine, vault, { document: archive.id, askPassword: passwordsByName([{ name, password: 'sesame-1' }]) }));
+    // The password is given for the file that was refused, as the window asks for it.
+    const opened = value(await openProtected(engine, vault, { document: archive.id, askPassword: passwordsByName([{ name: label, password: 'sesame-1' }]) }));
     expect(opened.documents).toMatchObject([{ name: 'secret.txt', parent: archive.id }]);
     expect(await textOf(opened.documents[0]!.id)).toBe('the secret one');
     // A second password for what is left.
