@@ -43,7 +43,7 @@ function Jobs() {
   if (jobs.length === 0 && troubles.length === 0) return <span className="status-item quiet">{t('jobs.idle')}</span>;
   return (
     <DialogTrigger>
-      <AriaButton className="status-item status-jobs">
+      <AriaButton className="status-item status-jobs" data-failed={jobs.length === 0 || undefined}>
         {jobs.length === 0 ? <TriangleAlert size={14} aria-hidden /> : paused ? <Pause size={14} aria-hidden /> : <LoaderCircle size={14} className="spin" aria-hidden />}
         {jobs.length === 0 ? t('jobs.failed', { count: troubles.length }) : paused ? t('jobs.paused', { count: jobs.length }) : t('jobs.running', { count: jobs.length })}
       </AriaButton>

@@ -60,7 +60,7 @@ export function HiddenContentDialog({ chosen, readOnly, onClose }: { readonly ch
       <ul className="closer-list" aria-label={t('documents.hidden.title')}>
         {(found?.hidden ?? []).slice(0, shown).map(({ document, found: codes, page, rect }) => (
           <li key={document}>
-            <AriaButton className="closer-row" onPress={() => { go({ screen: 'document', document, ...(page === undefined ? {} : { page }), ...(rect === undefined ? {} : { mark: [rect] }) }); }}>
+            <AriaButton className="closer-row closer-word" onPress={() => { go({ screen: 'document', document, ...(page === undefined ? {} : { page }), ...(rect === undefined ? {} : { mark: [rect] }) }); }}>
               <span className="grow stack-tight">
                 <strong><bdi>{titles.get(document) ?? document}</bdi></strong>
                 <span className="row-wrap small">{codes.map(({ code, count }) => <Badge key={code} tone={givesAway.has(code) ? 'danger' : undefined}>{t('documents.hidden.times', { what: t(`tools.inspect.codes.${code}`), number: count })}</Badge>)}</span>
