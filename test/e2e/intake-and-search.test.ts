@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWorkerPools } from '../../engine/workers/worker-pools.ts';
 import { show, smallPdf } from '../unit/engine/intake/small-pdf.ts';
 import { declaration } from '../unit/engine/reading/declaration.ts';
 import { picturePdf, scanOf, textPdf } from '../unit/engine/reading/make-scan.ts';
 import { startApplication, type Application } from './start-application.ts';
-import { chooseFiles, createCase, goTo, violations } from './window-pages.ts';
+import { addFiles, chooseFiles, createCase, goTo, violations } from './window-pages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'custodia-intake-'));
 const file = (name: string, content: string | Uint8Array): string => {
@@ -305,4 +306,22 @@ it('leads from doubtful word to doubtful word, and search finds what a person ma
   await bar.waitFor({ state: 'detached' });
   const found = await application.call('search', { query: 'verbytska', limit: 10 });
   expect(found).toMatchObject({ ok: true, value: { hits: [{ place: 'text', page: 1 }] } });
+});
+
+it('opens what a password protects in an archive, says which password is wrong, and keeps saying what else was refused', { timeout: 120_000 }, async () => {
+  const { page } = application;
+  await goTo(page, 'Documents');
+  await addFiles(page, [fileURLToPath(new URL('../fixtures/intake/protected-aes.zip', import.meta.url)), file('empty.pdf', '')]);
+  const report = page.locator('.intake-report');
+  const secret = report.getByRole('listitem').filter({ hasText: 'secret.txt' });
+  const password = secret.getByLabel('Password of this file', { exact: true });
+  await password.fill('not this one');
+  await password.press('Enter');
+  await secret.getByText('The password given does not open the document.').waitFor();
+  await password.fill('sesame-1');
+  await password.press('Enter');
+  await secret.waitFor({ state: 'detached' });
+  await report.getByText('3 documents taken in').waitFor();
+  expect(await report.getByRole('listitem').allTextContents()).toEqual([expect.stringContaining('other.txt'), expect.stringContaining('empty.pdf')]);
+  await picture('intake-refused');
 });
