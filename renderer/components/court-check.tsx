@@ -33,8 +33,8 @@ function useAsks(): (rule: Rule) => string {
   };
 }
 
-/** How a PDF stands against the rules of a court: what fails first, with its pages. */
-export function CourtCheckReport({ check, onPage }: { readonly check: CourtCheck; readonly onPage?: (page: number) => void }) {
+/** How a PDF stands against the rules of a court: what fails first, with its pages. `saved` says that the file was made although it fails. */
+export function CourtCheckReport({ check, onPage, saved }: { readonly check: CourtCheck; readonly onPage?: (page: number) => void; readonly saved?: string }) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const asksOf = useAsks();
@@ -42,7 +42,9 @@ export function CourtCheckReport({ check, onPage }: { readonly check: CourtCheck
   const failed = rules.filter(({ result }) => result === 'fail').length;
   return (
     <section className="stack-tight" aria-label={t('court.title')}>
-      <Notice tone={check.holds ? 'success' : 'danger'} title={check.holds ? t('court.holds') : t('court.fails', { count: failed })} live />
+      <Notice tone={check.holds ? 'success' : 'danger'} title={check.holds ? t('court.holds') : t('court.fails', { count: failed })} live>
+        {check.holds ? undefined : <p>{saved === undefined ? t('court.failsMeans') : `${saved} ${t('court.failsMeans')}`}</p>}
+      </Notice>
       <ul className="report-checks">
         {rules.map((own) => ({ ...own, asked: asksOf(own) })).map(({ rule, asked, source, result, pages = [], reason, values }) => (
           <li key={rule} data-holds={result !== 'fail'} data-result={result}>

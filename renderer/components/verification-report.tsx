@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChevronRight, CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, ShieldX, Stamp } from 'lucide-react';
+import { ChevronRight, CircleAlert, CircleCheck, CircleHelp, CircleX, Download, Printer, ShieldCheck, ShieldX, Stamp } from 'lucide-react';
 import { checkNames, type CheckName } from '../../shared/case-model/verification-check.ts';
 import type { Remark } from '../../shared/case-model/verification-remark.ts';
 import { useFormats } from '../i18n/format.ts';
@@ -31,7 +31,13 @@ export interface Verification {
   readonly changes?: Changes;
 }
 
-const signerTones: Readonly<Record<Verification['signer']['standing'], Tone>> = { known: 'success', unknown: 'warning', changed: 'danger' };
+const signerTones = { known: 'success', unknown: 'warning', changed: 'danger', other: 'danger', none: 'danger' } as const satisfies Readonly<Record<string, Tone>>;
+
+/** How the signer stands to the reader: where signers were given, a key that is none of them is no mere stranger; where no signature fits, there is none. */
+function standingOf({ signer: { fingerprint, standing }, checks }: Verification): keyof typeof signerTones {
+  if (fingerprint === '') return 'none';
+  return standing === 'unknown' && checks.some(({ name, holds }) => name === 'signer' && !holds) ? 'other' : standing;
+}
 
 const isCheckName = (name: string): name is CheckName => (checkNames as readonly string[]).includes(name);
 
@@ -46,11 +52,18 @@ function Remarks({ remarks }: { readonly remarks: readonly Remark[] }) {
   return words.length === 0 ? null : <span className="report-message small">{words.join(' ')}</span>;
 }
 
-function CheckRow({ check: { name, holds, subject, page, remarks = [] }, folded = false }: { readonly check: Check; readonly folded?: boolean }) {
+/** Whether a check that holds found something that its reader should not pass over. */
+function isToLookAt({ holds, remarks = [] }: Check): boolean {
+  return holds && remarks.some(({ code }) => code === 'signer-unknown' || code === 'court-failed-rules');
+}
+
+function CheckRow({ check, folded = false }: { readonly check: Check; readonly folded?: boolean }) {
   const { t } = useTranslation();
+  const { name, holds, subject, page, remarks = [] } = check;
+  const toLookAt = isToLookAt(check);
   return (
-    <li data-holds={holds} data-folded={folded || undefined}>
-      {holds ? <CircleCheck size={17} aria-label={t('verification.good')} /> : <CircleX size={17} aria-label={t('verification.bad')} />}
+    <li data-holds={holds} data-result={toLookAt ? 'remark' : undefined} data-folded={folded || undefined}>
+      {!holds ? <CircleX size={17} aria-label={t('verification.bad')} /> : toLookAt ? <CircleAlert size={17} aria-label={t('verification.remarked')} /> : <CircleCheck size={17} aria-label={t('verification.good')} />}
       <span className="grow">
         <span>{isCheckName(name) ? t(`verification.check.${name}.${holds ? 'holds' : 'fails'}`) : name}</span>
         {subject === undefined ? null : <>{' '}<bdi className="quiet small break">{subject}</bdi></>}{page === undefined ? null : <span className="quiet small"> {t('common.page', { page })}</span>}
@@ -116,21 +129,22 @@ export function VerificationReport({ fileName, result, signed, onSave, onTime }:
     answer.current?.scrollIntoView({ block: 'start' });
   }, [result]);
   const Icon = result.holds ? ShieldCheck : ShieldX;
+  const standing = standingOf(result);
   return (
     <section className="report stack" aria-labelledby="verification-answer">
       <div className="report-answer" data-holds={result.holds} role="status" ref={answer} tabIndex={-1}>
         <Icon size={52} strokeWidth={1.5} aria-hidden />
         <div className="stack-tight">
           <h2 id="verification-answer">{result.holds ? t('verification.holds') : t('verification.fails')}</h2>
-          <p>{result.holds ? t('verification.holdsMeans') : t('verification.failsMeans', { count: failed.length })}</p>
+          <p>{result.holds ? t('verification.holdsMeans') : `${t('verification.failsMeans', { count: failed.length })} ${t('verification.failsNext')}`}</p>
           <p className="small"><bdi className="break">{fileName}</bdi> · {dateTime(new Date().toISOString())}</p>
         </div>
       </div>
-      <Notice tone={signerTones[result.signer.standing]} title={t(`verification.standing.${result.signer.standing}`)}>
+      <Notice tone={signerTones[standing]} title={t(`verification.standing.${standing}`)}>
         <div className="report-signer">
           <div className="stack-tight grow">
-            <p>{t(`verification.standingMeans.${result.signer.standing}`)}</p>
-            <p>{result.signer.name === undefined ? null : <strong><bdi>{result.signer.name}</bdi> </strong>}<span className="quiet">{t('verification.fingerprint')}</span> <code className="break" dir="ltr">{result.signer.fingerprint === '' ? t('common.none') : result.signer.fingerprint}</code></p>
+            <p>{t(`verification.standingMeans.${standing}`)}</p>
+            {standing === 'none' ? null : <p>{result.signer.name === undefined ? null : <strong><bdi>{result.signer.name}</bdi> </strong>}<span className="quiet">{t('verification.fingerprint')}</span> <code className="break" dir="ltr">{result.signer.fingerprint}</code></p>}
             {result.signer.words.length === 0 ? null : <p className="report-words" lang="en">{result.signer.words.join(' ')}</p>}
           </div>
           {result.signer.qr.length === 0 ? null : <QrPicture rows={result.signer.qr} label={t('verification.qr')} />}

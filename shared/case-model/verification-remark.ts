@@ -100,7 +100,7 @@ const remarkWords = {
   'not-signed': 'This file is in the release but was not signed.',
   'notices-of-others': 'None of the notices that were given is about this release.',
   'notice-not-by-signer': 'A notice says that this release is withdrawn, but it is not by who signed the release, or is about another one of the same id. Ask the sender by another way.',
-  'withdrawn-by-sender': 'Its sender withdrew this release on {{at}}: {{reason}}',
+  'withdrawn-by-sender': 'Its sender withdrew this release on {{at}}: “{{reason}}”.',
   'withdrawn-in-later': 'A later release says that this one was withdrawn on {{at}}.',
   'withdrawn-cannot-be-undone': 'What was opened or copied before cannot be taken back. Do not use this release any more, and do not hand it on.',
   'file-is-exhibit': 'This file is exhibit {{number}}, byte for byte.',

@@ -120,8 +120,11 @@ describe('a clerk verifies in the window', () => {
     const { page } = application;
     await chooseFiles(page, () => page.getByRole('button', { name: 'Choose file…' }).first().click(), [home('first.tar')]);
     await held('Earlier releases', [home('second/data/release.json')]);
+    await page.getByLabel('Known signers').fill(clerkLine);
     await press('Verify');
     await page.getByRole('heading', { name: 'It does not hold' }).waitFor({ timeout: slowMs });
+    await page.locator('.notice[data-tone="danger"]').getByText('Signed by a key that is none of those you gave').waitFor();
+    await page.locator('.report-checks li[data-result="remark"]').getByText('Rules that fail: fonts-embedded.').waitFor();
     await page.getByText('It contradicts the releases that you have').waitFor();
     expect(await page.locator('.report-checks li[data-holds="false"]').first().getByLabel('Does not hold').isVisible()).toBe(true);
     // Many alike that hold are one row.
@@ -228,6 +231,7 @@ describe('a prosecutor hands over in the window', () => {
     await page.getByText(/^Released: /).waitFor({ timeout: slowMs });
     expect(execFileSync('sh', ['-c', `age -d -i "${real.identityFile}" "${home('third.tar.age')}" | tar t`], { encoding: 'utf8' })).toContain('data/release.json');
     await page.locator('.release').getByText('Defence Chambers').first().waitFor();
+    expect(await page.locator('.release').getByText(/^Replaced by /u).allTextContents()).toEqual(['Replaced by 3', 'Replaced by 3']);
     await press('What changed since 1');
     await page.getByText('Added: P-3').waitFor();
   });
@@ -332,7 +336,7 @@ describe('who was sent a notice of withdrawal', () => {
     await press('Verify');
     await page.getByRole('heading', { name: 'It does not hold' }).waitFor({ timeout: slowMs });
     await page.getByText('This release was withdrawn').waitFor();
-    await page.getByText(/Its sender withdrew this release on .*: Released in error What was opened or copied before cannot be taken back\./u).waitFor();
+    await page.getByText(/Its sender withdrew this release on .*: “Released in error”\. What was opened or copied before cannot be taken back\./u).waitFor();
     expect(await violations(page)).toEqual([]);
     await picture('verified-withdrawn', '.report');
   });

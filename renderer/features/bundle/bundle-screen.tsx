@@ -171,7 +171,7 @@ export function BundleScreen() {
     >
       {failure === null ? null : <div className="bundle-failure"><CaseFailure failure={failure} /></div>}
       {refused === null ? null : <div className="bundle-failure"><CaseFailure failure={refused} actions={<Button onPress={() => { setRefused(null); }}>{t('common.close')}</Button>} /></div>}
-      {check === null ? null : <div className="bundle-failure bundle-check"><div className="grow"><CourtCheckReport check={check} onPage={toPageOrPreview} /></div><IconButton label={t('common.close')} icon={X} onPress={() => { setCheck(null); }} /></div>}
+      {check === null ? null : <div className="bundle-failure bundle-check"><div className="grow"><CourtCheckReport check={check} onPage={toPageOrPreview} saved={t('bundle.builtAllTheSame')} /></div><IconButton label={t('common.close')} icon={X} onPress={() => { setCheck(null); }} /></div>}
       <div className="bundle-jobs"><RunningJobs kinds={['buildEdition']} /></div>
       {view === 'exhibits' ? <ExhibitsView bundle={bundle} documents={byId} readOnly={readOnly} /> : <div
         className="bundle-panes" data-whole={(pool.length === 0 && bundle.sections.length > 0) || undefined}

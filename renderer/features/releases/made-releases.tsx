@@ -24,13 +24,15 @@ interface OneReleaseProps {
   readonly release: Release;
   /** The one before it of the same edition. */
   readonly earlier: Release | undefined;
+  /** The newest of the same edition that still stands and came after it. */
+  readonly later: Release | undefined;
   readonly contacts: readonly Contact[];
   readonly readOnly: boolean;
   readonly onWithdraw: () => void;
   readonly onTime: () => void;
 }
 
-function OneRelease({ release, earlier, contacts, readOnly, onWithdraw, onTime }: OneReleaseProps) {
+function OneRelease({ release, earlier, later, contacts, readOnly, onWithdraw, onTime }: OneReleaseProps) {
   const { t } = useTranslation();
   const { dateTime, bytes } = useFormats();
   const nameOf = useEditionName();
@@ -45,18 +47,23 @@ function OneRelease({ release, earlier, contacts, readOnly, onWithdraw, onTime }
   return (
     <li className="card release" data-withdrawn={release.withdrawn !== undefined || undefined}>
       <div className="row-wrap">
-        <Badge tone="accent">{nameOf(release.edition)} {release.number}</Badge>{release.withdrawn === undefined ? null : <Badge tone="danger">{t('releases.withdraw.done')}</Badge>}<strong>{dateTime(release.madeAt)}</strong>
-        <span className="quiet grow release-size">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span>
+        <Badge tone={release.withdrawn === undefined && later === undefined ? 'accent' : undefined}>{nameOf(release.edition)} {release.number}</Badge>
+        {release.withdrawn !== undefined ? <Badge tone="danger">{t('releases.withdraw.done')}</Badge> : later === undefined ? null : <Badge tone="warning">{t('releases.replaced', { number: later.number })}</Badge>}
+        <strong>{dateTime(release.madeAt)}</strong>
+        <span className="quiet grow">{t('common.pages', { count: release.pages })} · {t('releases.exhibits', { count: release.exhibits })} · {bytes(release.bytes)}</span>
+      </div>
+      {release.withdrawn !== undefined || later === undefined ? null : <p className="small">{t('releases.replacedMeans')}</p>}
+      {release.withdrawn === undefined ? null : <p className="small"><span className="quiet">{t('releases.withdraw.done')}</span> {dateTime(release.withdrawn.at)} · <bdi>{release.withdrawn.reason}</bdi></p>}
+      <p className="small"><span className="quiet">SHA-256</span> <code className="break" dir="ltr">{release.sha256}</code></p>
+      <p className="small quiet break">{release.recipients.length === 0 ? t('releases.noRecipients') : t('releases.to', { count: release.recipients.length })} <RecipientNames recipients={release.recipients} contacts={contacts} /></p>
+      {release.trustedTime === undefined ? null : <p className="small"><span className="quiet">{t('verification.time')}</span> {dateTime(release.trustedTime.at)} · <bdi>{release.trustedTime.authority}</bdi></p>}
+      <div className="row-wrap release-actions">
         {earlier === undefined ? null : <Button icon={Diff} onPress={() => { void compare(); }}>{t('releases.changes.action', { number: earlier.number })}</Button>}
         <Button icon={Clock} isDisabled={readOnly} onPress={onTime}>{t('releases.time.action')}</Button>
         {release.withdrawn === undefined ? <Button icon={PackageX} isDisabled={readOnly} onPress={onWithdraw}>{t('releases.withdraw.action')}</Button> : null}
       </div>
-      <p className="small"><span className="quiet">SHA-256</span> <code className="break" dir="ltr">{release.sha256}</code></p>
-      <p className="small quiet break">{release.recipients.length === 0 ? t('releases.noRecipients') : t('releases.to', { count: release.recipients.length })} <RecipientNames recipients={release.recipients} contacts={contacts} /></p>
       {failure === null ? null : <FailureNotice failure={failure} />}
       {changes === null ? null : <ChangesList changes={changes} />}
-      {release.withdrawn === undefined ? null : <p className="small"><strong>{dateTime(release.withdrawn.at)}</strong> <bdi>{release.withdrawn.reason}</bdi></p>}
-      {release.trustedTime === undefined ? null : <p className="small"><span className="quiet">{t('verification.time')}</span> {dateTime(release.trustedTime.at)} · <bdi>{release.trustedTime.authority}</bdi></p>}
     </li>
   );
 }
@@ -90,7 +97,7 @@ export function MadeReleases({ readOnly }: { readonly readOnly: boolean }) {
         {withdrawn.recipients.length === 0 ? null : <p>{t('releases.withdraw.tell')} <RecipientNames recipients={withdrawn.recipients} contacts={contacts} /></p>}
       </Notice>}
       {releases !== undefined && releases.length === 0 ? <EmptyState icon={PackageCheck} title={t('releases.empty.title')}>{t('releases.empty.what')}</EmptyState> : (
-        <ul className="stack">{(releases ?? []).slice(-shown).reverse().map((release) => <OneRelease key={release.release} release={release} earlier={releases?.find(({ edition, number }) => edition === release.edition && number === release.number - 1)} contacts={contacts} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} onTime={() => { setTiming(release); }} />)}</ul>
+        <ul className="stack">{(releases ?? []).slice(-shown).reverse().map((release) => <OneRelease key={release.release} release={release} earlier={releases?.find(({ edition, number }) => edition === release.edition && number === release.number - 1)} later={releases?.findLast(({ edition, number, withdrawn: gone }) => edition === release.edition && number > release.number && gone === undefined)} contacts={contacts} readOnly={readOnly} onWithdraw={() => { setWithdrawing(release); }} onTime={() => { setTiming(release); }} />)}</ul>
       )}
       {more}
       {timing === null ? null : <TrustedTimeDialog release={timing} onClose={() => { setTiming(null); }} />}

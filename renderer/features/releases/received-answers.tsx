@@ -12,17 +12,21 @@ import { useFormats } from '../../i18n/format.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { refreshPart } from '../../read-model/sync.ts';
 import { usePart } from '../../read-model/use-case.ts';
+import { useEditionName } from '../../session/edition-switch.tsx';
+
+const signerTones = { known: 'success', unknown: 'warning', changed: 'danger' } as const;
 
 type Answer = CallOutput<'listAnswers'>['answers'][number];
 
 function OneAnswer({ answer }: { readonly answer: Answer }) {
   const { t } = useTranslation();
   const { dateTime, list } = useFormats();
+  const nameOf = useEditionName();
   const contested = answer.positions.filter(({ stand }) => stand === 'contested');
   const agreed = answer.positions.filter(({ stand }) => stand === 'agreed');
   return (
     <li className="card release">
-      <div className="row-wrap"><strong><bdi>{answer.by.name}</bdi></strong><Badge tone={answer.by.standing === 'known' ? 'success' : 'warning'}>{t(`verification.standing.${answer.by.standing}`)}</Badge><span className="quiet">{dateTime(answer.at)}</span>{answer.countersigned ? <Badge tone="success">{t('releases.answers.countersigned')}</Badge> : null}</div>
+      <div className="row-wrap"><Badge>{nameOf(answer.release.edition)} {answer.release.number}</Badge><strong><bdi>{answer.by.name}</bdi></strong><Badge tone={signerTones[answer.by.standing]}>{t(`verification.standing.${answer.by.standing}`)}</Badge><span className="quiet">{dateTime(answer.at)}</span>{answer.countersigned ? <Badge tone="success">{t('releases.answers.countersigned')}</Badge> : null}{contested.length === 0 ? null : <Badge tone="danger">{t('review.stands.contested')}</Badge>}</div>
       <p>{[t('releases.answers.agreed', { count: agreed.length }), t('releases.answers.contested', { count: contested.length }), t('releases.answers.remarks', { count: answer.remarks.length })].join(' · ')}</p>
       {contested.length + answer.remarks.length === 0 ? null : (
         <ul className="release-findings">
@@ -30,7 +34,7 @@ function OneAnswer({ answer }: { readonly answer: Answer }) {
           {answer.remarks.map(({ exhibit, page, text }, index) => <li key={index}><strong>{exhibit}</strong>, {t('common.page', { page })}: <bdi>{text}</bdi></li>)}
         </ul>
       )}
-      {answer.otherFiles.length === 0 ? null : <Notice tone="danger" title={t('releases.answers.otherFiles', { numbers: list(answer.otherFiles) })} />}
+      {answer.otherFiles.length === 0 ? null : <Notice tone="danger" title={t('releases.answers.otherFiles', { numbers: list(answer.otherFiles) })}>{t('releases.answers.otherFilesMeans')}</Notice>}
     </li>
   );
 }

@@ -74,7 +74,7 @@ function ContactsToSealFor({ contacts, chosen, onChosen }: ContactsToSealForProp
     <div className="stack-tight" role="group" aria-label={t('releases.contacts')}>
       <p className="small quiet" aria-hidden>{t('releases.contacts')}</p>
       {contacts.map(({ id, name, recipient = '' }) => (
-        <CheckboxField key={id} label={name} hint={`${recipient.slice(0, 24)}…`} isSelected={chosen.has(recipient)} onChange={(isSelected) => {
+        <CheckboxField key={id} label={name} hint={`\u2066${recipient.slice(0, 24)}…\u2069`} isSelected={chosen.has(recipient)} onChange={(isSelected) => {
           const next = new Set(chosen);
           if (isSelected) next.add(recipient);
           else next.delete(recipient);
@@ -139,7 +139,7 @@ function MakeRelease() {
       <RunningJobs kinds={['makeRelease', 'checkNames']} />
       {looking.failure === null ? null : <CaseFailure failure={looking.failure} />}
       {looking.checked === null ? null : <NameCheckReport checked={looking.checked} />}
-      {failure === null ? null : <CaseFailure failure={failure} />}
+      {failure === null ? null : <CaseFailure failure={failure} actions={failure.code === 'leak-found' && looking.checked === null ? <Button icon={ScanSearch} isDisabled={readOnly || busy || looking.busy} onPress={() => { void looking.check(); }}>{t('releases.checkNames')}</Button> : undefined} />}
       {made === null ? null : <MadeRelease made={made} />}
     </Form>
   );
