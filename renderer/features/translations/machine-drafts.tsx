@@ -43,7 +43,7 @@ function useMachines() {
 /** Models on this computer and what they drafted: for orientation, never for the court. */
 export function MachineDrafts() {
   const { t } = useTranslation();
-  const { bytes, dateTime, language } = useFormats();
+  const { bytes, dateTime, language, list } = useFormats();
   const { go } = useNavigation();
   const { readOnly } = useOpenCase();
   const rows = useDocuments();
@@ -124,7 +124,7 @@ export function MachineDrafts() {
                   {readOnly ? null : <IconButton small label={t('translations.drafts.removeModel', { name: model.name })} icon={Trash2} onPress={() => { setRemoving({ model }); }} />}
                 </li>
               ))}
-              {machines.apertium.length === 0 ? null : <li className="card machine-row"><span className="grow stack-tight"><span className="machine-name">Apertium</span><span className="small quiet">{machines.apertium.join(', ')}</span></span></li>}
+              {machines.apertium.length === 0 ? null : <li className="card machine-row"><span className="grow stack-tight"><span className="machine-name">Apertium</span><span className="small quiet">{list(machines.apertium.map((pair) => pair.split('-').map(language).join(' → ')))}</span></span></li>}
             </ul>
           </section>}
         </div>
