@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Check, EyeOff, Gavel, Link2, RotateCcw, ShieldQuestion, Trash2, Unlink2, X } from 'lucide-react';
-import type { LucideIcon } from 'lucide-react';
+import { EyeOff, Link2, Trash2, Unlink2 } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { SelectField } from '../../components/field.tsx';
@@ -16,7 +15,6 @@ import { useWhy } from './use-why.ts';
 export const stateTones: Readonly<Record<Redaction['state'], Tone | undefined>> = {
   proposed: 'warning', approved: 'success', applied: 'success', rejected: undefined, contested: 'danger', upheld: 'success', lifted: undefined,
 };
-const stepIcons: Readonly<Record<RedactionStep, LucideIcon>> = { approve: Check, reject: X, 'propose-again': RotateCcw, contest: ShieldQuestion, uphold: Gavel, lift: Gavel };
 const stepKeys: Partial<Record<RedactionStep, string>> = { approve: 'A', reject: 'X' };
 const uncertainBelow = 0.8;
 
@@ -100,10 +98,12 @@ export function RedactionEntry({ redaction, isCurrent, readOnly, codes, onChoose
           {redaction.history.length < 2 ? null : <History redaction={redaction} />}
           <div className="row-wrap">
             {redaction.steps.map((step, index) => (
-              <Button key={step} {...(index === 0 ? { kind: 'primary' as const } : {})} icon={stepIcons[step]} isDisabled={readOnly} onPress={() => { onStep(step); }}>{t(`redactions.steps.${step}`)}{stepKeys[step] === undefined ? null : <> <kbd>{stepKeys[step]}</kbd></>}</Button>
+              <Button key={step} {...(index === 0 ? { kind: 'primary' as const } : {})} isDisabled={readOnly} onPress={() => { onStep(step); }}>{t(`redactions.steps.${step}`)}{stepKeys[step] === undefined ? null : <> <kbd>{stepKeys[step]}</kbd></>}</Button>
             ))}
-            <IconButton label={t(redaction.group === undefined ? 'redactions.link.begin' : 'redactions.link.end')} icon={redaction.group === undefined ? Link2 : Unlink2} isDisabled={readOnly} onPress={onLink} />
-            <IconButton label={t('common.remove')} shortcut="Del" icon={Trash2} isDisabled={readOnly} onPress={onRemove} />
+            <span className="row redaction-more">
+              <IconButton label={t(redaction.group === undefined ? 'redactions.link.begin' : 'redactions.link.end')} icon={redaction.group === undefined ? Link2 : Unlink2} isDisabled={readOnly} onPress={onLink} />
+              <IconButton label={t('common.remove')} shortcut="Del" icon={Trash2} isDisabled={readOnly} onPress={onRemove} />
+            </span>
           </div>
         </div>
       )}
