@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from 'react-aria-components';
 import { LockKeyhole } from 'lucide-react';
@@ -23,19 +23,24 @@ export function Unlock({ reason, stopped }: { readonly reason: LockReason | null
   const [passphrase, setPassphrase] = useState('');
   const [failure, setFailure] = useState<ToldFailure | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const unlock = async (): Promise<void> => {
     if (passphrase === '' || busy) return;
     setBusy(true);
     setFailure(null);
     const result = await call('unlockCase', { passphrase });
     setBusy(false);
-    if (result.ok) await refresh();
-    else setFailure(result.failure);
+    if (result.ok) {
+      await refresh();
+      return;
+    }
+    setFailure(result.failure);
+    if (result.failure.code === 'passphrase-wrong') form.current?.querySelector('input')?.select();
   };
   return (
     <main className="unlock">
       <Form
-        className="unlock-card stack"
+        ref={form} className="unlock-card stack"
         onSubmit={(event) => {
           event.preventDefault();
           void unlock();
