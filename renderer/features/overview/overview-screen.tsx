@@ -18,7 +18,7 @@ export function OverviewScreen() {
   const { t } = useTranslation();
   const { number, language, list } = useFormats();
   const { go } = useNavigation();
-  const { head, received } = useOpenCase();
+  const { head, received, readOnly } = useOpenCase();
   const overview = usePart('overview');
   const { missing, heed } = useTasks(overview);
   const done = overview !== undefined && overview.documents > 0 && missing.every(({ open }) => open === 0);
@@ -30,6 +30,7 @@ export function OverviewScreen() {
             <h2 className="overview-title"><bdi>{head.title}</bdi></h2>
             <p className="quiet">{[head.reference, head.by, list(head.languages.map(language))].filter((part) => part !== undefined && part !== '').join(' · ')}</p>
           </header>
+          {readOnly && !received ? <Notice tone="info" title={t('overview.readOnly')}>{t('overview.readOnlyMeans', { option: t('home.open.readOnly') })}</Notice> : null}
           <RunningJobs />
           <div className="overview-counters">
             {(['documents', 'pages', 'releases'] as const).map((name) => (
