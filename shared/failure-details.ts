@@ -214,7 +214,7 @@ export const failureDetails = {
   'later-into-first': ['A later release is taken into a case that was opened from an earlier one: open that case first.'],
   'machine-never-certified': ['A machine draft is never certified.'],
   'measure-ends-after': ['A measure ends after it begins.'],
-  'model-files': ['A model consists of one file model.….bin, one or two files vocab.…, and at most one lex.….bin.'],
+  'model-files': ['A model consists of one file model.*.bin, one or two files vocab.*, and at most one lex.*.bin.'],
   'note-needs-words': ['A note or tag needs words.'],
   'place-needs-page': ['A place is on a page: name the page.'],
   'pseudonym-holds-name': ['A pseudonym must not contain the name that it stands for.'],

@@ -49,7 +49,7 @@ export const translatorCalls = {
 
   /** Models of this case, the language pairs of the Apertium program where it is installed, and the server that is confirmed for this case, where one is. */
   listMachineModels: { input: noInput, output: z.object({ models: z.array(machineModel).readonly(), apertium: z.array(text(60)).readonly(), server: translationServer.exactOptional() }) },
-  /** Files `model.….bin`, one or two `vocab.….spm`, and optionally `lex.….bin`; the licence as their maker states it. */
+  /** Files `model.*.bin`, one or two `vocab.*.spm`, and optionally `lex.*.bin`; the licence as their maker states it. */
   importMachineModel: {
     input: z.strictObject({ files: z.array(fileToken).min(2).max(4), from: language, to: language, name, licence: name }), output: z.object({ model: machineModel }),
   },

@@ -39,7 +39,7 @@ export async function importMachineModel(vault: Vault, { files, from, to, name, 
   const roles = files.map((file) => ({ file, role: roleOf(path.basename(file)) }));
   const count = (role: Role): number => roles.filter((entry) => entry.role === role).length;
   if (roles.some(({ role }) => role === undefined) || count('model') !== 1 || count('vocab') < 1 || count('vocab') > 2 || count('shortlist') > 1) {
-    return refusal(failure('usage', 'A model consists of one file model.….bin, one or two files vocab.…, and at most one lex.….bin.'));
+    return refusal(failure('usage', 'A model consists of one file model.*.bin, one or two files vocab.*, and at most one lex.*.bin.'));
   }
   if (licence.trim() === '') return refusal(failure('usage', 'State the licence of the model: it is recorded with every draft.'));
   const stored: { role: Role; name: string; sha256: Sha256; bytes: number; object: ObjectId }[] = [];

@@ -10,6 +10,7 @@ import { CopyLine } from '../../components/copy-line.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
+import { StillNeeded } from '../../components/still-needed.tsx';
 import { call } from '../../engine-client.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { NewPassphrase } from './new-passphrase.tsx';
@@ -46,7 +47,7 @@ export function MakeIdentityDialog({ onMade, onClose }: { readonly onMade: (iden
     <Dialog
       isOpen wide title={t('home.identity.title')} closeLabel={t('common.close')} onClose={onClose}
       actions={made === null
-        ? <><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready} isBusy={busy}>{t('home.identity.submit')}</Button></>
+        ? <><StillNeeded fields={{ [t('home.identity.name')]: name.trim() !== '', [t('home.create.place')]: place !== null, [t('home.passphrase.label')]: passphrase !== '', [t('home.passphrase.repeat')]: passphrase === repeated && repeated !== '' }} /><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready} isBusy={busy}>{t('home.identity.submit')}</Button></>
         : <Button kind="primary" onPress={onClose}>{t('common.close')}</Button>}
     >
       {made === null ? (
@@ -60,7 +61,7 @@ export function MakeIdentityDialog({ onMade, onClose }: { readonly onMade: (iden
           <p>{t('home.identity.means')}</p>
           <TextField label={t('home.identity.name')} hint={t('home.identity.nameHint')} value={name} onChange={setName} maxLength={200} autoFocus />
           <ChosenPlace label={t('home.create.place')} name={place?.name} hint={t('home.identity.placeHint')} onChoose={() => { void chooseNew('save-file', t('home.identity.fileName')).then((chosen) => { if (chosen !== null) setPlace(chosen); }); }} />
-          <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} /></div>
+          <div className="form-grid"><NewPassphrase passphrase={passphrase} repeated={repeated} onPassphrase={setPassphrase} onRepeated={setRepeated} hint={t('home.identity.passphraseHint')} /></div>
           {failure === null ? null : <FailureNotice failure={failure} />}
         </Form>
       ) : (

@@ -27,6 +27,7 @@ export function ProofDialog({ edition, document, title, onClose }: { readonly ed
     });
   }, [edition, document]);
   const last = proofs?.at(-1);
+  const holds = last?.guarantees.every((guarantee) => guarantee.holds) ?? false;
   const engines = [...new Set((last?.guarantees ?? []).flatMap((guarantee) => guarantee.engines.map(({ name, version }) => `${name} ${version}`)))];
   return (
     <Dialog isOpen wide title={t('redactions.proof.title', { title })} closeLabel={t('common.close')} onClose={onClose} actions={<Button onPress={onClose}>{t('common.close')}</Button>}>
@@ -35,7 +36,7 @@ export function ProofDialog({ edition, document, title, onClose }: { readonly ed
         {proofs !== null && last === undefined ? <Notice tone="info" title={t('redactions.proof.none')}>{t('redactions.proof.noneMeans')}</Notice> : null}
         {last === undefined ? null : (
           <>
-            <Notice tone={last.guarantees.every(({ holds }) => holds) ? 'success' : 'danger'} title={t('redactions.proof.holds', { count: last.zones })}>{dateTime(last.provedAt)}</Notice>
+            <Notice tone={holds ? 'success' : 'danger'} title={holds ? t('redactions.proof.holds', { count: last.zones }) : t('redactions.notProved', { count: 1 })}>{dateTime(last.provedAt)}</Notice>
             <ProofList proof={last.guarantees} />
             <p className="small quiet">{t('redactions.proof.engines', { engines: engines.join(', ') })}</p>
             <div className="stack-tight"><h3>SHA-256</h3><CopyLine text={last.sha256} copyLabel={t('common.copy')} copiedLabel={t('common.copied')} /></div>

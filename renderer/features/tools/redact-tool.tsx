@@ -77,10 +77,12 @@ export function RedactTool() {
       {failure === null ? null : <FailureNotice failure={failure} />}
       {result === null ? null : (
         <section className="stack-tight">
-          <Notice tone={result.zones.length === 0 ? 'warning' : 'success'} title={result.zones.length === 0 ? t('tools.redact.nothing') : t('tools.redact.done', { count: result.zones.length, name: written })} live>{t('tools.redact.doneMeans')}</Notice>
+          {result.zones.length === 0
+            ? <Notice tone="danger" title={t('tools.redact.nothing')} live>{t('tools.redact.nothingMeans', { name: written })}</Notice>
+            : <Notice tone="success" title={t('tools.redact.done', { count: result.zones.length, name: written })} live>{t('tools.redact.doneMeans')}</Notice>}
           {result.notFound.length === 0 ? null : <Notice tone="warning" title={t('tools.redact.notFound')} live><ul>{result.notFound.map((asked) => <li key={asked}><bdi>{nameOf(asked)}</bdi></li>)}</ul><p>{t('tools.redact.notFoundMeans')}</p></Notice>}
           {result.warnings.map((code) => <Notice key={code} tone="warning" title={t(`findings.${code}`)} />)}
-          <ProofList proof={result.proof} />
+          {result.zones.length === 0 ? null : <ProofList proof={result.proof} />}
         </section>
       )}
     </div>

@@ -9,6 +9,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { TextField } from '../../components/field.tsx';
 import { LanguageField } from '../../components/language-field.tsx';
+import { StillNeeded } from '../../components/still-needed.tsx';
 import { call } from '../../engine-client.ts';
 import { useChooser } from '../../places/place-chooser.tsx';
 import { useOpenCase } from '../../session/case-session.tsx';
@@ -37,7 +38,7 @@ export function ImportModelDialog({ onDone, onClose }: { readonly onDone: () => 
   return (
     <Dialog
       isOpen wide title={t('translations.drafts.import')} closeLabel={t('common.close')} onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('translations.drafts.importSubmit')}</Button></>}
+      actions={<><StillNeeded fields={{ [t('translations.drafts.files')]: files.length >= 2 && files.length <= mostFiles, [t('translations.drafts.from')]: from !== '' && from !== to, [t('translations.into')]: to !== '', [t('translations.drafts.name')]: name.trim() !== '', [t('translations.drafts.licence')]: licence.trim() !== '' }} /><Button onPress={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" form={formId} isDisabled={!ready}>{t('translations.drafts.importSubmit')}</Button></>}
     >
       <Form
         id={formId} className="stack"
