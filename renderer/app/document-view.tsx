@@ -4,10 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { EyeOff } from 'lucide-react';
 import type { ToldFailure } from '../../shared/failure.ts';
 import type { PageSize, Rect } from '../../shared/geometry.ts';
-import type { EditionName } from '../../shared/identifiers.ts';
 import { Button } from '../components/button.tsx';
 import { boxStyle } from '../components/pages/page-boxes.tsx';
-import { runJob } from '../engine-client.ts';
 import { ReviewPanel } from '../features/review/review-panel.tsx';
 import { useInStep } from '../features/viewer/use-in-step.tsx';
 import { Viewer } from '../features/viewer/viewer.tsx';
@@ -21,6 +19,7 @@ import { useEditionName } from '../session/edition-switch.tsx';
 import { useNavigation } from '../session/navigation.tsx';
 import { DocumentHead } from './document-head.tsx';
 import type { Beside, DocumentMode } from './document-head.tsx';
+import { useMadeEdition } from './use-made-edition.ts';
 import { useNotePlace } from './use-note-place.tsx';
 import { useRedactionDesk } from './use-redaction-desk.tsx';
 
@@ -61,21 +60,15 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   );
   const otherSide = ownSide === 'original' ? 'translation' : 'original';
 
-  const [revision, setRevision] = useState(0);
   const [trouble, setTrouble] = useState<ToldFailure | null>(null);
   const sizes = useRef(new Map<number, PageSize>());
   const desk = useRedactionDesk({ document, edition, viewer, page, sizes, onTrouble: setTrouble });
   const noting = useNotePlace(viewer, page, sizes);
   const notes = (usePart('review')?.items ?? []).filter((item) => item.document === document.id);
 
-  /** Makes the pages as the edition leaves them; answers whether they can be shown. */
-  const makeEdition = async (): Promise<boolean> => {
-    const result = await runJob('proveRedactions', { edition: edition as EditionName, documents: [document.id] });
-    setTrouble(result.ok ? null : result.failure);
-    if (!result.ok) return false;
-    setRevision((known) => known + 1);
-    return true;
-  };
+  const { made, revision, make: makeEdition } = useMadeEdition({ document: document.id, edition, looked: mode === 'edition' || beside === 'edition', onTrouble: setTrouble });
+  // What is left whole is shown as it is.
+  const shownEdition = made?.whole === true ? undefined : edition;
 
   const onMode = (next: DocumentMode): void => {
     showBeside('nothing');
@@ -107,7 +100,7 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
   const side = mode === 'redact' ? desk.panel : received ? <ReviewPanel document={document} pageNow={() => page.current} place={noting.place} drawing={noting.drawing} onDraw={noting.onDraw} onPlaceByKeyboard={noting.byKeyboard} onClearPlace={noting.clear} current={noting.current} onChoose={noting.choose} /> : null;
   const main = (
     <Viewer
-      key={document.id} ref={viewer} document={document} edition={mode === 'edition' ? edition : undefined} revision={revision} initialPage={startPage} initialOffset={startPage === initialPage ? mark?.[0]?.[1] : undefined} onArrived={() => { if (besidePartner) viewer.current?.focus(); }} initialQuery={query} initialDoubt={doubt} onKey={onKey} compact={paired} upright={mode === 'redact' || paired} side={paired ? null : side}
+      key={document.id} ref={viewer} document={document} edition={mode === 'edition' ? shownEdition : undefined} revision={revision} initialPage={startPage} initialOffset={startPage === initialPage ? mark?.[0]?.[1] : undefined} onArrived={() => { if (besidePartner) viewer.current?.focus(); }} initialQuery={query} initialDoubt={doubt} onKey={onKey} compact={paired} upright={mode === 'redact' || paired} side={paired ? null : side}
       head={paired ? <p className="pair-title truncate"><bdi>{beside === 'edition' ? t('redactions.before') : document.title}</bdi></p> : null}
       onPage={(at, fraction) => {
         page.current = at;
@@ -128,13 +121,13 @@ export function DocumentView({ document, page: initialPage, query, doubt, mode: 
       <DocumentHead document={document} mode={mode} onMode={onMode} paired={paired} hasPartner={partner !== undefined} onBeside={onBeside} />
       <div className="document-jobs"><RunningJobs kinds={['findRedactions', 'proveRedactions']} /></div>
       {trouble === null ? null : <div className="viewer-failure"><CaseFailure failure={trouble} actions={<Button onPress={() => { setTrouble(null); }}>{t('common.close')}</Button>} /></div>}
-      {mode === 'read' || paired ? null : <p className="mode-hint small" data-mode={mode} role="status">{mode === 'redact' ? t('redactions.stillThere') : t('redactions.isGone', { edition: nameOf(edition) })}</p>}
+      {mode === 'read' || paired ? null : <p className="mode-hint small" data-mode={mode} role="status">{mode === 'redact' ? t('redactions.stillThere') : made === null ? t('redactions.beingMade', { edition: nameOf(edition) }) : t(made.whole ? 'redactions.leavesWhole' : 'redactions.isGone', { edition: nameOf(edition) })}</p>}
       {desk.drafting ? <p className="draft-hint" role="status"><EyeOff size={15} aria-hidden />{t('redactions.draftHint')}</p> : null}
-      {beside === 'nothing' || (beside === 'partner' && partner === undefined) ? main : (
+      {beside === 'nothing' || (beside === 'partner' && partner === undefined) ? (mode === 'edition' && made === null ? null : main) : (
         <div className="document-pair">
           <div className="document-side" onPointerEnter={() => { inStep.lead(ownSide); }} onFocus={() => { inStep.lead(ownSide); }}>{main}</div>
           {beside === 'edition' || partner === undefined
-            ? <Viewer key={`${document.id} ${edition}`} ref={other} document={document} edition={edition} revision={revision} compact initialPage={page.current} head={<p className="pair-title truncate">{t('redactions.asSeenBy', { edition: nameOf(edition) })}</p>} />
+            ? made === null ? null : <Viewer key={`${document.id} ${edition}`} ref={other} document={document} edition={shownEdition} revision={revision} compact initialPage={page.current} head={<p className="pair-title truncate">{t(made.whole ? 'redactions.leavesWhole' : 'redactions.asSeenBy', { edition: nameOf(edition) })}</p>} />
             : (
               <div className="document-side" onPointerEnter={() => { inStep.lead(otherSide); }} onFocus={() => { inStep.lead(otherSide); }}>
                 <Viewer

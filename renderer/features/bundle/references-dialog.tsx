@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components';
+import { ArrowRight } from 'lucide-react';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
 import { Button } from '../../components/button.tsx';
@@ -77,7 +78,7 @@ export function ReferencesDialog({ builds, documents, onPage, onClose }: Referen
                           onClose();
                           onPage(target);
                         }}
-                      >→ <span className="number">{t('bundle.pagesShort', { pages: number(target) })}</span></AriaButton>
+                      ><ArrowRight size={14} aria-hidden /> <span className="number">{t('bundle.pagesShort', { pages: number(target) })}</span></AriaButton>
                     )}
                   </li>
                 ))}

@@ -57,7 +57,7 @@ export function DraftDialog({ machines, onDone, onClose }: { readonly machines: 
         <DocumentField label={t('translations.original')} hint={t('translations.drafts.documentHint')} documents={documents} value={document} onChange={setDocument} />
         <SelectField
           label={t('translations.drafts.engine')} value={engine} onChange={setEngine}
-          choices={[...machines.models.map(({ id, name, from, to }) => ({ id, label: `${name} · ${language(from)} → ${language(to)}` })), ...(machines.apertium.length === 0 ? [] : [{ id: apertium, label: t('translations.drafts.apertium') }]), ...(machines.server === undefined ? [] : [{ id: libreTranslate, label: t('translations.drafts.server.choice', { address: machines.server.address }) }])]}
+          choices={[...machines.models.map(({ id, name, from, to }) => ({ id, label: `${name} · ${t('translations.missing.way', { from: language(from), into: language(to) })}` })), ...(machines.apertium.length === 0 ? [] : [{ id: apertium, label: t('translations.drafts.apertium') }]), ...(machines.server === undefined ? [] : [{ id: libreTranslate, label: t('translations.drafts.server.choice', { address: machines.server.address }) }])]}
         />
         {server === undefined ? null : <Notice tone="danger" title={t('translations.drafts.server.sends', { address: server })} live>{t('translations.drafts.server.sendsMeans')}</Notice>}
         {model === undefined ? <LanguageField label={t('translations.into')} first={head.languages} value={into} onChange={setInto} /> : null}

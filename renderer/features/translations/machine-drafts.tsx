@@ -56,6 +56,10 @@ export function MachineDrafts() {
     const row = documents.get(id);
     return row === undefined ? id : labelOf(row);
   };
+  const wayOf = (pair: string): string => {
+    const [from = '', into = ''] = pair.split('-');
+    return t('translations.missing.way', { from: language(from), into: language(into) });
+  };
   const remove = async (what: Removing): Promise<void> => {
     setRemoving(null);
     const result = 'model' in what ? await call('removeMachineModel', { model: what.model.id }) : await call('removeMachineDraft', { document: what.draft.document, language: what.draft.language });
@@ -117,14 +121,14 @@ export function MachineDrafts() {
               {machines.models.map((model) => (
                 <li key={model.id} className="card machine-row">
                   <span className="grow stack-tight">
-                    <span><bdi className="machine-name">{model.name}</bdi> <span className="quiet">{language(model.from)} → {language(model.to)}</span></span>
+                    <span><bdi className="machine-name">{model.name}</bdi> <span className="quiet">{t('translations.missing.way', { from: language(model.from), into: language(model.to) })}</span></span>
                     <span className="small quiet">{t('translations.drafts.licence')}: <bdi>{model.licence}</bdi></span>
                     <span className="small quiet break">{model.files.map((file) => `${file.name} (${bytes(file.bytes)}, ${file.sha256.slice(0, 12)}…)`).join(', ')}</span>
                   </span>
                   {readOnly ? null : <IconButton small label={t('translations.drafts.removeModel', { name: model.name })} icon={Trash2} onPress={() => { setRemoving({ model }); }} />}
                 </li>
               ))}
-              {machines.apertium.length === 0 ? null : <li className="card machine-row"><span className="grow stack-tight"><span className="machine-name">Apertium</span><span className="small quiet">{list(machines.apertium.map((pair) => pair.split('-').map(language).join(' → ')))}</span></span></li>}
+              {machines.apertium.length === 0 ? null : <li className="card machine-row"><span className="grow stack-tight"><span className="machine-name">Apertium</span><span className="small quiet">{list(machines.apertium.map(wayOf))}</span></span></li>}
             </ul>
           </section>}
         </div>
