@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { tellProof } from '../../shared/case-model/proof-faults.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { JobResult } from '../../shared/ipc/jobs.ts';
@@ -46,8 +47,8 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
         const built = refuseReadOnly(vault) ?? (await buildToFile(engine, vault, { edition, out: out.value, supplement }, options));
         if (!built.ok) return built;
         emit('caseChanged', { parts: ['redactions', 'bundle', 'log'] });
-        const { sha256, pages, exhibits, redactions, court, findings } = built.value;
-        return success({ sha256, pages, exhibits, redactions, court, findings: [...vault.findings.list(), ...findings] });
+        const { sha256, files, pages, exhibits, redactions, court, findings } = built.value;
+        return success({ sha256, files: files.map((file) => path.basename(file)), pages, exhibits, redactions, court, findings: [...vault.findings.list(), ...findings] });
       });
     },
     checkNames: ({ edition }) => startCaseJob(context, 'checkNames', async (vault, options) => {

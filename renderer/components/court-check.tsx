@@ -33,8 +33,8 @@ function useAsks(): (rule: Rule) => string {
   };
 }
 
-/** How a PDF stands against the rules of a court: what fails first, with its pages. `saved` says that the file was made although it fails. */
-export function CourtCheckReport({ check, onPage, saved }: { readonly check: CourtCheck; readonly onPage?: (page: number) => void; readonly saved?: string }) {
+/** How a PDF stands against the rules of a court: what fails first, with its pages. `saved` says what was made. */
+export function CourtCheckReport({ check, onPage, saved }: { readonly check: CourtCheck; readonly onPage?: (page: number) => void; readonly saved?: string | undefined }) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const asksOf = useAsks();
@@ -43,7 +43,7 @@ export function CourtCheckReport({ check, onPage, saved }: { readonly check: Cou
   return (
     <section className="stack-tight" aria-label={t('court.title')}>
       <Notice tone={check.holds ? 'success' : 'danger'} title={check.holds ? t('court.holds') : t('court.fails', { count: failed })} live>
-        {check.holds ? undefined : <p>{saved === undefined ? t('court.failsMeans') : `${saved} ${t('court.failsMeans')}`}</p>}
+        {check.holds && saved === undefined ? undefined : <p>{[saved, check.holds ? undefined : t('court.failsMeans')].filter((part) => part !== undefined).join(' ')}</p>}
       </Notice>
       <ul className="report-checks">
         {rules.map((own) => ({ ...own, asked: asksOf(own) })).map(({ rule, asked, source, result, pages = [], reason, values }) => (

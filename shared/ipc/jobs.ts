@@ -36,7 +36,8 @@ export const jobResults = {
   proveRedactions: z.object({
     documents: z.array(z.object({ document: text(200), method: text(60), proof: z.array(guaranteeProof).readonly() })).readonly(),
   }),
-  buildEdition: z.object({ pages: count, exhibits: count, redactions: count, sha256, court: courtCheck, findings: z.array(finding).readonly() }),
+  /** `files`: names of the bundle's files; several where the court limits the size of one, by names of their own. */
+  buildEdition: z.object({ files: z.array(text(4000)).readonly(), pages: count, exhibits: count, redactions: count, sha256, court: courtCheck, findings: z.array(finding).readonly() }),
   makeRelease: z.object({
     edition: editionName, pages: count, exhibits: count, redactions: count, holds: z.literal(true), court: courtCheck,
     signer: z.object({ fingerprint: text(200), allowedSigners }), findings: z.array(finding).readonly(),

@@ -218,6 +218,9 @@ describe('a prosecutor hands over in the window', () => {
     if (process.env['CUSTODIA_PICTURES'] !== undefined) await page.screenshot({ path: join(process.env['CUSTODIA_PICTURES'], 'name-check.png') });
     await page.getByRole('button', { name: /^Mend: .*Statement, page 2$/u }).click();
     await page.locator('.page-picture[data-loaded]').first().waitFor();
+    await page.getByText('As released', { exact: true }).click();
+    await page.getByText('Defence: nothing is redacted in this document.').waitFor();
+    await page.locator('.page-picture[data-loaded]').first().waitFor();
     await application.call('changeDocuments', { documents: ['statement' as DocumentId], change: { exhibit: 'P-1' } });
     await goTo(page, 'Releases');
     await page.getByRole('group', { name: 'Seal it for these contacts' }).getByText('Defence Chambers').click();

@@ -13,6 +13,7 @@ import { ActionMenu } from '../../components/menu.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { isUndo } from '../../components/undo-key.ts';
 import { call } from '../../engine-client.ts';
+import { useFormats } from '../../i18n/format.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
 import { filterBy } from '../../../shared/fold-for-filter.ts';
@@ -101,6 +102,7 @@ function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
 /** Orders the exhibits of the bundle, and shows at once on which pages they fall. */
 export function BundleScreen() {
   const { t } = useTranslation();
+  const { list } = useFormats();
   const { edition, go, place } = useNavigation();
   const part = place.screen === 'bundle' ? place.part : undefined;
   const { head, readOnly } = useOpenCase();
@@ -113,6 +115,8 @@ export function BundleScreen() {
   const [open, setOpen] = useState<'numbering' | 'preview' | 'compare' | 'settings' | 'references' | null>(part === 'numbering' || part === 'references' ? part : null);
   const close = (): void => { setOpen(null); };
   const [check, setCheck] = useState<CourtCheck | null>(null);
+  /** Of the build just made. */
+  const [files, setFiles] = useState<readonly string[]>([]);
   const [refused, setRefused] = useState<ToldFailure | null>(null);
   useEffect(() => {
     if (part === 'court') void call('lastCourtCheck', { edition: edition as EditionName }).then((result) => { if (result.ok) setCheck(result.value.check); });
@@ -148,7 +152,10 @@ export function BundleScreen() {
           {view === 'order' && ready ? <span className="quiet number" role="status">{pages === null ? t('bundle.totalWithout', { pages: t('common.pages', { count: total }) }) : t('bundle.total', { pages: t('common.pages', { count: pages.pages }), index: pages.indexPages })}</span> : null}
           {pages === null || view !== 'order' ? null : <PageField onPage={toPage} />}
           <EditionSwitch placement="screen" />
-          <BuildButton edition={edition} late={builds?.late.length ?? 0} isDisabled={readOnly || bundle.sections.every(({ entries }) => entries.length === 0)} onFailure={setRefused} onBuilt={setCheck} />
+          <BuildButton edition={edition} late={builds?.late.length ?? 0} isDisabled={readOnly || bundle.sections.every(({ entries }) => entries.length === 0)} onFailure={setRefused} onBuilt={(built) => {
+            setCheck(built?.court ?? null);
+            setFiles(built?.files ?? []);
+          }} />
         </>
       )}
       tools={(
@@ -171,7 +178,7 @@ export function BundleScreen() {
     >
       {failure === null ? null : <div className="bundle-failure"><CaseFailure failure={failure} /></div>}
       {refused === null ? null : <div className="bundle-failure"><CaseFailure failure={refused} actions={<Button onPress={() => { setRefused(null); }}>{t('common.close')}</Button>} /></div>}
-      {check === null ? null : <div className="bundle-failure bundle-check"><div className="grow"><CourtCheckReport check={check} onPage={toPageOrPreview} saved={t('bundle.builtAllTheSame')} /></div><IconButton label={t('common.close')} icon={X} onPress={() => { setCheck(null); }} /></div>}
+      {check === null ? null : <div className="bundle-failure bundle-check"><div className="grow"><CourtCheckReport check={check} onPage={toPageOrPreview} saved={files.length > 1 ? t('bundle.builtFiles', { names: list(files) }) : files.length === 0 || check.holds ? undefined : t('bundle.builtAllTheSame')} /></div><IconButton label={t('common.close')} icon={X} onPress={() => { setCheck(null); }} /></div>}
       <div className="bundle-jobs"><RunningJobs kinds={['buildEdition']} /></div>
       {view === 'exhibits' ? <ExhibitsView bundle={bundle} documents={byId} readOnly={readOnly} /> : <div
         className="bundle-panes" data-whole={(pool.length === 0 && bundle.sections.length > 0) || undefined}
