@@ -14,7 +14,7 @@ import { numberDocuments } from './edition/release-facts.ts';
 import type { Engine } from './engine.ts';
 import { builtBundles } from './exhibits/exhibit-records.ts';
 import type { RunOptions } from './run-options.ts';
-import { writeNewFile } from './write-new-file.ts';
+import { writeNewFiles, type NewFile } from './write-new-file.ts';
 
 export interface BuiltFile {
   /** Of the bundle PDF. */
@@ -46,44 +46,31 @@ export async function buildToFile(engine: Engine, vault: Vault, request: { reado
     const documents = numberDocuments(prepared.sections.flatMap((section) => section.documents), assembled.entries).filter(({ placed }) => request.supplement !== true || placed !== undefined);
     const list = await exhibitListOf(engine, vault, { prepared, documents }, options.signal);
     if (!list.ok) return list;
-    const files: string[] = [];
-    for (const [index, { objectId }] of bundles.entries()) {
-      // Files of one bundle lead to each other by these names, the first one too.
-      const file = bundles.length === 1 ? request.out : path.join(path.dirname(request.out), bundleFileName(index));
-      const written = await writeNewFile(file, async (write) => {
-        for await (const chunk of vault.readObject(objectId)) await write(chunk);
-        return success(undefined);
-      });
-      if (!written.ok) return written;
-      files.push(file);
-    }
-    const base = path.join(path.dirname(request.out), path.basename(request.out, '.pdf'));
-    const writeBeside = async (suffix: string, forms: Readonly<Record<string, Uint8Array>>): Promise<Result<readonly string[], Failure>> => {
-      const written: string[] = [];
-      for (const [form, bytes] of Object.entries(forms)) {
-        const file = `${base}-${suffix}.${form}`;
-        const done = await writeNewFile(file, async (write) => {
-          await write(bytes);
-          return success(undefined);
-        });
-        if (!done.ok) return done;
-        written.push(file);
-      }
-      return success(written);
-    };
-    const { pdf, csv, json, xlsx } = list.value;
-    const lists = await writeBeside('exhibits', { pdf, csv, json, xlsx });
-    if (!lists.ok) return lists;
     const changed = request.supplement === true ? success(undefined) : await concordanceOf(engine, vault, prepared, options.signal);
     if (!changed.ok) return changed;
-    const concordance = await writeBeside('concordance', { ...changed.value });
-    if (!concordance.ok) return concordance;
+    const files = bundles.map(({ objectId }, index): NewFile => ({
+      // Files of one bundle lead to each other by these names, the first one too.
+      out: bundles.length === 1 ? request.out : path.join(path.dirname(request.out), bundleFileName(index)),
+      content: async (write) => {
+        for await (const chunk of vault.readObject(objectId)) await write(chunk);
+        return success(undefined);
+      },
+    }));
+    const base = path.join(path.dirname(request.out), path.basename(request.out, '.pdf'));
+    const beside = (suffix: string, forms: Readonly<Record<string, Uint8Array>>): NewFile[] => Object.entries(forms).map(([form, content]) => ({ out: `${base}-${suffix}.${form}`, content }));
+    const { pdf, csv, json, xlsx } = list.value;
+    const lists = beside('exhibits', { pdf, csv, json, xlsx });
+    const concordance = beside('concordance', { ...changed.value });
+    const written = await writeNewFiles([...files, ...lists, ...concordance]);
+    if (!written.ok) return written;
     const redactions = documents.reduce((sum, { redaction }) => sum + (redaction?.zones ?? 0), 0);
-    return success({ sha256: bundle.sha256, pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, files, lists: lists.value, concordance: concordance.value, findings, archival: { holds: assembled.files.every(({ archival }) => archival), not: assembled.notArchival } });
+    return success({ sha256: bundle.sha256, pages: assembled.pages, exhibits: documents.length, redactions, court: court.value, files: files.map(pathOf), lists: lists.map(pathOf), concordance: concordance.map(pathOf), findings, archival: { holds: assembled.files.every(({ archival }) => archival), not: assembled.notArchival } });
   } finally {
     await removeBundles(vault, built.value);
   }
 }
+
+const pathOf = ({ out }: NewFile): string => out;
 
 // Of the two last whole builds of the edition; titles as it may show them today.
 async function concordanceOf(engine: Engine, vault: Vault, prepared: PreparedEdition, signal: AbortSignal | undefined): Promise<Result<Concordance | undefined, Failure>> {

@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { appendLeaf, canonicalJson, leafHash, nodesInMemory, noteVerifierKey, openCheckpoint, treeRoot } from '../integrity/index.ts';
 import type { Vault } from '../vault/index.ts';
-import { writeNewFile } from './write-new-file.ts';
+import { writeNewFiles, type ProduceFile } from './write-new-file.ts';
 
 export interface ExportedLog {
   readonly events: number;
@@ -23,7 +23,7 @@ export async function exportLog(vault: Vault, { out }: { readonly out: string })
   const head = openCheckpoint(checkpoint, [signer]);
   if (head === undefined) throw new Error('a checkpoint that its own case cannot open');
   let events = 0;
-  const written = await writeNewFile<undefined>(out, async (write) => {
+  const writeEvents: ProduceFile<undefined> = async (write) => {
     for (const event of vault.events()) {
       if (events === head.size) break;
       const leaf = canonicalJson(event);
@@ -33,11 +33,7 @@ export async function exportLog(vault: Vault, { out }: { readonly out: string })
     }
     if (events !== head.size || !Buffer.from(treeRoot(nodes, events)).equals(head.root)) return refusal(failure('verification-failed', 'The event log does not have the root that its head is signed over. Nothing was written.', { subject: out }));
     return success(undefined);
-  });
-  if (!written.ok) return written;
-  const beside = await writeNewFile<undefined>(`${out}.checkpoint`, async (write) => {
-    await write(Buffer.from(checkpoint));
-    return success(undefined);
-  });
-  return beside.ok ? success({ events, checkpoint, verifierKey: noteVerifierKey(signer) }) : beside;
+  };
+  const written = await writeNewFiles([{ out, content: writeEvents }, { out: `${out}.checkpoint`, content: Buffer.from(checkpoint) }]);
+  return written.ok ? success({ events, checkpoint, verifierKey: noteVerifierKey(signer) }) : written;
 }

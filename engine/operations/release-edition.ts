@@ -25,6 +25,7 @@ import type { Engine } from './engine.ts';
 import { oneChunk } from './one-chunk.ts';
 import { readRecipients } from './read-recipients.ts';
 import { refuseReceived } from './received-release.ts';
+import { recordOrRemove } from './record-or-remove.ts';
 import { keptPlaces } from './review/kept-places.ts';
 import type { RunOptions } from './run-options.ts';
 
@@ -92,7 +93,7 @@ async function handOver(engine: Engine, vault: Vault, { request, recipients, bui
   if (!made.ok) return made;
   const { pages } = built.assembled;
   const record = { statement, made: made.value, custody, pages, documents };
-  remember(vault, record, recipients);
+  await recordOrRemove(made.value.out, () => remember(vault, record, recipients));
   return success({
     edition, file: made.value.out, pages, exhibits: statement.exhibits.length + statement.sealed.length,
     redactions: statement.redactions.reduce((sum, { zones }) => sum + zones, 0), holds: made.value.verification.holds, court, signer: made.value.signer, findings: built.findings,

@@ -5,6 +5,7 @@ import { sha256Hex } from '../integrity/index.ts';
 import { makeWithdrawal, withdrawalWords } from '../release/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { editionSecrets } from './edition/edition-secrets.ts';
+import { recordOrRemove } from './record-or-remove.ts';
 
 export interface WithdrawnRelease {
   readonly release: string;
@@ -39,10 +40,10 @@ export async function withdrawRelease(vault: Vault, request: { readonly release:
     { signer: { name: identity.name, sshPublicKey: identity.sshPublicKey, sign: (message) => identity.sign(message) }, out: request.out },
   );
   if (!notice.ok) return notice;
-  vault.transaction(() => {
+  await recordOrRemove(notice.value.out, () => vault.transaction(() => {
     vault.releases.withdraw(id, { at, reason });
     vault.appendEvent({ action: 'release-withdrawn', object: edition, sha256: notice.value.sha256, reason, facts: { release: id, recipients: recipients.length } });
-  });
+  }));
   return success({ release: id, edition, number, at, recipients, notice: notice.value.out, words: withdrawalWords });
 }
 

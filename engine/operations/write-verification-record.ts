@@ -1,13 +1,13 @@
 import path from 'node:path';
 import type { Failure } from '../../shared/failure.ts';
-import { success, type Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { WindowLanguage } from '../../shared/languages.ts';
 import { makeVerificationRecord, type RecordFacts, type Verification } from '../release/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { applicationVersion } from './application-version.ts';
 import type { Engine } from './engine.ts';
 import type { RunOptions } from './run-options.ts';
-import { writeNewFile } from './write-new-file.ts';
+import { writeNewFiles } from './write-new-file.ts';
 
 export interface WriteRecord {
   /** Name of the file that was verified. */
@@ -34,13 +34,6 @@ export async function writeVerificationRecord(engine: Engine, verification: Veri
   if (!record.ok) return record;
   const base = path.join(path.dirname(request.out), path.basename(request.out).replace(/\.pdf$/i, ''));
   const { pdf, json, signature } = record.value;
-  const files: [string, Uint8Array][] = [[`${base}.pdf`, pdf], [`${base}.json`, json], ...(signature === undefined ? [] : [[`${base}.json.sig`, Buffer.from(signature)] as [string, Uint8Array]])];
-  for (const [file, content] of files) {
-    const written = await writeNewFile(file, async (write) => {
-      await write(content);
-      return success(undefined);
-    });
-    if (!written.ok) return written;
-  }
-  return success(files.map(([file]) => file));
+  const files = [{ out: `${base}.pdf`, content: pdf }, { out: `${base}.json`, content: json }, ...(signature === undefined ? [] : [{ out: `${base}.json.sig`, content: Buffer.from(signature) }])];
+  return writeNewFiles(files);
 }

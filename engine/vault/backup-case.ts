@@ -31,12 +31,13 @@ interface BackupOptions {
  */
 export async function backupCase(parts: OpenCase, target: string, options: BackupOptions): Promise<Result<{ readonly bytes: number }, Failure>> {
   try {
-    await mkdir(target, { recursive: true });
+    const made = await mkdir(target, { recursive: true });
     if ((await readdir(target)).length > 0) return refusal(failure('output-exists', 'The folder for the backup is not empty.', { subject: target }));
     try {
       return success({ bytes: await copyCase(parts, target, options) });
     } catch (error) {
       for (const name of await readdir(target)) await rm(`${target}/${name}`, { recursive: true, force: true });
+      if (made !== undefined) await rm(made, { recursive: true, force: true });
       throw error;
     }
   } catch (error) {
