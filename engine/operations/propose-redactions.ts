@@ -8,6 +8,7 @@ import type { Mention } from '../people/index.ts';
 import { isHidden, zonesForMentions } from '../redaction/index.ts';
 import { aboutOf } from './review/kept-places.ts';
 import { editionSecrets, type EditionSecrets } from './edition/edition-secrets.ts';
+import { pausePoint } from '../workers/work-gate.ts';
 import type { RunOptions } from './run-options.ts';
 import { cancelled } from './system-failure.ts';
 
@@ -30,16 +31,21 @@ export async function proposeRedactions(
   const secrets = editionSecrets(vault, edition);
   let proposed = 0;
   let touched = 0;
-  for (const [index, document] of documents.entries()) {
-    if (options.signal?.aborted === true) return refusal(cancelled());
-    options.report?.({ step: 'find', done: index, total: documents.length, unit: 'documents', document });
-    const added = vault.transaction(() => proposeIn(vault, edition, document, secrets));
-    proposed += added;
-    if (added > 0) touched++;
-    // A turn for whatever else the engine has to answer.
-    await new Promise(setImmediate);
+  try {
+    for (const [index, document] of documents.entries()) {
+      await pausePoint(options.signal);
+      if (options.signal?.aborted === true) return refusal(cancelled());
+      options.report?.({ step: 'find', done: index, total: documents.length, unit: 'documents', document });
+      const added = vault.transaction(() => proposeIn(vault, edition, document, secrets));
+      proposed += added;
+      if (added > 0) touched++;
+      // A turn for whatever else the engine has to answer.
+      await new Promise(setImmediate);
+    }
+  } finally {
+    // What was proposed before a stop stays, and is in the log.
+    if (proposed > 0) vault.appendEvent({ action: 'redaction-proposed', object: edition, facts: { zones: proposed, documents: touched } });
   }
-  if (proposed > 0) vault.appendEvent({ action: 'redaction-proposed', object: edition, facts: { zones: proposed, documents: touched } });
   return success({ proposed, documents: touched });
 }
 

@@ -9,7 +9,7 @@ import { matchesOnPage, searchCase, searchDocument } from '../operations/search-
 import { takeIn } from '../operations/take-in.ts';
 import type { StoredDocument, Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
-import { announcingDocuments } from './announcing-documents.ts';
+import { announcingDocuments, announcingWorkedOn } from './announcing-documents.ts';
 import { changeDocuments } from './change-documents.ts';
 import { definedOnly } from './defined-only.ts';
 import { intakeAnswer } from './intake-answer.ts';
@@ -58,13 +58,9 @@ export function documentHandlers(context: ServingContext): DocumentHandlers {
       const refused = refuseLocked(vault);
       if (refused !== undefined) return refused;
       const wanted = documents === undefined || again === true ? documents : documents.filter((id) => vault.pageTexts.count(id) < (vault.documents.get(id)?.pages ?? 1));
-      const read = await readDocuments(engine, vault, { ...(wanted === undefined ? {} : { documents: wanted }), ...(languages === undefined ? {} : { languages }), engine: recognition }, options);
-      if (!read.ok) {
-        // What was read before the stop is kept.
-        session.documentsChanged(documents ?? []);
-        return read;
-      }
-      session.documentsChanged(read.value.documents.map(({ id }) => id));
+      const request = { ...(wanted === undefined ? {} : { documents: wanted }), ...(languages === undefined ? {} : { languages }), engine: recognition };
+      const read = await announcingWorkedOn(context, options, (announcing) => readDocuments(engine, vault, request, announcing));
+      if (!read.ok) return read;
       return success({
         pages: read.value.documents.reduce((sum, { pages }) => sum + pages, 0),
         failed: read.value.refused.map(({ id, failure: why }) => ({ document: id, failure: why })),

@@ -8,7 +8,7 @@ import { duplicatesOf, findDuplicates, type Duplicates } from '../operations/fin
 import { inspectDocuments, inspectionOf, listHiddenContent } from '../operations/inspect-documents.ts';
 import { openProtected } from '../operations/open-protected.ts';
 import { listSavedSearches, removeSavedSearch, saveSearch } from '../operations/saved-searches.ts';
-import { announcingDocuments } from './announcing-documents.ts';
+import { announcingDocuments, announcingWorkedOn } from './announcing-documents.ts';
 import { definedOnly } from './defined-only.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
@@ -48,9 +48,8 @@ export function intakeHandlers(context: ServingContext): IntakeHandlers {
       return opened.ok ? success(intakeAnswer(vault, opened.value)) : opened;
     }),
     inspectDocuments: ({ documents }) => startCaseJob(context, 'inspectDocuments', async (vault, options) => {
-      const inspected = refuseLocked(vault) ?? (await inspectDocuments(engine, vault, { documents }, options));
+      const inspected = refuseLocked(vault) ?? (await announcingWorkedOn(context, options, (announcing) => inspectDocuments(engine, vault, { documents }, announcing)));
       if (!inspected.ok) return inspected;
-      session.documentsChanged(inspected.value.documents.map(({ id }) => id));
       return success({
         documents: inspected.value.documents.length, findings: inspected.value.documents.reduce((sum, { findings }) => sum + findings.length, 0),
         failed: inspected.value.refused.map(({ id, failure }) => ({ document: id, failure })),

@@ -23,6 +23,7 @@ import { undoDecision } from '../operations/review/undo-decision.ts';
 import { saveRedactionSet } from '../operations/save-redaction-set.ts';
 import type { Vault, ZoneRecord, ZoneState } from '../vault/index.ts';
 import type { Handlers } from './dispatch.ts';
+import { announcingWorkedOn } from './announcing-documents.ts';
 import { refuseReadOnly, startCaseJob, type ServingContext } from './serving-context.ts';
 
 type RedactionHandlers = Pick<Handlers, keyof typeof redactionCalls>;
@@ -56,9 +57,12 @@ export function redactionHandlers(context: ServingContext): RedactionHandlers {
     }),
     proposeRedaction: (input) => changeZones((vault) => markRedactions(vault, input)),
     findRedactions: ({ edition, documents }) => startCaseJob(context, 'findRedactions', async (vault, options) => {
-      const found = refuseReadOnly(vault) ?? (await proposeRedactions(vault, { edition, documents }, options));
-      emit('caseChanged', { parts: ['redactions'] });
-      return found;
+      try {
+        return refuseReadOnly(vault) ?? (await proposeRedactions(vault, { edition, documents }, options));
+      } finally {
+        // What was done before a stop or a full disk is kept.
+        emit('caseChanged', { parts: ['redactions'] });
+      }
     }),
     redactionContexts: ({ redactions }) => session.use((vault) => onValue(redactionContexts(vault, redactions), (contexts) => ({ contexts }))),
     decideRedactions: decide,
@@ -67,8 +71,8 @@ export function redactionHandlers(context: ServingContext): RedactionHandlers {
     changeRedactions: ({ redactions, change: asked }) => change((vault) => onValue(changeRedactions(vault, redactions, asked), (taken) => ({ decision: taken.decision, redactions: taken.redactions.map((zone) => toRedaction(vault, zone)) }))),
     linkRedactions: ({ redactions, linked }) => changeZones((vault) => linkRedactions(vault, redactions, linked)),
     proveRedactions: ({ edition, documents }) => startCaseJob(context, 'proveRedactions', async (vault, options) => {
-      const proved = refuseReadOnly(vault) ?? (await proveRedactions(engine, vault, { edition, documents }, options));
-      emit('caseChanged', { parts: ['redactions', 'log'] });
+      const prove = (): ReturnType<typeof proveRedactions> => announcingWorkedOn(context, options, (announcing) => proveRedactions(engine, vault, { edition, documents }, announcing));
+      const proved = refuseReadOnly(vault) ?? (await prove().finally(() => { emit('caseChanged', { parts: ['redactions', 'log'] }); }));
       return proved.ok ? success({ documents: proved.value.map((document) => ({ ...document, proof: document.proof.map(tellProof) })) }) : proved;
     }),
     listRedactionProofs: ({ edition, document }) => session.use((vault) => success({
