@@ -40,15 +40,19 @@ export async function buildEdition(engine: Engine, vault: Vault, edition: string
   if (!made.ok) return made;
   const { prepared, linked, bundle, bundles, assembled } = made.value;
   const { plan } = linked;
-  for (const part of bundleParts(made.value)) {
-    const leak = await findLeak(engine, vault, part, options);
-    if (leak.ok) continue;
-    await removeBundles(vault, made.value);
-    return leak;
+  let noted = false;
+  try {
+    for (const part of bundleParts(made.value)) {
+      const leak = await findLeak(engine, vault, part, options);
+      if (!leak.ok) return leak;
+    }
+    vault.appendEvent({ action: 'bundle-built', object: edition, sha256: bundle.sha256, facts: { pages: assembled.pages, documents: assembled.entries.length, files: bundles.length } });
+    const references = rememberBuild(vault, { edition, sha256: bundle.sha256, assembled, linked, supplement: options.supplement === true });
+    noted = true;
+    return success({ prepared, bundle, bundles, assembled, findings: [...assembled.findings, ...lettered(plan, assembled), ...misleading(references, linked)] });
+  } finally {
+    if (!noted) await removeBundles(vault, made.value);
   }
-  vault.appendEvent({ action: 'bundle-built', object: edition, sha256: bundle.sha256, facts: { pages: assembled.pages, documents: assembled.entries.length, files: bundles.length } });
-  const references = rememberBuild(vault, { edition, sha256: bundle.sha256, assembled, linked, supplement: options.supplement === true });
-  return success({ prepared, bundle, bundles, assembled, findings: [...assembled.findings, ...lettered(plan, assembled), ...misleading(references, linked)] });
 }
 
 /** A bundle that was put together, and neither looked through nor noted yet. */
@@ -109,6 +113,7 @@ interface Storing {
 async function storeBundle(
   engine: Engine, vault: Vault, { plan, prepared }: { readonly plan: BundlePlan; readonly prepared: PreparedEdition }, options: RunOptions,
 ): Promise<Result<{ bundles: readonly StoredObject[]; assembled: AssembledBundle }, Failure>> {
+  if (planEntries(plan).length === 0) return refusal({ code: 'usage', message: 'No document has come since the last bundle of this edition was built.' });
   const files = new Map(prepared.sections.flatMap(({ documents }) => documents.map(({ entry, file }) => [entry.document.id as string, file] as const)));
   const stop = new AbortController();
   const storing: Storing[] = [];
@@ -119,7 +124,7 @@ async function storeBundle(
     }
     return storing[file] as Storing;
   };
-  const assembled = planEntries(plan).length === 0 ? undefined : await assembleBundle(engine.pools, plan, {
+  const assembled = await assembleBundle(engine.pools, plan, {
     source: async (key) => {
       const file = files.get(key);
       if (file === undefined) throw new Error('the bundle asks for a document that the edition does not have');
@@ -129,18 +134,20 @@ async function storeBundle(
     lists: bundleLists(vault, prepared, bundleSettings(vault)),
     signal: options.signal,
     report: options.report,
-  });
-  if (assembled === undefined) return refusal({ code: 'usage', message: 'No document has come since the last bundle of this edition was built.' });
-  if (!assembled.ok) stop.abort();
+  }).catch((error: unknown) => ({ error }));
+  const unfinished = new Error('the assembly did not come to its end');
+  const ended = !('error' in assembled) && assembled.ok;
+  if (!ended) stop.abort(unfinished);
   for (const { pipe } of storing) {
-    if (assembled.ok) pipe.end();
-    else pipe.fail(new Error('the assembly was refused'));
+    if (ended) pipe.end();
+    else pipe.fail(unfinished);
   }
   const stored = await Promise.all(storing.map((one) => one.stored));
-  if (!assembled.ok) return refusal(assembled.failure);
-  const bundles = stored.map((one) => {
-    if ('error' in one) throw one.error;
-    return one;
-  });
-  return success({ bundles, assembled: assembled.value });
+  const bundles = stored.flatMap((one) => ('error' in one ? [] : [one]));
+  if (ended && bundles.length === stored.length) return success({ bundles, assembled: assembled.value });
+  await removeBundles(vault, { bundles });
+  if (!('error' in assembled) && !assembled.ok) return assembled;
+  // Of a file that could not be stored, a full disk for one, the assembly knows only that nobody takes more of it.
+  const lost = stored.find((one) => 'error' in one && one.error !== unfinished) ?? assembled;
+  throw 'error' in lost ? lost.error : new Error('a file of the bundle was neither stored nor refused');
 }

@@ -4,6 +4,7 @@ import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import { detectKind, duplicateKeys, makeRendition, type IntakeResult } from '../intake/index.ts';
 import type { StoredObject, Vault } from '../vault/index.ts';
+import { claimObject } from './claim-object.ts';
 import type { Engine } from './engine.ts';
 import { inside, tryPasswords, type AskPassword } from './file-passwords.ts';
 import { indexDocumentNames } from './search-entries.ts';
@@ -48,16 +49,23 @@ export interface Storing extends RunOptions {
 export async function storeDocument(storing: Storing, toStore: DocumentToStore, depth = 0): Promise<Result<IntakeReport, Failure>> {
   const { vault, signal } = storing;
   const original = await vault.putObject(toStore.chunks, { signal });
-  const made = await render(storing, toStore, { ...original, depth });
-  if (!made.ok) {
-    await vault.removeObject(original.objectId);
-    return made;
-  }
-  const { kind, intake } = made.value;
-  const rendition = await storeRendition(vault, original, intake, signal);
-  const document = describe(toStore, original, kind, intake.pages);
-  vault.transaction(() => record(vault, { document, original, intake, rendition, toStore }));
-  const taken: TakenIn = { id: document.id, name: document.name, sha256: document.sha256, kind, pages: document.pages, ...(document.parent === undefined ? {} : { parent: document.parent }) };
+  const kept = await claimObject(vault, original, async (): Promise<Result<{ document: CaseDocument; intake: IntakeResult }, Failure>> => {
+    const made = await render(storing, toStore, { ...original, depth });
+    if (!made.ok) {
+      await vault.removeObject(original.objectId);
+      return made;
+    }
+    const { kind, intake } = made.value;
+    const rendition = await storeRendition(vault, original, intake, signal);
+    const document = describe(toStore, original, kind, intake.pages);
+    const place = (): void => vault.transaction(() => record(vault, { document, original, intake, rendition, toStore }));
+    if (rendition === undefined || rendition === original) place();
+    else await claimObject(vault, rendition, place);
+    return success({ document, intake });
+  });
+  if (!kept.ok) return kept;
+  const { document, intake } = kept.value;
+  const taken: TakenIn = { id: document.id, name: document.name, sha256: document.sha256, kind: document.kind, pages: document.pages, ...(document.parent === undefined ? {} : { parent: document.parent }) };
   const children = await storeChildren(storing, { parent: { ...toStore, id: document.id }, intake, depth });
   return children.ok ? success({ documents: [taken, ...children.value.documents], refused: children.value.refused }) : children;
 }

@@ -121,10 +121,16 @@ async function takeInFile(engine: Engine, vault: Vault, file: FileToTakeIn, opti
     return await storeDocument({ engine, vault, signal: options.signal, report: options.report, askPassword: options.askPassword, keepProtected: options.keepProtected }, toStore);
   } catch (error) {
     if (isAborted(options.signal)) return refusal(cancelled());
-    const failed = systemFailure(error, from);
+    // Of a file that was taken there is only reading: a disk that is full, or a folder that may not be written, is the case's.
+    const failed = isOfCase(vault, error) ? undefined : systemFailure(error, from);
     if (failed === undefined) throw error;
     return refusal(failed);
   }
+}
+
+function isOfCase({ folder }: Vault, error: unknown): boolean {
+  const { code = '', path: at } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS' || at?.startsWith(folder + path.sep) === true;
 }
 
 /** Opened only when it is read: a file that is gone by then is an error of whoever reads, not of a stream that nobody listens to. */

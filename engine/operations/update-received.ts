@@ -42,12 +42,16 @@ export async function updateReceived(engine: Engine, vault: Vault, request: Upda
   if (refused !== undefined || statement === undefined) return refused ?? refuseAltered(request.file);
   const stored = await storeNew(vault, { statement, file: request.file, identity: identity.value }, options);
   if (!stored.ok) return stored;
-  const moves = await movesOf(engine, vault, stored.value.added, options);
-  if (!moves.ok) {
-    await discard(vault, stored.value.added);
-    return moves;
+  let settled = false;
+  try {
+    const moves = await movesOf(engine, vault, stored.value.added, options);
+    if (!moves.ok) return moves;
+    const change = settle(vault, { received, statement, signer, stored: stored.value, moves: moves.value });
+    settled = true;
+    return success(change);
+  } finally {
+    if (!settled) await discard(vault, stored.value.added);
   }
-  return success(settle(vault, { received, statement, signer, stored: stored.value, moves: moves.value }));
 }
 
 function refuseStranger({ statement: before }: ReceivedRelease, statement: ReleaseStatement | undefined, subject: string): Result<never, Failure> | undefined {

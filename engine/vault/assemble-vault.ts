@@ -65,7 +65,12 @@ export function assembleVault(parts: OpenCase): Vault {
     async putObject(chunks, options = {}) {
       if (readOnly) throw readOnlyError();
       const row = await writeObject(folder, keyring, chunks, options);
-      objects.add(row);
+      try {
+        objects.add(row);
+      } catch (error) {
+        await rm(caseFolder.object(folder, row.id), { force: true });
+        throw error;
+      }
       return { objectId: row.id, sha256: row.sha256, bytes: row.bytes };
     },
     readObject: (id) => readRow(objectRow(id)),

@@ -62,7 +62,9 @@ export async function unlockCase(options: UnlockOptions): Promise<Result<OpenCas
     await giveBack(release);
     const known = vaultFailure(error);
     if (known === undefined) throw error;
-    return refusal({ ...known, subject: folder });
+    // A database file that is closed to writing is opened as if it had been asked for reading only: it was not.
+    const told = known.code === 'case-read-only' && !readOnly ? failure('permission-denied', 'The folder of this case may not be written.') : known;
+    return refusal({ ...told, subject: folder });
   }
 }
 

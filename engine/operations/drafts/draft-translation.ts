@@ -5,6 +5,7 @@ import { typesetPages } from '../../pdf/generated-pages.ts';
 import { openPdfSession } from '../../pdf/pdf-session.ts';
 import { bergamotTool, sentencesOfPages, translateMasked, translateWithBergamot, type TranslateTexts } from '../../translation/index.ts';
 import type { JsonValue, StoredDocument, Vault } from '../../vault/index.ts';
+import { claimObject } from '../claim-object.ts';
 import type { Engine } from '../engine.ts';
 import { oneChunk } from '../one-chunk.ts';
 import type { RunOptions } from '../run-options.ts';
@@ -81,7 +82,7 @@ export async function draftTranslation(engine: Engine, vault: Vault, request: Dr
   if (!pages.ok) return pages;
   const stored = await vault.putObject(oneChunk(pdf.value), { signal: options.signal });
   const draft: MachineDraft = { document: document.id, originalSha256: document.sha256, language: request.language, madeAt, sha256: stored.sha256, pages: pages.value, segments, ...origin };
-  const replaced = vault.transaction(() => {
+  const replaced = await claimObject(vault, stored, () => vault.transaction(() => {
     const before = vault.renditions.put({
       document: document.id, kind: 'machine-draft', edition: request.language, sha256: stored.sha256, bytes: stored.bytes, pages: pages.value, derivedFrom: document.sha256, tool: origin.tool, madeAt, object: stored.objectId,
     });
@@ -89,7 +90,7 @@ export async function draftTranslation(engine: Engine, vault: Vault, request: Dr
     vault.records.put(madeKind, stored.sha256, { document: document.id });
     vault.appendEvent({ action: 'machine-draft-made', object: document.id, sha256: stored.sha256, facts: { language: request.language, tool: origin.tool, model: origin.modelSha256[0] ?? origin.model } });
     return before;
-  });
+  }));
   if (replaced !== undefined) await vault.removeObject(replaced);
   return success(draft);
 }

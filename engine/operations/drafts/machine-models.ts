@@ -50,15 +50,15 @@ export async function importMachineModel(vault: Vault, { files, from, to, name, 
       const { objectId, sha256, bytes } = await vault.putObject(handle.createReadStream(), { signal });
       stored.push({ role: role ?? 'model', name: path.basename(file), sha256, bytes, object: objectId });
     }
+    const model: MachineModel = { id: randomUUID(), from, to, name, licence, importedAt: new Date().toISOString(), files: stored };
+    vault.records.put(kind, model.id, model as unknown as JsonValue);
+    return success(model);
   } catch (error) {
     for (const { object } of stored) await vault.removeObject(object);
     const failed = systemFailure(error);
     if (failed === undefined) throw error;
     return refusal(failed);
   }
-  const model: MachineModel = { id: randomUUID(), from, to, name, licence, importedAt: new Date().toISOString(), files: stored };
-  vault.records.put(kind, model.id, model as unknown as JsonValue);
-  return success(model);
 }
 
 /** The models of this case. */

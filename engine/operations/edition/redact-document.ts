@@ -6,6 +6,7 @@ import { refusal, success, type Result } from '../../../shared/result.ts';
 import { canonicalJson } from '../../integrity/index.ts';
 import { carriesSecret, redactPdf } from '../../redaction/index.ts';
 import type { JsonValue, StoredDocument, StoredRendition, Vault } from '../../vault/index.ts';
+import { claimObject } from '../claim-object.ts';
 import type { Engine } from '../engine.ts';
 import type { Mention } from '../../people/index.ts';
 import type { Rect } from '../../../shared/geometry.ts';
@@ -131,7 +132,7 @@ async function keep({ vault, edition, signal }: RedactForEdition, document: Stor
   const places = distinctPlaces(made.zones);
   const zones = places.length;
   const { record, signature } = await signProof(vault, edition, { sha256, pages, method, zones, proof }, madeAt);
-  const replaced = vault.transaction(() => {
+  const replaced = await claimObject(vault, stored, () => vault.transaction(() => {
     const before = vault.renditions.put({
       document: document.id, kind: 'redacted', edition, sha256, bytes: stored.bytes, pages: made.pages, derivedFrom: source.sha256, tool: `custodia ${made.method}`, madeAt, object: stored.objectId,
     });
@@ -139,7 +140,7 @@ async function keep({ vault, edition, signal }: RedactForEdition, document: Stor
     vault.records.put(cacheKind, `${edition}/${document.id}`, made.key);
     vault.appendEvent({ action: 'redaction-applied', object: document.id, sha256, facts: { edition, zones, method } });
     return before;
-  });
+  }));
   if (replaced !== undefined) await vault.removeObject(replaced);
   const { objectId: object, bytes } = stored;
   return { file: { object, sha256, bytes, pages }, redaction: { method, zones, proof, record, signature } };

@@ -8,6 +8,7 @@ import { redactedMark } from '../../people/index.ts';
 import { decryptAge, parseIdentities } from '../../release/index.ts';
 import { findDifferences, possibleSteps, readXliffFile, type Difference, type XliffFile } from '../../translation/index.ts';
 import type { JsonValue, Vault } from '../../vault/index.ts';
+import { claimObject } from '../claim-object.ts';
 import type { Engine } from '../engine.ts';
 import { oneChunk } from '../one-chunk.ts';
 import type { RunOptions } from '../run-options.ts';
@@ -63,13 +64,20 @@ export async function takeInReturn(engine: Engine, vault: Vault, { version: id, 
   }, options.signal);
   if (!pdf.ok) return pdf;
   const document = newDocumentId(vault);
-  const stored = await storeDocument({ engine, vault, ...options }, {
-    id: document, name: `translation-${version.language}-${version.version}.pdf`, chunks: oneChunk(pdf.value), title: `${original.title} (translation into ${version.language})`, language: version.language, confidentiality: original.confidentiality,
-  });
-  if (!stored.ok) return stored;
   const kept = await vault.putObject(oneChunk(bytes.value), { signal: options.signal });
-  vault.records.put('translation-return', document, { version: id, object: kept.objectId, sha256: kept.sha256, findings: findings as unknown as JsonValue });
-  const moved = moveTranslation(vault, { version: id, to: 'received', translation: document });
+  const moved = await claimObject(vault, kept, async () => {
+    const stored = await storeDocument({ engine, vault, ...options }, {
+      id: document, name: `translation-${version.language}-${version.version}.pdf`, chunks: oneChunk(pdf.value), title: `${original.title} (translation into ${version.language})`, language: version.language, confidentiality: original.confidentiality,
+    });
+    if (!stored.ok) {
+      await vault.removeObject(kept.objectId);
+      return stored;
+    }
+    return vault.transaction(() => {
+      vault.records.put('translation-return', document, { version: id, object: kept.objectId, sha256: kept.sha256, findings: findings as unknown as JsonValue });
+      return moveTranslation(vault, { version: id, to: 'received', translation: document });
+    });
+  });
   return moved.ok ? success({ version: moved.value, document, matched: translated.length, findings }) : moved;
 }
 
