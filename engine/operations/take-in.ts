@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Confidentiality, Source } from '../../shared/case-model/document.ts';
-import type { Failure } from '../../shared/failure.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
 import type { DocumentId } from '../../shared/identifiers.ts';
 import { refusal, success, type Result } from '../../shared/result.ts';
 import type { Vault } from '../vault/index.ts';
@@ -81,7 +81,8 @@ async function listFiles(engine: Engine, vault: Vault, items: readonly IntakeIte
       refused.push({ path: item.path, failure: found.failure });
       continue;
     }
-    const own = found.value.map((file) => ({ ...item, path: file }));
+    refused.push(...found.value.passedOver);
+    const own = found.value.files.map((file) => ({ ...item, path: file }));
     const sheet = options.custodySheet === undefined ? await sheetInFolder(item.path) : undefined;
     const described = sheet === undefined ? success(own) : await describeBySheet(engine, vault, { sheet, files: own }, options);
     if (!described.ok) return described;
@@ -121,6 +122,7 @@ async function takeInFile(engine: Engine, vault: Vault, file: FileToTakeIn, opti
     return await storeDocument({ engine, vault, signal: options.signal, report: options.report, askPassword: options.askPassword, keepProtected: options.keepProtected }, toStore);
   } catch (error) {
     if (isAborted(options.signal)) return refusal(cancelled());
+    if (error instanceof FileChanged) return refusal(failure('file-unreadable', 'The file was changed while it was taken in. Nothing of it was kept.', { subject: from }));
     // Of a file that was taken there is only reading: a disk that is full, or a folder that may not be written, is the case's.
     const failed = isOfCase(vault, error) ? undefined : systemFailure(error, from);
     if (failed === undefined) throw error;
@@ -133,9 +135,20 @@ function isOfCase({ folder }: Vault, error: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS' || at?.startsWith(folder + path.sep) === true;
 }
 
-/** Opened only when it is read: a file that is gone by then is an error of whoever reads, not of a stream that nobody listens to. */
+/** A file that somebody wrote to while it was read: what came is no state that it ever had. */
+class FileChanged extends Error {}
+
+/** Opened only when it is read: a file that is gone by then is an error of whoever reads, not of a stream that nobody listens to. Throws a `FileChanged` where it was written to meanwhile. */
 async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>;
+  const handle = await open(file);
+  try {
+    const before = await handle.stat({ bigint: true });
+    yield* handle.createReadStream({ highWaterMark: 1 << 20, autoClose: false }) as AsyncIterable<Uint8Array>;
+    const after = await handle.stat({ bigint: true });
+    if (after.size !== before.size || after.mtimeNs !== before.mtimeNs) throw new FileChanged();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** A free id for a new document. */

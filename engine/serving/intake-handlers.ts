@@ -36,7 +36,7 @@ export function intakeHandlers(context: ServingContext): IntakeHandlers {
       for (const path of chosen) {
         const under = await filesUnder(path);
         if (!under.ok) return under;
-        found.push(...under.value.filter((file) => file !== sheetPath));
+        found.push(...under.value.files.filter((file) => file !== sheetPath));
       }
       const read = await session.use((vault, signal) => custodyOfFiles(engine, { sheet: sheetPath, files: files === undefined ? undefined : found, vault }, { signal }));
       return read.ok ? success({ rows: read.value.rows, faults: read.value.faults, unnamed: found.filter((file) => !read.value.byFile.has(file)).length }) : read;

@@ -35,10 +35,13 @@ export interface IntakeReportProps {
 
 const mostAsked = 5000;
 
+// What these say is all that there is to say; others say more than their code only to who looks for it.
+const toldAlone: ReadonlySet<Refused['failure']['detail']> = new Set(['password-does-not-open', 'neither-file-nor-folder', 'link-not-followed', 'case-not-evidence', 'file-changed-meanwhile'] as const);
+
 /** Why one file was refused; a password that was tried and is wrong is told from one that was not given yet. */
 function useWhyRefused(): (failure: Refused['failure']) => string {
   const { t } = useTranslation();
-  return ({ code, detail }) => (detail === 'password-does-not-open' ? t(`failureDetail.${detail}`) : `${t(`failure.${code}.what`)} ${t(`failure.${code}.next`)}`);
+  return ({ code, detail }) => (detail !== undefined && toldAlone.has(detail) ? t(`failureDetail.${detail}`) : `${t(`failure.${code}.what`)} ${t(`failure.${code}.next`)}`);
 }
 
 /** What was taken in, what was refused and why, what a person should look at. */
