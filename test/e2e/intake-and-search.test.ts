@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { show, smallPdf } from '../unit/engine/intake/small-pdf.ts';
 import { declaration } from '../unit/engine/reading/declaration.ts';
 import { picturePdf, scanOf, textPdf } from '../unit/engine/reading/make-scan.ts';
 import { startApplication, type Application } from './start-application.ts';
-import { addFiles, chooseFiles, createCase, goTo, violations } from './window-pages.ts';
+import { addFiles, chooseFiles, createCase, dropFile, goTo, violations } from './window-pages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'custodia-intake-'));
 const file = (name: string, content: string | Uint8Array): string => {
@@ -44,6 +44,21 @@ afterAll(async () => {
 async function picture(name: string): Promise<void> {
   if (pictures !== undefined) await application.page.screenshot({ path: join(pictures, `${name}.png`) });
 }
+
+it('says of dropped folders what was not taken in, and that there was nothing', { timeout: 60_000 }, async () => {
+  const { page } = application;
+  await goTo(page, 'Documents');
+  const screen = page.locator('.screen.documents');
+  const report = page.locator('.intake-report');
+  mkdirSync(join(folder, 'nothing'));
+  mkdirSync(join(folder, 'links'));
+  symlinkSync('..', join(folder, 'links', 'round'));
+  await dropFile(page, screen, join(folder, 'nothing'));
+  await report.getByText('There was no file in it.').waitFor();
+  await dropFile(page, screen, join(folder, 'links'));
+  await report.getByText('round: This is a link to another place. Add what it leads to.').waitFor();
+  await report.getByRole('button', { name: 'Close' }).click();
+});
 
 it('takes files in with their language, a custody sheet and custody for all, protected ones as they came, and says what is there twice', { timeout: 300_000 }, async () => {
   const { page } = application;

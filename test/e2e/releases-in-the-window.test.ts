@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -330,6 +330,12 @@ describe('a prosecutor hands over in the window', () => {
 describe('who was sent a notice of withdrawal', () => {
   it('sees that the release no longer stands, and what cannot be taken back', { timeout: slowMs }, async () => {
     const { page } = application;
+    await press('Back');
+    // A folder that is dropped on the form takes the place of the one that was dropped before.
+    for (const name of ['first', 'second']) {
+      await dropFile(page, page.locator('main'), mkdtempSync(home(`${name}-dropped-`)));
+      await page.getByText(new RegExp(`^${name}-dropped-`)).waitFor();
+    }
     await press('Back');
     await page.getByRole('button', { name: /^Verify a release/ }).click();
     await press('Choose an unpacked folder…');

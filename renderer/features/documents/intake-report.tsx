@@ -58,8 +58,8 @@ export function IntakeReport({ outcome, onDismiss, onPassword, onDuplicates }: I
   return (
     <div ref={report} className="intake-report stack" tabIndex={-1}>
       {outcome.failure === undefined ? null : <FailureNotice failure={outcome.failure} />}
-      <Notice tone={refused.length > 0 ? 'warning' : 'success'} title={documents.length === 0 ? t('documents.nothingTaken') : t('documents.taken', { count: documents.length })} live actions={dismiss}>
-        {refused.length === 0 ? <p>{t('documents.takenMeans')}</p> : (
+      <Notice tone={refused.length > 0 ? 'warning' : documents.length === 0 ? 'info' : 'success'} title={documents.length === 0 ? t('documents.nothingTaken') : t('documents.taken', { count: documents.length })} live actions={dismiss}>
+        {refused.length === 0 ? <p>{t(documents.length === 0 ? 'documents.noFiles' : 'documents.takenMeans')}</p> : (
           <>
             <p>{t(documents.length === 0 ? 'documents.refusedAll' : 'documents.refused', { count: refused.length })}</p>
             <ul className="intake-refused">

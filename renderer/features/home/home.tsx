@@ -65,7 +65,7 @@ function Chosen({ place, go, tools }: { readonly place: HomePlace; readonly go: 
   switch (place.at) {
     case 'start': return <Start go={go} />;
     case 'create': return <CreateCase />;
-    case 'open': return <OpenCase token={place.token} name={place.name} />;
+    case 'open': return <OpenCase key={place.token ?? ''} token={place.token} name={place.name} />;
     case 'demonstration': return <OpenDemonstration />;
     case 'verify': return <VerifyRelease key={place.file?.token ?? ''} offered={place.file} />;
     case 'release': return <OpenRelease offered={place.file} />;
@@ -109,7 +109,7 @@ export function Home({ tools, onGuide }: { readonly tools: ReactNode; readonly o
         <Button kind="quiet" icon={CircleHelp} onPress={onGuide}>{t('tour.again')}</Button>
         <p className="home-version small">{t('home.version', { version: info.version })}</p>
       </header>
-      <main className="home-main" {...(place.at === 'start' ? { ...handlers, 'data-over': over || undefined } : {})}>
+      <main className="home-main" {...(place.at === 'start' || place.at === 'open' ? { ...handlers, 'data-over': over || undefined } : {})}>
         <div className="home-column">
           {place.at === 'start' ? null : <div><Button kind="quiet" icon={ArrowLeft} onPress={() => { setPlace({ at: 'start' }); }}>{t('common.back')}</Button></div>}
           <Chosen place={place} go={setPlace} tools={tools} />
