@@ -82,6 +82,8 @@ export function createServing(options: ServingOptions): Serving {
   async function lock(reason: LockReason): Promise<void> {
     viewer.forget();
     preview.forget();
+    // It would end by opening a case.
+    if (session.state === 'open') jobs.cancelKind('openRelease');
     await session.lock(reason);
   }
 

@@ -99,14 +99,18 @@ export function handOverHandlers(context: ServingContext, verifications: KeptVer
       const [path = '', folder = '', identityFile] = paths.value;
       // Contacts pinned in the open case know the sender in the new one as well.
       const known = await session.use((vault) => success({ pinned: pinnedSigners(vault), identity: vault.identity.ageIdentity() }));
+      const openBefore = session.folder;
       return success(jobs.start('openRelease', async (options) => {
         const received = await openReceived(engine, { file: path, folder, passphrase, identityFile, signer: signers?.join('\n'), by, ...(known.ok ? known.value : {}) }, options);
         if (!received.ok) return received;
+        const documents = received.value.documents.length;
+        // Whoever opened another case meanwhile is at work in that one.
+        if (session.state === 'open' && session.folder !== openBefore) return success({ documents });
         const opened = await openCase({ folder, passphrase });
         if (!opened.ok) return opened;
         await session.begin(opened.value);
         emit('caseChanged', { parts: ['head', 'bundle', 'review', 'log'] });
-        return success({ documents: received.value.documents.length });
+        return success({ documents });
       }));
     },
     inspectPdf: ({ file, password }) => onFile(tokens.pathOf(file), (path) => jobs.start('inspectPdf', async (options) => {

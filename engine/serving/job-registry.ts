@@ -20,6 +20,8 @@ export interface JobRegistry {
   start<Kind extends JobKind>(kind: Kind, work: JobWork<Kind>, options?: { readonly alone?: boolean }): { readonly job: string };
   /** Fails with `usage` when there is no such job, or no more. */
   cancel(job: string): Result<Record<string, never>, Failure>;
+  /** Cancels the jobs of a kind. */
+  cancelKind(kind: JobKind): void;
   /** Pauses one job, or all that can pause. Fails with `usage` as `cancel` does, with `not-offered` for one that cannot. */
   pause(job?: string): Result<Record<string, never>, Failure>;
   /** Lets one job, or all, go on. */
@@ -117,6 +119,12 @@ export function createJobRegistry(events: JobEvents): JobRegistry {
     tell(entry);
   }
 
+  function stop(entry: RunningJob): void {
+    entry.controller.abort();
+    entry.paused = false;
+    entry.gate.open();
+  }
+
   function reporter(entry: RunningJob): ReportProgress {
     let lastReport = 0;
     return (progress) => {
@@ -171,11 +179,8 @@ export function createJobRegistry(events: JobEvents): JobRegistry {
       entry.done = Promise.resolve().then(() => run(entry, kind, work));
       return { job };
     },
-    cancel: (job) => each(job, (entry) => {
-      entry.controller.abort();
-      entry.paused = false;
-      entry.gate.open();
-    }),
+    cancel: (job) => each(job, stop),
+    cancelKind: (kind) => [...jobs.values()].filter((entry) => entry.kind === kind).forEach(stop),
     pause(job) {
       const entry = job === undefined ? undefined : jobs.get(job);
       if (entry !== undefined && !canPause(entry)) return refusal(failure('not-offered', 'This work cannot be paused, only stopped.'));
@@ -193,11 +198,7 @@ export function createJobRegistry(events: JobEvents): JobRegistry {
     },
     async cancelAll() {
       const all = [...jobs.values()];
-      for (const entry of all) {
-        entry.controller.abort();
-        entry.paused = false;
-        entry.gate.open();
-      }
+      all.forEach(stop);
       await Promise.all(all.map((entry) => entry.done));
     },
   };

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentId } from '../../shared/identifiers.ts';
@@ -53,6 +53,24 @@ describe('the sender', () => {
     expect(must(await bench.call('saveVerificationRecord', { verification, place: await bench.newPlace('record.pdf'), sign: true, language: 'fr' })).files).toEqual(['record.pdf', 'record.json', 'record.json.sig']);
     expect(JSON.parse(read('record.json'))).toMatchObject({ holds: true, file: { name: 'defence.tar.age' } });
     expect(await bench.call('saveVerificationRecord', { verification: 'none', place: await bench.newPlace('none.pdf'), sign: false, language: 'en' })).toMatchObject({ ok: false, failure: { code: 'usage' } });
+  });
+});
+
+describe('a release that is being opened', () => {
+  it('is given up when the case is locked, and nothing of it stays', async () => {
+    const opening = await bench.call('openRelease', { file: release, identity, place: await bench.newPlace('given-up'), passphrase });
+    must(await bench.call('lockCase', {}));
+    expect(await bench.ended(opening)).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(must(await bench.call('currentCase', {})).state).toBe('locked');
+    expect(existsSync(join(bench.folder, 'given-up'))).toBe(false);
+  });
+
+  it('does not take the place of a case that was opened meanwhile', async () => {
+    must(await bench.call('closeCase', {}));
+    const opening = await bench.call('openRelease', { file: release, identity, place: await bench.newPlace('aside'), passphrase });
+    must(await bench.call('openCase', { place: sender, passphrase }));
+    expect(await bench.ended(opening)).toMatchObject({ ok: true, value: { documents: 3 } });
+    expect(must(await bench.call('currentCase', {})).case?.received).toBe(false);
   });
 });
 
