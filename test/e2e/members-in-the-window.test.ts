@@ -72,3 +72,19 @@ it('the colleague opens the case once the maker’s fingerprint is confirmed, an
   await goTo(page, 'People');
   await page.getByText('This register is closed to you').waitFor();
 });
+
+it('a case that is open only for reading says how it is opened for work, and a wrong passphrase is written over where it is unlocked', { timeout: 120_000 }, async () => {
+  const { page } = application;
+  await page.getByRole('button', { name: 'Close case' }).click();
+  await page.locator('.home-recent-case').first().click();
+  const typed = page.getByLabel('Passphrase', { exact: true });
+  await typed.fill(passphrase);
+  await page.getByText('Only read', { exact: true }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByText('To work on it, close it and open it again without “Only read”.').waitFor();
+  await page.getByRole('button', { name: 'Lock now' }).click();
+  await typed.fill('not the passphrase');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'The passphrase does not open this case.' }).waitFor();
+  await expect.poll(() => typed.evaluate((input: HTMLInputElement) => input.selectionStart === 0 && input.selectionEnd === input.value.length)).toBe(true);
+});
