@@ -8,7 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { CourtCheckReport } from '../../components/court-check.tsx';
 import { FindingWords } from '../../components/finding-words.tsx';
 import { CheckboxField, SelectField, TextField } from '../../components/field.tsx';
-import { Notice } from '../../components/notice.tsx';
+import { Badge, Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { runJob } from '../../engine-client.ts';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
@@ -42,7 +42,7 @@ function MadeRelease({ made }: { readonly made: Made }) {
         <dt>{t('releases.fingerprint')}</dt><dd><CopyLine text={made.signer.fingerprint} copyLabel={t('common.copy')} copiedLabel={t('common.copied')} /></dd>
         <dt>{t('releases.allowedSigners')}</dt><dd><CopyLine text={made.signer.allowedSigners} copyLabel={t('common.copy')} copiedLabel={t('common.copied')} /></dd>
       </dl>
-      <details><summary>{t('releases.courtRules')}</summary><CourtCheckReport check={made.court} /></details>
+      <details><summary>{t('releases.courtRules')}{made.court.holds ? null : <> <Badge tone="danger">{t('court.fails', { count: made.court.rules.filter(({ result }) => result === 'fail').length })}</Badge></>}</summary><CourtCheckReport check={made.court} /></details>
       {made.findings.length === 0 ? null : <FindingsOfDocuments findings={made.findings} />}
     </Notice>
   );
