@@ -339,4 +339,6 @@ it('opens what a password protects in an archive, says which password is wrong, 
   await report.getByText('3 documents taken in').waitFor();
   expect(await report.getByRole('listitem').allTextContents()).toEqual([expect.stringContaining('other.txt'), expect.stringContaining('empty.pdf')]);
   await picture('intake-refused');
+  await goTo(page, 'Log');
+  await page.getByText('The file is empty.', { exact: true }).waitFor();
 });

@@ -291,6 +291,7 @@ describe('a prosecutor hands over in the window', () => {
   it('gives a checkpoint to a witness, takes it back countersigned, and keeps it', { timeout: slowMs }, async () => {
     const { page } = application;
     await goTo(page, 'Log');
+    await page.locator('.grid-link').getByText('Defence', { exact: true }).first().waitFor();
     await press('Checkpoints…');
     await page.getByRole('dialog').getByRole('button', { name: 'Save as…' }).click();
     await saveAs(page, 'head.txt');

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { documentKinds } from '../../../shared/case-model/document.ts';
 import { exhibitStatuses } from '../../../shared/case-model/exhibit.ts';
 import { redactionMethods } from '../../../shared/case-model/redaction.ts';
+import { failureExitCodes, type FailureCode } from '../../../shared/failure.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { sourceFields } from '../../read-model/source-fields.ts';
 import { useEditionName } from '../../session/edition-switch.tsx';
@@ -19,6 +20,17 @@ type Fact = string | number | boolean;
 
 function among<T extends string>(known: readonly T[], value: Fact): T | undefined {
   return known.find((name) => name === value);
+}
+
+const failureCodes = Object.keys(failureExitCodes) as FailureCode[];
+
+/** The reason of an event: as somebody wrote it, or why a file was refused. */
+export function useReasonWords(): (action: string, reason: string) => string {
+  const { t } = useTranslation();
+  return (action, reason) => {
+    const code = action === 'document-refused' ? failureCodes.find((known) => known === reason) : undefined;
+    return code === undefined ? reason : t(`failure.${code}.what`);
+  };
 }
 
 /** A fact of an event in the window's language; a rare one by the name and the value that it has in the log itself. */
