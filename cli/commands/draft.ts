@@ -23,7 +23,7 @@ export const command: Command = {
                       https only, or http to a server on this computer itself. Nothing is sent by confirming; who confirmed is on the log
   --api-key-file F    what the server asks of its users: first line of F; kept encrypted in the case
   --withdraw-server   nothing is sent there any more
-  --import FILE       files of a Bergamot model (model.….bin, vocab.….spm, lex.….bin), with its two languages, name and licence`,
+  --import FILE       files of a Bergamot model (model.*.bin, vocab.*.spm, lex.*.bin), with its two languages, name and licence`,
   options: {
     into: { type: 'string' }, engine: { type: 'string' }, server: { type: 'string' }, out: { type: 'string' }, import: { type: 'string', multiple: true }, from: { type: 'string' }, name: { type: 'string' },
     licence: { type: 'string' }, 'confirm-server': { type: 'string' }, 'api-key-file': { type: 'string' }, 'withdraw-server': { type: 'boolean' },
