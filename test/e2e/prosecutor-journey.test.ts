@@ -188,6 +188,10 @@ describe('a prosecutor, from an empty case to a release', () => {
     await page.getByRole('button', { name: /^Approve (all )?\d+ open/u }).click();
     await page.locator('.redaction-box[data-state="proposed"]').first().waitFor({ state: 'detached' });
     expect(await page.locator('.redaction-box[data-state="approved"]').count()).toBeGreaterThan(0);
+    // What is approved does not invite to be rejected.
+    await page.locator('.redaction-row').first().click();
+    await page.locator('.redaction-decide').getByRole('button', { name: /^Reject/u }).waitFor();
+    expect(await page.locator('.redaction-decide .button[data-kind="primary"]').count()).toBe(0);
   });
 
   it('goes through them by keys, and sees before, after, and the proof of what is gone', { timeout: slowMs }, async () => {

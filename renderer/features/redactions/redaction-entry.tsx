@@ -97,8 +97,8 @@ export function RedactionEntry({ redaction, isCurrent, readOnly, codes, onChoose
           )}
           {redaction.history.length < 2 ? null : <History redaction={redaction} />}
           <div className="row-wrap">
-            {redaction.steps.map((step, index) => (
-              <Button key={step} {...(index === 0 ? { kind: 'primary' as const } : {})} isDisabled={readOnly} onPress={() => { onStep(step); }}>{t(`redactions.steps.${step}`)}{stepKeys[step] === undefined ? null : <> <kbd>{stepKeys[step]}</kbd></>}</Button>
+            {redaction.steps.map((step) => (
+              <Button key={step} kind={step === 'approve' ? 'primary' : 'plain'} isDisabled={readOnly} onPress={() => { onStep(step); }}>{t(`redactions.steps.${step}`)}{stepKeys[step] === undefined ? null : <> <kbd>{stepKeys[step]}</kbd></>}</Button>
             ))}
             <span className="row redaction-more">
               <IconButton label={t(redaction.group === undefined ? 'redactions.link.begin' : 'redactions.link.end')} icon={redaction.group === undefined ? Link2 : Unlink2} isDisabled={readOnly} onPress={onLink} />
