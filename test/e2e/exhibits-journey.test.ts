@@ -2,9 +2,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createVault } from '../../engine/vault/index.ts';
+import { cheapest, chunked, documentOf, value } from '../unit/engine/vault/case-for-tests.ts';
 import { job } from './run-case-through.ts';
 import { startApplication, type Application } from './start-application.ts';
-import { addFiles, createCase, goTo, saveAs, violationsInAllColours } from './window-pages.ts';
+import { addFiles, createCase, dropFile, goTo, passphrase, saveAs, violationsInAllColours } from './window-pages.ts';
 
 const slowMs = 120_000;
 let application: Application;
@@ -171,4 +173,35 @@ describe('exhibits in the window', () => {
     await page.locator('main').getByRole('button', { name: 'Make a release' }).click();
     await page.getByRole('heading', { name: 'Make a release' }).waitFor();
   });
+});
+
+/** A case with so many documents that are in no bundle; none has a file of its own. */
+async function makeLongCase(at: string, documents: number): Promise<void> {
+  const vault = value(await createVault({ folder: at, passphrase, keyDerivation: cheapest, head: { title: 'Prosecutor v. Many', court: 'plain', languages: ['en'], by: 'Office' } }));
+  const stored = await vault.putObject(chunked(Buffer.from('x')));
+  vault.transaction(() => {
+    for (let index = 1; index <= documents; index += 1) vault.documents.add(documentOf(`d-${String(index).padStart(4, '0')}`, stored, { title: `Paper ${String(index)}` }));
+  });
+  await vault.close();
+}
+
+it('lists hundreds of documents that are in no bundle as far as one goes, by the keyboard too', { timeout: slowMs }, async () => {
+  const { page } = application;
+  await makeLongCase(join(application.home, 'Long'), 600);
+  await page.getByRole('button', { name: 'Close case' }).click();
+  await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
+  await dropFile(page, page.locator('main'), join(application.home, 'Long'));
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await goTo(page, 'Bundle');
+  await page.getByRole('row', { name: 'Paper 1', exact: true }).click();
+  for (const last of [250, 500, 600]) {
+    await page.keyboard.press('End');
+    await page.locator('.bundle-pool-item:focus').filter({ hasText: `Paper ${String(last)}` }).waitFor();
+  }
+  await page.keyboard.press('Control+a');
+  await page.getByRole('button', { name: 'Add 600 chosen' }).click();
+  await page.locator('[data-kind="exhibit"]').first().waitFor();
+  const saved = await application.call('getBundle', {});
+  expect(saved.ok ? saved.value.bundle?.sections.flatMap(({ entries }) => entries) : []).toHaveLength(600);
 });

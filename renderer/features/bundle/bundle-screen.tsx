@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, GridList, GridListItem, ListLayout, useDragAndDrop, Virtualizer } from 'react-aria-components';
+import { Button as AriaButton, Collection, GridList, GridListItem, GridListLoadMoreItem, ListLayout, useDragAndDrop, Virtualizer } from 'react-aria-components';
 import { BookCopy, EllipsisVertical, Eye, FilePlus2, FolderPlus, GitCompareArrows, GripVertical, Hash, Link2, Plus, SlidersHorizontal, Undo2, X } from 'lucide-react';
 import type { DocumentId, EditionName } from '../../../shared/identifiers.ts';
 import type { ToldFailure } from '../../../shared/failure.ts';
@@ -39,8 +39,8 @@ import './bundle.css';
 
 // Only what is in view is in the page: a case may have thousands of documents that are in no bundle yet.
 const poolLayout = { estimatedRowHeight: 36, padding: 4 };
-// What is listed is prepared at once, in view or not; who looks for one of more than these types.
-const mostListed = 1000;
+// What is listed is prepared at once, in view or not: of many the first, and twice as many each time that one comes to their end.
+const listedFirst = 250;
 
 interface PoolProps {
   readonly documents: readonly DocumentRow[];
@@ -59,30 +59,37 @@ function Pool({ documents, sections, readOnly, onAdd }: PoolProps) {
     const matches = filterBy(query);
     return documents.filter(({ folded }) => matches(folded));
   }, [documents, query]);
-  const listed = useMemo(() => shown.slice(0, mostListed), [shown]);
+  const [most, setMost] = useState(listedFirst);
+  const listed = useMemo(() => shown.slice(0, most), [shown, most]);
+  const filter = (text: string): void => {
+    setQuery(text);
+    setMost(listedFirst);
+  };
   const chosen = documents.filter(({ id }) => selected.has(id));
   const target = Math.min(Number(section), Math.max(0, sections.length - 1));
   const { dragAndDropHooks } = useDragAndDrop({ isDisabled: readOnly, getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key), [documentDrag]: String(key) })) });
   return (
     <section className="bundle-pool" aria-labelledby="bundle-pool">
       <h2 id="bundle-pool">{t('bundle.pool', { count: documents.length })}</h2>
-      <SearchField label={t('bundle.poolSearch')} clearLabel={t('common.clear')} value={query} onChange={setQuery} />
+      <SearchField label={t('bundle.poolSearch')} clearLabel={t('common.clear')} value={query} onChange={filter} />
       <Virtualizer layout={ListLayout} layoutOptions={poolLayout}>
         <GridList
-          className="bundle-pool-list" aria-label={t('bundle.pool', { count: documents.length })} items={listed} selectionMode="multiple" selectedKeys={selected} dragAndDropHooks={dragAndDropHooks}
+          className="bundle-pool-list" aria-label={t('bundle.pool', { count: documents.length })} selectionMode="multiple" selectedKeys={selected} dragAndDropHooks={dragAndDropHooks}
           onSelectionChange={(keys) => { setSelected(keys === 'all' ? new Set(shown.map(({ id }) => id as string)) : new Set([...keys].map(String))); }}
           renderEmptyState={() => <p className="quiet bundle-pool-empty">{t('bundle.poolEmpty')}</p>}
         >
-          {(row) => (
-            <GridListItem className="list-box-item bundle-pool-item" textValue={row.title}>
-              {readOnly ? null : <AriaButton slot="drag" className="bundle-grip" aria-label={t('bundle.drag', { title: row.title })}><GripVertical size={15} aria-hidden /></AriaButton>}
-              <span className="grow truncate bundle-title" dir="auto">{row.title}</span>
-              <span className="quiet small number">{t('common.pages', { count: row.pages })}</span>
-            </GridListItem>
-          )}
+          <Collection items={listed}>
+            {(row) => (
+              <GridListItem className="list-box-item bundle-pool-item" textValue={row.title}>
+                {readOnly ? null : <AriaButton slot="drag" className="bundle-grip" aria-label={t('bundle.drag', { title: row.title })}><GripVertical size={15} aria-hidden /></AriaButton>}
+                <span className="grow truncate bundle-title" dir="auto">{row.title}</span>
+                <span className="quiet small number">{t('common.pages', { count: row.pages })}</span>
+              </GridListItem>
+            )}
+          </Collection>
+          {listed.length === shown.length ? null : <GridListLoadMoreItem onLoadMore={() => { setMost(2 * most); }} />}
         </GridList>
       </Virtualizer>
-      {shown.length > listed.length ? <p className="quiet small" role="status">{t('bundle.poolMore', { count: shown.length - listed.length })}</p> : null}
       <div className="row-wrap">
         {sections.length < 2 ? null : <div className="grow"><SelectField label={t('bundle.intoSection')} hideLabel value={String(target)} onChange={setSection} choices={sections.map(({ title }, index) => ({ id: String(index), label: title }))} /></div>}
         <Button
