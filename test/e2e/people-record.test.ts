@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { job } from './run-case-through.ts';
 import { startApplication, type Application } from './start-application.ts';
-import { addFiles, createCase, goTo, passphrase, saveAs, violationsInAllColours } from './window-pages.ts';
+import { addFiles, createCase, dropFile, goTo, passphrase, saveAs, violationsInAllColours } from './window-pages.ts';
 
 const slowMs = 120_000;
 const name = 'Ilona Brezovska';
@@ -204,4 +204,18 @@ it('draws a long register as far as one looks at it, and all of it in the end', 
   await page.getByRole('button', { name: 'Show more' }).press('Enter');
   await page.locator('.person').nth(110).waitFor();
   await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+});
+
+it('says that a case open for reading only keeps no trace of who opened a record', { timeout: slowMs }, async () => {
+  const { page } = application;
+  await page.getByRole('button', { name: 'Close case' }).click();
+  await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
+  await dropFile(page, page.locator('main'), join(application.home, 'Case of the test'));
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await page.getByText('Only read', { exact: true }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await goTo(page, 'People');
+  await page.getByText(/its log cannot keep the reason/u).waitFor();
+  await page.getByRole('button', { name: /^Open the record: /u }).first().click();
+  await page.getByRole('dialog').getByText(/its log cannot keep it/u).waitFor();
 });

@@ -11,7 +11,7 @@ import { call } from '../../engine-client.ts';
 import type { PersonCard } from '../../read-model/database.ts';
 import { foldForFilter, matchesFilter } from '../../../shared/fold-for-filter.ts';
 import { usePart } from '../../read-model/use-case.ts';
-import { useOpenCase } from '../../session/case-session.tsx';
+import { useOpenCase, useSession } from '../../session/case-session.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { RecordView } from './record-view.tsx';
 import { TryNamesDialog } from './try-names.tsx';
@@ -55,6 +55,9 @@ function Cards({ cards, onOpen }: { readonly cards: readonly PersonCard[]; reado
 export function PeopleScreen() {
   const { t } = useTranslation();
   const { readOnly } = useOpenCase();
+  const { current } = useSession();
+  // A received case is read only too, but keeps a log.
+  const keepsNoTrace = current.state === 'open' && current.case.readOnly;
   const cards = usePart('persons');
   const opened = useOpenRecord();
   const [dialog, setDialog] = useState<{ readonly kind: 'add' | 'try' } | { readonly kind: 'open'; readonly pseudonym: string } | null>(null);
@@ -72,7 +75,7 @@ export function PeopleScreen() {
       {cards === null ? <EmptyState icon={FolderLock} title={t('people.closed.title')}>{t('people.closed.what')}</EmptyState>
         : cards !== undefined && known.length === 0 ? <EmptyState icon={UserRoundX} title={t('people.empty.title')} actions={add}>{t('people.empty.what')}</EmptyState> : (
           <div className="screen-column people-column">
-            <Notice tone="info" title={t('people.noNames')}>{t('people.noNamesMeans')}</Notice>
+            <Notice tone="info" title={t('people.noNames')}>{t(keepsNoTrace ? 'people.noNamesReadOnly' : 'people.noNamesMeans')}</Notice>
             {known.length < filteredFrom ? null : <SearchField label={t('people.filter')} clearLabel={t('common.clear')} value={query} onChange={setQuery} />}
             <Cards cards={shown} onOpen={(pseudonym) => { setDialog({ kind: 'open', pseudonym }); }} />
           </div>
@@ -86,7 +89,7 @@ export function PeopleScreen() {
           }}
         />
       ) : null}
-      {dialog?.kind === 'open' ? <ReasonDialog title={t('people.openOf', { name: dialog.pseudonym })} hint={t('people.reasonHint')} submitLabel={t('people.openSubmit')} onClose={close} onReason={(reason) => opened.open(dialog.pseudonym, reason)} /> : null}
+      {dialog?.kind === 'open' ? <ReasonDialog title={t('people.openOf', { name: dialog.pseudonym })} hint={t(keepsNoTrace ? 'people.reasonReadOnly' : 'people.reasonHint')} submitLabel={t('people.openSubmit')} onClose={close} onReason={(reason) => opened.open(dialog.pseudonym, reason)} /> : null}
       {dialog?.kind === 'try' ? <TryNamesDialog onClose={close} /> : null}
     </Screen>
   );
