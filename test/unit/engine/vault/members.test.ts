@@ -291,7 +291,7 @@ describe('a backup', () => {
     const stop = new AbortController();
     stop.abort();
     expect((await refused(source.backup(target, { signal: stop.signal }))).code).toBe('cancelled');
-    expect(await readdir(target)).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
     expect((await stat(source.folder)).isDirectory()).toBe(true);
   });
 });
