@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { CaseHead } from '../../shared/case-model/bundle.ts';
 import type { ObjectId } from '../../shared/identifiers.ts';
 import { backupCase } from './backup-case.ts';
-import { caseFolder, isInPlace } from './case-folder.ts';
+import { caseFolder } from './case-folder.ts';
 import { listMembers } from './case-member.ts';
 import { changePassphrase } from './change-passphrase.ts';
 import { checkCase } from './check-case.ts';
@@ -61,7 +61,7 @@ export function assembleVault(parts: OpenCase): Vault {
       return head;
     },
     setHead: (head) => writeMeta(work, 'head', head),
-    inPlace: () => isInPlace(folder),
+    inPlace: () => databases.inPlace(),
     async putObject(chunks, options = {}) {
       if (readOnly) throw readOnlyError();
       const row = await writeObject(folder, keyring, chunks, options);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { caseFolder } from './case-folder.ts';
@@ -12,6 +13,8 @@ export interface CaseDatabases {
   readonly work: SqlDatabase;
   /** Absent when the identity holds no key of the compartment. */
   readonly persons: SqlDatabase | undefined;
+  /** Whether the case still lies where it was opened: its folder can be moved, removed or replaced under it, and an open database does not notice. */
+  inPlace(): boolean;
   close(): void;
 }
 
@@ -40,14 +43,28 @@ export function openDatabases(folder: string, keyring: Keyring, options: { reado
       close();
       return 'newer';
     }
-    if (!options.readOnly) return { work: stored.work, persons: stored.persons, close };
+    const inPlace = sameFile(caseFolder.database(folder, 'work', keyring.epoch('work')));
+    if (!options.readOnly) return { work: stored.work, persons: stored.persons, inPlace, close };
     const work = present(stored.work, workMigrations, opened);
     const persons = stored.persons === undefined ? undefined : present(stored.persons, personsMigrations, opened);
-    return { work, persons, close };
+    return { work, persons, inPlace, close };
   } catch (error) {
     close();
     throw error;
   }
+}
+
+/** Tells whether what lies at a path is still the file that lies there now. */
+function sameFile(path: string): () => boolean {
+  const { dev, ino } = statSync(path, { bigint: true });
+  return () => {
+    try {
+      const found = statSync(path, { bigint: true });
+      return found.dev === dev && found.ino === ino;
+    } catch {
+      return false; // gone, or on a disk that was taken out
+    }
+  };
 }
 
 /** Turns to write-ahead logs and brings the databases to their present form. */

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ObjectId } from '../../shared/identifiers.ts';
 import type { CompartmentName } from './vault.ts';
@@ -18,11 +17,6 @@ export const caseFolder = {
   object: (folder: string, id: ObjectId) => join(folder, 'objects', id.slice(0, 2), id),
   database: (folder: string, compartment: CompartmentName, epoch: number) => join(folder, `${compartment}-${epoch}.db`),
 } as const;
-
-/** Whether a case still lies where it was opened: a folder can be moved, renamed or removed under an open case, and its databases do not notice. */
-export function isInPlace(folder: string): boolean {
-  return existsSync(caseFolder.keyring(folder));
-}
 
 /** What a write to a case that is no longer in its place is refused with, as SQLite does. */
 export function movedError(): Error {

@@ -1,13 +1,12 @@
 import { settleDatabases } from './case-databases.ts';
-import { isInPlace } from './case-folder.ts';
 import type { OpenCase } from './open-case.ts';
 import { vaultFailure } from './vault-failure.ts';
 
 /** Ends a session: databases settled and closed, the inventory's last words written, keys wiped, the lock given back. */
-export async function closeCase({ folder, readOnly, databases, inventory, keyring, identity, lock }: OpenCase): Promise<void> {
+export async function closeCase({ readOnly, databases, inventory, keyring, identity, lock }: OpenCase): Promise<void> {
   try {
-    // Where the folder is gone, the case stays as a crash leaves it, wherever it is now.
-    if (!isInPlace(folder)) return;
+    // Where the folder is gone or another, the case stays as a crash leaves it, wherever it is now.
+    if (!databases.inPlace()) return;
     inventory?.settle();
     const settled = !readOnly && settleDatabases(databases);
     databases.close();

@@ -68,6 +68,7 @@ export async function beginSession(parts: Parts, last: Inventory): Promise<Inven
         timer = undefined;
         // A failure here loses nothing: the closing state is written again, and its failure is reported.
         writing = writing.then(() => {
+          if (!databases.inPlace()) return undefined;
           state = snapshot();
           return follow();
         }).catch(() => undefined);

@@ -390,4 +390,17 @@ describe('a case that is moved while it is open', () => {
     expect(await readdir(copy).catch(() => 'nothing')).toBe('nothing');
     expect(await wrongWith(moved)).toBeUndefined();
   });
+
+  test('or replaced by another copy is neither written to nor touched as it is closed', async () => {
+    const [copy, backup] = [await copyOf(closed), await copyOf(closed)];
+    const vault = await reopen(copy);
+    vault.appendEvent({ action: 'document-viewed', object: 'x' });
+    await rm(copy, { recursive: true });
+    await cp(backup, copy, { recursive: true });
+    expect(vault.inPlace()).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    await vault.close();
+    expect(await readFile(join(copy, 'inventory.json'))).toEqual(await readFile(join(backup, 'inventory.json')));
+    expect(await wrongWith(copy)).toBeUndefined();
+  });
 });
