@@ -48,7 +48,7 @@ export function ViewMenu({ view, columns, onView, readOnly }: { readonly view: D
               <CheckboxField key={id} label={t(`documents.columns.${id}`)} isSelected={columns.includes(id)} onChange={(on) => { onView({ ...view, columns: optionalColumns.filter((other) => (other === id ? on : columns.includes(other))) }); }} />
             ))}
           </div>
-          {view.columns === null ? null : <Button kind="quiet" onPress={() => { onView({ ...view, columns: null }); }}>{t('documents.view.usual')}</Button>}
+          {view.columns === null ? null : <div><Button kind="quiet" onPress={() => { onView({ ...view, columns: null }); }}>{t('documents.view.usual')}</Button></div>}
         </fieldset>
         <NamedList
           title={t('documents.view.saved')} items={views} none={t('documents.view.none')} nameLabel={t('documents.view.name')} removeLabel={(name) => t('documents.view.remove', { name })}

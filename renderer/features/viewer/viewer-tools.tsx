@@ -49,7 +49,7 @@ function PageField({ page, count, onPage, field }: { readonly page: number; read
       }}
     >
       <input ref={field} className="input number" inputMode="numeric" aria-label={t('viewer.goToPage')} value={typed} onChange={(event) => { setTyped(event.target.value); }} onFocus={(event) => { event.target.select(); }} />
-      <span className="quiet number">{t('viewer.of', { count })}</span>
+      {count === 0 ? null : <span className="quiet number">{t('viewer.of', { count })}</span>}
     </form>
   );
 }
