@@ -58,6 +58,9 @@ it('says of dropped folders what was not taken in, and that there was nothing', 
   await dropFile(page, screen, join(folder, 'links'));
   await report.getByText('round: This is a link to another place. Add what it leads to.').waitFor();
   await report.getByRole('button', { name: 'Close' }).click();
+  symlinkSync('gone.pdf', join(folder, 'leads-nowhere.pdf'));
+  await dropFile(page, screen, join(folder, 'leads-nowhere.pdf'));
+  await page.getByText('Dropped but not readable, left out: 1').waitFor();
 });
 
 it('takes files in with their language, a custody sheet and custody for all, protected ones as they came, and says what is there twice', { timeout: 300_000 }, async () => {

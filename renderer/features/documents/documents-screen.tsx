@@ -5,6 +5,7 @@ import { Button, IconToggle } from '../../components/button.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { SearchField, SelectField } from '../../components/field.tsx';
 import { useFileDrop } from '../../components/file-drop.tsx';
+import { showToast } from '../../components/toast.tsx';
 import { RunningJobs } from '../../jobs/job-progress.tsx';
 import { useChooser } from '../../places/place-chooser.tsx';
 import type { DocumentRow } from '../../read-model/database.ts';
@@ -66,7 +67,13 @@ export function DocumentsScreen() {
   const settled = useRef(false);
   settled.current = outcome !== null && 'taken' in outcome && outcome.taken.refused.length === 0;
   useEffect(() => () => { if (settled.current) dismiss(); }, [dismiss]);
-  const dropped = useCallback((files: readonly File[]) => { if (!readOnly) void window.custodia.tokensFor(files).then((chosenFiles) => add(chosenFiles)); }, [add, readOnly]);
+  const dropped = useCallback((files: readonly File[]) => {
+    if (readOnly) return;
+    void window.custodia.tokensFor(files).then((readable) => {
+      if (readable.length < files.length) showToast({ tone: 'warning', title: t('documents.unreadableDrop', { files: files.length - readable.length }) });
+      return add(readable);
+    });
+  }, [add, readOnly, t]);
   const { over, handlers } = useFileDrop(dropped);
   const chosen = useMemo(() => (rows ?? []).filter(({ id }) => selected.has(id)), [rows, selected]);
   const addFiles = (): void => { void chooseFiles('documents', true).then((files) => add(files)); };
